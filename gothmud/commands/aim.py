@@ -1,0 +1,51 @@
+"""From what somebody typed to who or what they mean, among what is here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from typeclasses.names import fold
+
+
+def person_here(caller: Any, line: str) -> tuple[int | None, str]:
+    """Return the id of the person whose name ``line`` begins with, and the rest of it.
+
+    Names of two words and roles work as well. Nobody meant: the caller is told, and the id is None.
+    """
+    people = [each for each in caller.location.people() if each is not caller] if caller.location else []
+    words = line.replace("=", " = ", 1).split()
+    for count in (3, 2, 1):
+        named = " ".join(words[:count])
+        if named and (found := _called(named, people)):
+            return found.id, " ".join(words[count:]).removeprefix("=").strip()
+    caller.msg(f"Nobody called '{words[0]}' is here." if words else "To whom?")
+    return None, ""
+
+
+def thing_among(caller: Any, name: str, things: Iterable[Any]) -> int | None:
+    """Return the id of the thing called ``name``; the caller is told if there is none."""
+    found = _called(name, list(things))
+    if found is None:
+        caller.msg(f"You see no '{name}' here." if name else "What?")
+    return found.id if found else None
+
+
+def _called(name: str, candidates: list[Any]) -> Any | None:
+    """Return whose name or alias it is; else whose name has it as its beginning or as a word."""
+    wanted = fold(name.removeprefix("the "))
+    if not wanted:
+        return None
+    for each in candidates:
+        if wanted in [fold(word) for word in _names(each)]:
+            return each
+    for each in candidates:
+        words = [fold(word) for known in _names(each) for word in (known, *known.split())]
+        if any(word.startswith(wanted) for word in words):
+            return each
+    return None
+
+
+def _names(thing: Any) -> list[str]:
+    role = getattr(thing, "role", "")
+    return [thing.key, *([role.removeprefix("the ")] if role else []), *thing.aliases.all()]

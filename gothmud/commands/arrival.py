@@ -1,0 +1,42 @@
+"""Commands before one is in: make an account and walk in at once."""
+
+from __future__ import annotations
+
+import re
+
+from django.conf import settings
+from evennia.commands.default.muxcommand import MuxCommand
+from evennia.utils.utils import class_from_module
+
+USAGE = 'Usage: create <name> <password>   (with spaces: create "my name" "my password")'
+
+
+class CmdCreate(MuxCommand):
+    """
+    make an account and come in
+
+    Usage:
+      create <name> <password>
+      create "my name" "my password"
+    """
+
+    key = "create"
+    aliases = ["cre", "cr"]
+    locks = "cmd:all()"
+    arg_regex = r"\s.*?|$"
+
+    def func(self) -> None:
+        """Make it, then log in: nobody should have to type their password twice to see a city."""
+        session = self.caller
+        parts = [quoted or plain for quoted, plain in re.findall(r'"([^"]+)"|(\S+)', self.args)]
+        if len(parts) != 2:
+            session.msg(USAGE)
+            return
+        account_class = class_from_module(settings.BASE_ACCOUNT_TYPECLASS)
+        name = account_class.normalize_username(parts[0].strip())
+        account, errors = account_class.create(username=name, password=parts[1], ip=session.address, session=session)
+        if account:
+            session.msg(f"Welcome to the city, {name}.  |x(look, say, map, who, help)|n")
+            session.sessionhandler.login(session, account)
+        else:
+            session.msg("\n".join(f"|r{each}|n" for each in errors))

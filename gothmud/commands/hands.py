@@ -1,0 +1,136 @@
+"""Commands of eyes and hands."""
+
+from __future__ import annotations
+
+from evennia.commands.default.muxcommand import MuxCommand
+from gothmud.commands.aim import person_here, thing_among
+from gothmud.wire import Act
+from typeclasses.acts import TYPED, do_typed
+
+
+class CmdLook(MuxCommand):
+    """
+    look around, or at something
+
+    Usage:
+      look
+      look <person, thing, or a word of the description>
+    """
+
+    key = "look"
+    aliases = ["l", "examine", "ls"]
+    locks = "cmd:all()"
+
+    def func(self) -> None:
+        """Look."""
+        name = self.args.strip().removeprefix("at ").strip()
+        if self.caller.location is None:
+            self.caller.msg("There is nothing but mist here.")
+        elif not name:
+            do_typed(self.caller, Act(id=TYPED, verb="look"))
+        else:
+            self._look_at(name)
+
+    def _look_at(self, name: str) -> None:
+        room = self.caller.location
+        if name.casefold() in ("me", "self", "myself"):
+            return do_typed(self.caller, Act(id=TYPED, verb="look", person=self.caller.id))
+        if name.casefold() in (room.db.details or {}):
+            return do_typed(self.caller, Act(id=TYPED, verb="look", text=name))
+        found = self.caller.search(name, candidates=[*room.people(), *room.things(), *self.caller.things()], quiet=True)
+        if not found:
+            return do_typed(self.caller, Act(id=TYPED, verb="look", text=name[:40]))
+        target = found[0]
+        field = "person" if hasattr(target, "tier") else "thing"
+        do_typed(self.caller, Act(id=TYPED, verb="look", **{field: target.id}))
+
+
+class CmdUse(MuxCommand):
+    """
+    use a thing that is here or that you carry
+
+    Usage:
+      use <thing>
+    """
+
+    key = "use"
+    locks = "cmd:all()"
+
+    def func(self) -> None:
+        """Use it."""
+        places = [*self.caller.location.things(), *self.caller.things()]
+        if (thing := thing_among(self.caller, self.args.strip(), places)) is not None:
+            do_typed(self.caller, Act(id=TYPED, verb="use", thing=thing))
+
+
+class CmdGet(MuxCommand):
+    """
+    take a thing
+
+    Usage:
+      get <thing>
+    """
+
+    key = "get"
+    aliases = ["take", "grab"]
+    locks = "cmd:all()"
+
+    def func(self) -> None:
+        """Take it."""
+        if (thing := thing_among(self.caller, self.args.strip(), self.caller.location.things())) is not None:
+            do_typed(self.caller, Act(id=TYPED, verb="get", thing=thing))
+
+
+class CmdDrop(MuxCommand):
+    """
+    put down a thing that you carry
+
+    Usage:
+      drop <thing>
+    """
+
+    key = "drop"
+    locks = "cmd:all()"
+
+    def func(self) -> None:
+        """Put it down."""
+        if (thing := thing_among(self.caller, self.args.strip(), self.caller.things())) is not None:
+            do_typed(self.caller, Act(id=TYPED, verb="drop", thing=thing))
+
+
+class CmdGive(MuxCommand):
+    """
+    give a thing to somebody
+
+    Usage:
+      give <thing> to <name>
+    """
+
+    key = "give"
+    locks = "cmd:all()"
+
+    def func(self) -> None:
+        """Give it."""
+        name, _, whom = self.args.strip().partition(" to ")
+        thing = thing_among(self.caller, name.strip(), self.caller.things())
+        if thing is None:
+            return
+        person, _ = person_here(self.caller, whom.strip())
+        if person is not None:
+            do_typed(self.caller, Act(id=TYPED, verb="give", thing=thing, person=person))
+
+
+class CmdHabit(MuxCommand):
+    """
+    do what one does without thinking
+
+    Usage:
+      fidget
+    """
+
+    key = "fidget"
+    locks = "cmd:all()"
+
+    def func(self) -> None:
+        """Fidget."""
+        do_typed(self.caller, Act(id=TYPED, verb="habit"))

@@ -1,0 +1,71 @@
+"""Commands that tell where and when one is."""
+
+from __future__ import annotations
+
+from evennia.commands.default.muxcommand import MuxCommand
+from evennia.objects.models import ObjectDB
+from typeclasses.city import in_bodies, the_city
+from typeclasses.places import CITY_ID
+from world.daylight import part_of_day
+from world.townplan import Spot, draw
+
+
+class CmdTime(MuxCommand):
+    """
+    the hour and the weather
+
+    Usage:
+      time
+    """
+
+    key = "time"
+    aliases = ["weather", "date"]
+    locks = "cmd:all()"
+
+    def func(self) -> None:
+        """Tell it."""
+        city = the_city()
+        now = city.clock.now()
+        pace = "" if city.clock.rate == 1 else f" Time runs {city.clock.rate:g} times as fast as yours."
+        paused = " The clock stands still." if city.clock.paused else ""
+        self.caller.msg(
+            f"The tower says {now:%H:%M} on {now:%A, %d %B %Y}: {part_of_day(now)}. "
+            f"{city.conditions.text} {city.conditions.celsius:.0f} degrees.{pace}{paused}"
+        )
+
+
+class CmdMap(MuxCommand):
+    """
+    a map of the city around you
+
+    Usage:
+      map
+    """
+
+    key = "map"
+    locks = "cmd:all()"
+
+    def func(self) -> None:
+        """Draw it."""
+        rooms = [each for each in ObjectDB.objects.filter(db_tags__db_category=CITY_ID).distinct() if each.db.at]
+        spots = [Spot(each.key, *each.db.at, [way.destination.db.at for way in each.ways()]) for each in rooms]
+        here = self.caller.location.db.at if self.caller.location else None
+        self.caller.msg(draw(spots, tuple(here) if here else None))
+
+
+class CmdWho(MuxCommand):
+    """
+    who is in the city
+
+    Usage:
+      who
+    """
+
+    key = "who"
+    locks = "cmd:all()"
+
+    def func(self) -> None:
+        """List everybody who is awake; of strangers no more than the name."""
+        people = {each.puppet for each in in_bodies()}
+        names = sorted(each.fullname if each.tier != "human" else f"|w{each.key}|n" for each in people)
+        self.caller.msg(f"Awake in the city: {', '.join(names)}.")

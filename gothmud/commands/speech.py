@@ -1,0 +1,95 @@
+"""Commands that speak. Each parses a typed line into an act; the act is what a mind would send."""
+
+from __future__ import annotations
+
+from evennia.commands.default.muxcommand import MuxCommand
+from gothmud.commands.aim import person_here
+from gothmud.wire import Act
+from typeclasses.acts import TYPED, do_typed
+
+
+class CmdSay(MuxCommand):
+    """
+    say something aloud
+
+    Usage:
+      say <words>
+      "<words>
+      say to <name> <words>
+
+    Everybody in the room hears it.
+    """
+
+    key = "say"
+    aliases = ['"', "'", "ask", "tell"]
+    locks = "cmd:all()"
+    arg_regex = None
+
+    def func(self) -> None:
+        """Say it."""
+        text, person = self.args.strip(), None
+        if text.casefold().startswith("to ") or self.cmdstring in ("ask", "tell"):
+            person, text = person_here(self.caller, text.removeprefix("to ").strip())
+            if person is None:
+                return
+        do_typed(self.caller, Act(id=TYPED, verb="say", text=text[:600], person=person))
+
+
+class CmdWhisper(MuxCommand):
+    """
+    say something that only one person hears
+
+    Usage:
+      whisper <name> <words>
+      whisper <name> = <words>
+    """
+
+    key = "whisper"
+    locks = "cmd:all()"
+
+    def func(self) -> None:
+        """Whisper it."""
+        person, text = person_here(self.caller, self.args.strip())
+        if person is not None:
+            do_typed(self.caller, Act(id=TYPED, verb="whisper", text=text[:600], person=person))
+
+
+class CmdEmote(MuxCommand):
+    """
+    show what you do
+
+    Usage:
+      emote <what you do>
+      :<what you do>
+
+    Example:
+      emote sits down by the fountain.
+    """
+
+    key = "emote"
+    aliases = [":", "pose"]
+    locks = "cmd:all()"
+    arg_regex = None
+
+    def func(self) -> None:
+        """Show it."""
+        do_typed(self.caller, Act(id=TYPED, verb="emote", text=self.args.strip()[:600]))
+
+
+class CmdChannel(MuxCommand):
+    """
+    speak on the city's channel
+
+    Usage:
+      city <words>
+
+    Everybody who is awake hears it, wherever they are.
+    """
+
+    key = "city"
+    aliases = ["shout"]
+    locks = "cmd:all()"
+
+    def func(self) -> None:
+        """Say it to the city."""
+        do_typed(self.caller, Act(id=TYPED, verb="channel", text=self.args.strip()[:600]))

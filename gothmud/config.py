@@ -1,0 +1,152 @@
+"""Every setting, declared once: name, type, default, unit, one line of meaning.
+
+Read from ``gothmud.toml`` in the city's home, then environment variables (``GOTHMUD_MODEL__ENDPOINT``), which win.
+docs/operations.md and ``gothmud config`` list them from here.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import platformdirs
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from gothmud.errors import ConfigError, nearest
+
+HOME_VARIABLE = "GOTHMUD_HOME"
+FILE_NAME = "gothmud.toml"
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class City(_Section):
+    """Which city, and where it listens."""
+
+    name: str = Field("gothmud", description="folder below world/cities, or the path of a city folder")
+    port: Annotated[int, Field(ge=1024, le=65000)] = Field(
+        4000, description="telnet; web is +1, websocket +2, and +3 to +6 are for the processes among themselves"
+    )
+    interface: str = Field("127.0.0.1", description="address on which humans are let in; 0.0.0.0 for everybody")
+    speed: Annotated[float, Field(gt=0, le=3600)] = Field(1.0, description="city seconds per real second at founding")
+    seed: int = Field(1, description="of weather and dice")
+
+
+class Model(_Section):
+    """The language model. Without an endpoint one that runs on its usual port is taken, else the embedded one."""
+
+    endpoint: str = Field("", description="base URL of an OpenAI-compatible API, such as http://127.0.0.1:11434/v1")
+    name: str = Field("", description="the model's name there; empty takes the first that it lists")
+    api_key_env: str = Field("", description="name of the environment variable that holds the key")
+    embedded: bool = Field(False, description="use the embedded model even if another endpoint is found running")
+    slots: Annotated[int, Field(ge=0, le=256)] = Field(0, description="calls at a time; 0 takes what the endpoint says")
+    context: Annotated[int, Field(ge=0)] = Field(0, description="tokens of context; 0 takes what the endpoint says")
+    freedom: Literal["auto", "narrow", "full"] = Field(
+        "auto", description="narrow: the harness picks what fits and a small model only words it; auto: by model size"
+    )
+    timeout: Annotated[float, Field(gt=0)] = Field(60.0, description="seconds after which a call is a failure")
+    temperature: Annotated[float, Field(ge=0, le=2)] = Field(0.8, description="of sampling")
+    threads: Annotated[int, Field(ge=0)] = Field(0, description="of the embedded model; 0 takes all cores")
+
+    @field_validator("endpoint")
+    @classmethod
+    def _url(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("expected a URL that begins with http:// or https://")
+        return value.rstrip("/")
+
+
+class Minds(_Section):
+    """How lively the minds are."""
+
+    musing_seconds: Annotated[float, Field(ge=5)] = Field(
+        90.0, description="real seconds between an idle agent's own turns, at least; there are none while nobody is in"
+    )
+    answer_pause: Annotated[float, Field(ge=0)] = Field(0.6, description="real seconds a mind listens before it answers")
+    always: bool = Field(False, description="muse even while no human is connected")
+
+
+class Settings(BaseSettings):
+    """All of it. Frozen: a change is made in the file and takes a restart."""
+
+    model_config = SettingsConfigDict(env_prefix="GOTHMUD_", env_nested_delimiter="__", extra="forbid", frozen=True)
+
+    city: City = City()
+    model: Model = Model()
+    minds: Minds = Minds()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let the environment win over the file."""
+        return env_settings, init_settings
+
+
+def home_dir() -> Path:
+    """Return the city's home: ``GOTHMUD_HOME``, else the platform's data folder. It may not exist yet."""
+    named = os.environ.get(HOME_VARIABLE)
+    return Path(named).expanduser().resolve() if named else Path(platformdirs.user_data_dir("gothmud", False))
+
+
+def load(home: Path) -> Settings:
+    """Return the settings of a home. Raises ConfigError, which names file, field, what was found and expected."""
+    path = home / FILE_NAME
+    return _validated(_read_toml(path), path)
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise ConfigError(f"{path}: can't be read as TOML: {error}") from None
+
+
+def _validated(values: dict[str, Any], path: Path) -> Settings:
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        raise ConfigError("\n".join(_finding(path, dict(each)) for each in error.errors())) from None
+
+
+def known_fields() -> list[tuple[str, str]]:
+    """Return every (section, field) pair, in the order of declaration."""
+    sections = {"city": City, "model": Model, "minds": Minds}
+    return [(section, field) for section, model in sections.items() for field in model.model_fields]
+
+
+def _finding(path: Path, error: dict[str, Any]) -> str:
+    field = ".".join(str(part) for part in error["loc"])
+    if error["type"] == "extra_forbidden":
+        known = [name for pair in known_fields() for name in (pair[0], ".".join(pair))]
+        return f"{path}: '{field}' is no setting{nearest(field, known)}"
+    return f"{path}: {field}: found {error['input']!r}; {error['msg']}"
+
+
+class Ports(BaseModel):
+    """The ports that follow from the base: three for humans and minds, four among the processes."""
+
+    telnet: int
+    web: int
+    websocket: int
+    amp: int
+    web_inner: int
+    model: int
+    control: int
+
+    @classmethod
+    def from_base(cls, base: int) -> Ports:
+        """Number all ports from the telnet port upwards."""
+        return cls(**{name: base + step for step, name in enumerate(cls.model_fields)})

@@ -1,0 +1,24 @@
+"""The record's events: one class a kind, its docstring is its documentation. ``parse`` reads a line back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gothmud.events.base import Event
+from gothmud.events.mind import Dropped, Resumed, Turn
+from gothmud.events.model import Call
+from gothmud.events.operations import Endpoint, Missed, Started, Stopped
+from gothmud.events.world import Came, ClockSet, Handled, Moved, Refused, Said, WeatherChanged, Went
+
+CLASSES: tuple[type[Event], ...] = (
+    Said, Moved, Came, Went, Handled, Refused, WeatherChanged, ClockSet,
+    Turn, Dropped, Resumed, Call, Started, Stopped, Endpoint, Missed,
+)  # fmt: skip
+KINDS: dict[str, type[Event]] = {str(each.model_fields["kind"].default): each for each in CLASSES}
+
+__all__ = ["CLASSES", "KINDS", "Event", "parse", *(each.__name__ for each in CLASSES)]
+
+
+def parse(line: dict[str, Any]) -> Event:
+    """Return the event that a line of the record holds. Raises KeyError for an unknown kind, ValidationError else."""
+    return KINDS[line["kind"]].model_validate(line)

@@ -1,0 +1,45 @@
+"""What happened in a mind. The texts are in its session file; the record refers to its entries by id."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from gothmud.events.base import Event
+
+
+class Turn(Event):
+    """One turn of a mind, from the first entry it added to the reply, and what the world made of it.
+
+    ``by`` says who worded it: the model at the first try, at a later one, the dice, or nobody (no act).
+    """
+
+    kind: Literal["turn"] = "turn"
+    agent: str
+    tier: str
+    first_entry: str = ""
+    reply_entry: str = ""
+    act: str = ""
+    verb: str = ""
+    ok: bool | None = None
+    reason: str = ""
+    by: Literal["model", "retry", "dice", "nobody"] = "model"
+    seconds: float = 0.0
+
+
+class Dropped(Event):
+    """Words of a model that never reached the world, and why: no valid act, a repeat, a broken line."""
+
+    kind: Literal["dropped"] = "dropped"
+    agent: str
+    why: str
+    text: str
+
+
+class Resumed(Event):
+    """A mind came back and settled an act that it had intended before it was cut off."""
+
+    kind: Literal["resumed"] = "resumed"
+    agent: str
+    act: str
+    ok: bool
+    reason: str = ""

@@ -1,0 +1,99 @@
+"""What happened in the city. Written by the world alone; ids of people, rooms and things are its object numbers."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from gothmud.events.base import Event
+
+
+class Said(Event):
+    """Words that were heard: aloud, whispered, posed or on the channel. ``heard`` lists everybody who got them."""
+
+    kind: Literal["said"] = "said"
+    who: int
+    name: str
+    tier: str
+    room: int
+    mode: Literal["say", "whisper", "emote", "channel"]
+    text: str
+    to: int | None = None
+    heard: list[int] = []
+
+
+class Moved(Event):
+    """Somebody went through an exit, or was put somewhere (``way`` is empty then)."""
+
+    kind: Literal["moved"] = "moved"
+    who: int
+    name: str
+    tier: str
+    origin: int | None
+    room: int | None
+    way: str = ""
+    heard: list[int] = []
+
+
+class Came(Event):
+    """A body got its player or mind back."""
+
+    kind: Literal["came"] = "came"
+    who: int
+    name: str
+    tier: str
+    room: int | None
+
+
+class Went(Event):
+    """A body lost its player or mind."""
+
+    kind: Literal["went"] = "went"
+    who: int
+    name: str
+    tier: str
+    room: int | None
+
+
+class Handled(Event):
+    """A thing was used, taken, dropped or given."""
+
+    kind: Literal["handled"] = "handled"
+    who: int
+    name: str
+    tier: str
+    room: int
+    verb: Literal["use", "get", "drop", "give"]
+    thing: int
+    thing_name: str
+    to: int | None = None
+    text: str = ""
+    heard: list[int] = []
+
+
+class Refused(Event):
+    """An act that the world didn't let happen, and why."""
+
+    kind: Literal["refused"] = "refused"
+    who: int
+    name: str
+    tier: str
+    verb: str
+    reason: str
+
+
+class WeatherChanged(Event):
+    """The sky over the city turned."""
+
+    kind: Literal["weather"] = "weather"
+    sky: str
+    celsius: float
+    text: str
+    heard: list[int] = []
+
+
+class ClockSet(Event):
+    """City time was founded, sped up, paused or moved on."""
+
+    kind: Literal["clock"] = "clock"
+    rate: float
+    paused: bool

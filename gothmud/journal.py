@@ -1,0 +1,108 @@
+"""Append-only JSON lines: one writer a file. Used by the record and by a mind's session file."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from gothmud.errors import RecordError
+
+
+class Journal:
+    """A file of JSON lines that only grows. Opened by one writer; a torn last line is set aside at opening."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
+        self.torn = set_aside_torn_line(path)
+        self._file = open(path, "ab", buffering=0)  # noqa: SIM115 - held open for the writer's life
+
+    def append(self, line: dict[str, Any], *, sync: bool = False) -> None:
+        """Write one line in one system call. With ``sync`` it is on disk on return. Raises OSError (disk full) and
+        then leaves no half line behind."""
+        data = json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        before = self._file.seek(0, os.SEEK_END)
+        try:
+            if self._file.write(data) != len(data):
+                raise OSError("short write: is the disk full?")
+            if sync:
+                os.fsync(self._file.fileno())
+        except OSError:
+            self._file.truncate(before)
+            raise
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+
+def set_aside_torn_line(path: Path) -> bytes:
+    """Cut a last line without a newline off ``path`` and keep it in ``path.torn``. Returns what was cut.
+
+    Only the tail of the file is read.
+    """
+    if not path.exists():
+        return b""
+    with open(path, "rb+") as file:
+        end = file.seek(0, os.SEEK_END)
+        start = _start_of_last_line(file, end)
+        file.seek(start)
+        torn = file.read()
+        if torn:
+            with open(path.with_name(path.name + ".torn"), "ab") as aside:
+                aside.write(torn + b"\n")
+            file.truncate(start)
+    return torn
+
+
+def _start_of_last_line(file: Any, end: int) -> int:
+    step = 65536
+    position = end
+    while position > 0:
+        begin = max(0, position - step)
+        file.seek(begin)
+        found = file.read(position - begin).rfind(b"\n")
+        if found >= 0:
+            return begin + found + 1
+        position = begin
+    return 0
+
+
+def last_line(path: Path) -> dict[str, Any] | None:
+    """Return the last whole line of a file, or None where there is none. Only the tail is read."""
+    if not path.exists():
+        return None
+    with open(path, "rb") as file:
+        end = _start_of_last_line(file, file.seek(0, os.SEEK_END))
+        if end == 0:
+            return None
+        start = _start_of_last_line(file, end - 1)
+        file.seek(start)
+        return _parsed(path, -1, file.read(end - start))
+
+
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the file's lines. A torn last line is passed over (its writer will set it aside).
+
+    Raises RecordError with file and line number for a bad line in the middle.
+    """
+    if not path.exists():
+        return
+    with open(path, "rb") as file:
+        for number, raw in enumerate(file, 1):
+            if not raw.endswith(b"\n"):
+                return
+            yield _parsed(path, number, raw)
+
+
+def _parsed(path: Path, number: int, raw: bytes) -> dict[str, Any]:
+    try:
+        value = json.loads(raw)
+    except ValueError as error:
+        raise RecordError(f"{path}:{number}: no JSON: {error}; move the line out of the file to go on") from None
+    if not isinstance(value, dict):
+        raise RecordError(f"{path}:{number}: found {type(value).__name__}, expected an object")
+    return value

@@ -1,0 +1,62 @@
+"""Who somebody is: the cast's front matter and prose, as the world builds bodies from and minds live by."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Tier = Literal["dice", "short", "agent"]
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Reply(_Shape):
+    """Something that a dice NPC may do, with a weight, and when it fits. Empty conditions always fit."""
+
+    say: str = ""
+    emote: str = ""
+    go: str = Field("", description="id of a neighbouring room to go to")
+    weight: Annotated[float, Field(gt=0)] = 1.0
+    words: list[str] = Field([], description="for a reply: any of these is in what was heard")
+    hours: Annotated[str, Field(pattern=r"^(\d{1,2}-\d{1,2})?$")] = Field("", description="city hours: 6-11 or 22-4")
+    skies: list[str] = Field([], description="weathers in which it fits: clear, cloud, fog, drizzle, rain, storm, snow")
+
+
+class Dice(_Shape):
+    """A dice NPC's tables: what it answers, how it greets, what it does by itself."""
+
+    replies: list[Reply] = []
+    greetings: list[Reply] = []
+    habits: list[Reply] = []
+    every: Annotated[float, Field(ge=5)] = Field(120.0, description="city seconds between habits, on average")
+    cooldown: Annotated[float, Field(ge=0)] = Field(4.0, description="real seconds between two replies, at least")
+
+
+class PlanLine(_Shape):
+    """From ``at`` on one is at ``place`` (a room id) and does ``doing`` (a few words, as in 'serving coffee')."""
+
+    at: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+    place: str
+    doing: Annotated[str, Field(max_length=80)]
+
+
+class Persona(_Shape):
+    """One person of the city. ``prose`` is the body of the Markdown file: second person, short sentences."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{1,30}$")]
+    name: Annotated[str, Field(min_length=2, max_length=30)]
+    tier: Tier
+    home: str = Field(description="room id")
+    role: Annotated[str, Field(max_length=60)] = Field(description="as others would say it: 'the baker'")
+    looks: Annotated[str, Field(max_length=400)] = Field(description="what one sees at a glance")
+    aliases: list[str] = Field([], description="other words that mean this person: 'nurse', 'the doctor'")
+    hears: Annotated[int, Field(ge=5, le=10)] = Field(8, description="short tier: how many lines of the room it holds")
+    concerns: list[str] = Field([], description="words that make it answer though nobody spoke to it")
+    plan: list[PlanLine] = []
+    sample: list[str] = Field([], description="two or three lines in the person's own voice; shown to small models")
+    topics: list[str] = Field([], description="things to bring up by oneself, a few words each")
+    dice: Dice = Dice()
+    prose: Annotated[str, Field(max_length=2400)] = ""

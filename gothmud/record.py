@@ -1,0 +1,74 @@
+"""The record: every process writes what happened, one JSON line an event, one file a process and day.
+
+Files are ``record/SOURCE-YYYY-MM-DD.jsonl`` in the city's home; the day is that of real time, UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from gothmud import events
+from gothmud.clock import wall
+from gothmud.events import Event
+from gothmud.journal import Journal, last_line, read_lines
+
+
+class Recorder:
+    """The one writer of a source. ``city_now`` gives the city time, or None while nobody has told it."""
+
+    def __init__(self, folder: Path, source: str, city_now: Callable[[], datetime | None]) -> None:
+        self.folder = folder
+        self.source = source
+        self._city_now = city_now
+        self._journal: Journal | None = None
+        self._day = ""
+        self._seq = last_seq(folder, source)
+
+    def write(self, kind: type[Event], *, cause: str = "", **fields: Any) -> Event:
+        """Write an event that happened now; return it."""
+        self._seq += 1
+        event = kind(
+            id=f"{self.source}-{self._seq}", city_time=self._city_now(), real_time=wall(),
+            source=self.source, seq=self._seq, cause=cause, **fields,
+        )  # fmt: skip
+        self.put(event)
+        return event
+
+    def put(self, event: Event) -> None:
+        """Write an event that already has its envelope."""
+        self._seq = event.seq
+        self._open_day(f"{event.real_time:%Y-%m-%d}").append(event.model_dump(mode="json"))
+
+    @property
+    def seq(self) -> int:
+        """The last sequence number written."""
+        return self._seq
+
+    def close(self) -> None:
+        """Close the open file."""
+        if self._journal:
+            self._journal.close()
+
+    def _open_day(self, day: str) -> Journal:
+        if self._journal is None or day != self._day:
+            self.close()
+            self._journal = Journal(self.folder / f"{self.source}-{day}.jsonl")
+            self._day = day
+        return self._journal
+
+
+def last_seq(folder: Path, source: str) -> int:
+    """Return the last sequence number that a source has written, 0 when there is none."""
+    for path in sorted(folder.glob(f"{source}-*.jsonl"), reverse=True):
+        if line := last_line(path):
+            return int(line["seq"])
+    return 0
+
+
+def read(folder: Path) -> Iterator[Event]:
+    """Yield all events of a record folder, file by file."""
+    for path in sorted(folder.glob("*.jsonl")):
+        yield from map(events.parse, read_lines(path))

@@ -1,0 +1,85 @@
+"""Web resources that run on the server's reactor: the page's files, and the city as JSON for our own tools."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from evennia.objects.models import ObjectDB
+from server.receive import local_token
+from twisted.web.resource import Resource
+from twisted.web.static import File
+from typeclasses.city import in_bodies, the_city
+
+PAGE = Path(__file__).parent / "static"
+TOKEN_HEADER = b"x-gothmud-token"
+MAX_BODY = 2000
+
+
+def page_files() -> File:
+    """Return the page's folder as a resource without listing."""
+    files = File(str(PAGE))
+    files.directoryListing = lambda: File(str(PAGE / "index.html"))  # pyright: ignore[reportAttributeAccessIssue]
+    return files
+
+
+class CityResource(Resource):
+    """``/city.json``: GET tells who is where; POST sets the clock. Both want the city's local token."""
+
+    isLeaf = True
+
+    def render_GET(self, request: Any) -> bytes:  # noqa: N802 - Twisted's name
+        """Return the city as it is now."""
+        return _answer(request, city_state()) if _trusted(request) else _refuse(request, 403, "the token is missing")
+
+    def render_POST(self, request: Any) -> bytes:  # noqa: N802 - Twisted's name
+        """Set the clock: {"rate": x}, {"paused": true}, {"jump": "2026-11-24T18:00"}."""
+        if not _trusted(request):
+            return _refuse(request, 403, "the token is missing")
+        try:
+            wanted: dict[str, Any] = json.loads(request.content.read(MAX_BODY))
+            jump = datetime.fromisoformat(wanted["jump"]) if wanted.get("jump") else None
+            the_city().set_clock(rate=wanted.get("rate"), paused=wanted.get("paused"), jump=jump)
+        except (ValueError, TypeError, KeyError) as error:
+            return _refuse(request, 400, str(error))
+        return _answer(request, city_state())
+
+
+def city_state() -> dict[str, Any]:
+    """Return clock, weather, and everybody with a body: where they are and whether somebody is in."""
+    city = the_city()
+    in_body = {each.puppet.id for each in in_bodies()}
+    people = ObjectDB.objects.filter(db_typeclass_path__in=("typeclasses.characters.Character", "typeclasses.dice.DicePerson"))
+    return {
+        "clock": city.time().model_dump(mode="json"),
+        "weather": city.sky().model_dump(mode="json"),
+        "seq": city.chronicle.seq,
+        "boot": city.boot,
+        "people": [_person(each) for each in people if each.id in in_body or each.tier != "human"],
+    }
+
+
+def _person(body: Any) -> dict[str, Any]:
+    room = body.location
+    return {
+        "id": body.id, "name": body.key, "person": body.db.person or "", "tier": body.tier, "role": body.role,
+        "room": room.key if room else "", "room_id": room.id if room else None, "awake": body.awake,
+    }  # fmt: skip
+
+
+def _trusted(request: Any) -> bool:
+    given = request.getHeader(TOKEN_HEADER) or b""
+    return hmac.compare_digest(given if isinstance(given, bytes) else given.encode(), local_token().encode())
+
+
+def _answer(request: Any, value: Any) -> bytes:
+    request.setHeader(b"content-type", b"application/json")
+    return json.dumps(value).encode()
+
+
+def _refuse(request: Any, code: int, reason: str) -> bytes:
+    request.setResponseCode(code)
+    return _answer(request, {"error": reason})

@@ -1,0 +1,16 @@
+"""The web's paths: our page at the root, Evennia's admin below /admin."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from gothmud.web.resources import PAGE
+
+
+def page(_request: HttpRequest) -> HttpResponse:
+    """Return the page."""
+    return HttpResponse((PAGE / "index.html").read_bytes(), content_type="text/html; charset=utf-8")
+
+
+urlpatterns = [path("", page), path("admin/", admin.site.urls)]

@@ -1,0 +1,17 @@
+"""What one sees before one is in."""
+
+CONNECTION_SCREEN = """
+|x                 .
+                /_\\
+               |n/ |Y10|n \\
+           |x_  |n|_____|x  _
+          |n/ \\_||  _  ||_/ \\      |YG O T H M U D|n
+          ||   ||  ||||  ||   ||      a city that runs around the clock
+          ||___||__||||__||___||
+
+  New here:    |wcreate <name> <password>|n
+  Back again:  |wconnect <name> <password>|n
+
+  |xSome of the people who live here have a language model in their head. What you say is heard,
+  may be remembered by them, and is written to the city's record.  (help privacy)|n
+"""

@@ -1,0 +1,19 @@
+"""What hangs in the web tree besides Django: the page's files, and the city as JSON for our own tools."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def at_webserver_root_creation(web_root: Any) -> Any:
+    """Add our resources below the server's web root; they run on the reactor, with the world in memory."""
+    from gothmud.web.resources import CityResource, page_files
+
+    web_root.putChild(b"city.json", CityResource())
+    web_root.children[b"static"].putChild(b"page", page_files())
+    return web_root
+
+
+def at_webproxy_root_creation(web_root: Any) -> Any:
+    """Leave the portal's proxy as it is."""
+    return web_root

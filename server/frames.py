@@ -1,0 +1,26 @@
+"""Frames on their way through the portal: bounded here, parsed once, in the server.
+
+The server hands a ready frame down (``session.msg(frame=text)``), so a message is encoded once for all who hear it and
+GMCP names keep their capitals. What comes up is handed over unparsed under the one input name ``frame``: no client can
+name an input function or a keyword.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gothmud.wire import MAX_FRAME
+
+MAX_LINE = 2000  # characters of a typed line
+TOO_LONG = f"That line is too long; at most {MAX_LINE} characters are read."
+
+
+def frame_in(data: bytes | str) -> dict[str, Any]:
+    """Return the input that a GMCP frame becomes; an oversized one is cut so that the server refuses it."""
+    raw = data if isinstance(data, bytes) else data.encode()
+    return {"frame": [[raw[: MAX_FRAME + 1].decode("utf-8", "replace")], {}]}
+
+
+def line_in(text: bytes | str) -> dict[str, Any]:
+    """Return the input that a typed line becomes; an oversized one is cut so that the server still refuses it."""
+    return {"text": [[text[: 4 * MAX_LINE + 4]], {}]}  # a character has at most four bytes

@@ -1,0 +1,52 @@
+"""Evennia's session on the server's side, with what the wire needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from evennia.server.serversession import ServerSession
+from gothmud.clock import stopwatch
+
+FRAMES_A_SECOND = 30  # of one connection, on average
+BURST = 90
+
+
+class Session(ServerSession):
+    """A connection. ``is_mind`` marks one that logged in by token: it lives on frames and gets no text."""
+
+    allowance = float(BURST)
+    filled_at = 0.0
+
+    @property
+    def is_mind(self) -> bool:
+        """Whether a mind is at the other end."""
+        return bool(self.server_data.get("mind"))
+
+    def send_frames(self, frames: list[str]) -> None:
+        """Send frames of the wire, if the other end understands them."""
+        if self.protocol_flags.get("OOB"):
+            for each in frames:
+                self.data_out(frame=((each,), {}))
+
+    def data_out(self, **kwargs: Any) -> None:
+        """Send; text for a mind stays here."""
+        if self.is_mind:
+            kwargs.pop("text", None)
+        if kwargs:
+            super().data_out(**kwargs)
+
+    def may_send_frame(self) -> bool:
+        """Return whether this connection is within its rate; each call uses some of it."""
+        now = stopwatch()
+        self.allowance = min(BURST, self.allowance + (now - self.filled_at) * FRAMES_A_SECOND)
+        self.filled_at = now
+        if self.allowance < 1:
+            return False
+        self.allowance -= 1
+        return True
+
+    def at_sync(self) -> None:
+        """After a restart of the server the session is back in its body: greet it, so that its mind can catch up."""
+        super().at_sync()
+        if self.puppet and self.logged_in:
+            self.puppet.greet(self)

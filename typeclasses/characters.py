@@ -1,0 +1,133 @@
+"""Bodies of people: of humans, of minds, and (in dice.py) of people without either."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from evennia.objects.objects import DefaultCharacter
+from evennia.utils.ansi import raw
+from gothmud import wire
+from gothmud.events import Came, Event, Went
+from typeclasses import prose, views
+from typeclasses.chronicle import Show, last_act
+from typeclasses.city import the_city
+from typeclasses.things import Thing
+
+
+class Character(DefaultCharacter):
+    """A body. Data: ``tier`` (human, dice, short, agent), ``role``, ``person`` (id in the cast), ``desc``, ``dice``."""
+
+    @property
+    def tier(self) -> str:
+        """Whose body it is: human, dice, short or agent."""
+        return self.db.tier or "human"
+
+    @property
+    def role(self) -> str:
+        """What others would call it: 'the baker'; empty for a stranger."""
+        return self.db.role or ""
+
+    @property
+    def fullname(self) -> str:
+        """Name and role."""
+        return f"{self.key}, {self.role}" if self.role else self.key
+
+    @property
+    def awake(self) -> bool:
+        """Whether somebody is in: a player or a mind."""
+        return self.sessions.count() > 0
+
+    def seen_as(self) -> str:
+        """Return the name as it stands in the room's list of people."""
+        return self.fullname if self.awake else f"{self.fullname} (lost in thought)"
+
+    def things(self) -> list[Thing]:
+        """Return what it carries."""
+        return [each for each in self.contents if isinstance(each, Thing)]
+
+    def send(self, *messages: wire.Message) -> None:
+        """Send messages of the wire to whoever is in this body."""
+        self._send_frames([each.encode() for each in messages])
+
+    def _send_frames(self, frames: list[str]) -> None:
+        for session in self.sessions.all():
+            session.send_frames(frames)
+
+    def perceive(self, event: Event, frame: str) -> None:
+        """Get an event: as a frame for minds and clients, as a line for people."""
+        self._send_frames([frame])
+        if any(not each.is_mind for each in self.sessions.all()):
+            room = self.location
+            if text := prose.line(event, self.id, names_in(event, self), room.id if room else None):
+                self.msg(text)
+
+    def greet(self, session: Any) -> None:
+        """Tell a session that it is in this body, and all that it needs to know of where it is."""
+        city = the_city()
+        welcome = wire.Welcome(
+            body=self.id, person=self.db.person or "", called=self.key, last_act=last_act(self.id),
+            seq=city.chronicle.seq, boot=city.boot,
+        )  # fmt: skip
+        session.send_frames([each.encode() for each in (welcome, city.time(), city.sky(), *views.around(self))])
+
+    def show_surroundings(self) -> None:
+        """Send the state around this body again, after it moved or its things changed."""
+        self.send(*views.around(self))
+
+    def at_post_puppet(self, **_kwargs: Any) -> None:
+        """Somebody came in: say so to the room, and show them where they are."""
+        self.locks.cache_lock_bypass(self)
+        self._to_others(Came, wire.AddPlayer(**views.someone(self)))
+        for session in self.sessions.all():
+            self.greet(session)
+        if self.location:
+            self.msg("\n" + self.location.return_appearance(self))
+        the_city().count_humans()
+
+    def at_post_unpuppet(self, account: Any = None, session: Any = None, **kwargs: Any) -> None:
+        """Whoever was in is gone: a stranger's body fades away, one of the cast stays where it stands."""
+        if self.sessions.count() > 0:
+            return
+        if self.tier == "human":
+            self._to_others(Went, wire.RemovePlayer(id=self.id, who=self.key))
+            if self.location:
+                self.db.prelogout_location = self.location
+                self.location = None
+        else:
+            self._to_others(Went, wire.AddPlayer(**views.someone(self)))
+
+    def at_post_move(self, source_location: Any, move_type: str = "move", **_kwargs: Any) -> None:
+        """Nothing by itself: the act that moved it shows the new room."""
+
+    def announce_move_from(self, *_args: Any, **_kwargs: Any) -> None:
+        """Nothing: the event of the move is what others perceive."""
+
+    def announce_move_to(self, *_args: Any, **_kwargs: Any) -> None:
+        """Nothing: the event of the move is what others perceive."""
+
+    def _to_others(self, kind: type[Event], state: wire.Message) -> None:
+        room = self.location
+        others = [each for each in room.people() if each is not self] if room else []
+        city = the_city()
+        shows = Show(wire.Seen, {"text": f"{self.key} {CAME_OR_WENT[kind]}", "who": self.id}, [each.id for each in others])
+        city.chronicle.happen(kind, shows, who=self.id, name=self.key, tier=self.tier, room=room.id if room else None)
+        for each in others:
+            each.send(state)
+
+    def return_appearance(self, looker: Any, **_kwargs: Any) -> str:
+        """Return what one sees of this person."""
+        carried = ", ".join(each.shown() for each in self.things())
+        lines = [f"|w{self.seen_as()}|n", raw(self.db.desc or "A stranger to these streets.")]
+        return "\n".join([*lines, f"{self.key} carries {carried}."] if carried else lines)
+
+
+CAME_OR_WENT: dict[type[Event], str] = {Came: "is here, awake.", Went: "is no longer here, or not in spirit."}
+
+
+def names_in(event: Event, viewer: Character) -> dict[int, str]:
+    """Return the names of the people and rooms that an event mentions by id."""
+    from evennia.objects.models import ObjectDB
+
+    ids = [getattr(event, field, None) for field in ("to", "origin", "room")]
+    found = ((each, ObjectDB.objects.filter(id=each).first()) for each in ids if each)
+    return {each: obj.key for each, obj in found if obj}

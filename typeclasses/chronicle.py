@@ -1,0 +1,125 @@
+"""The world's event log: stored with its effect in one transaction, then told to bodies and written to the record."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from gothmud import events, wire
+from gothmud.clock import wall
+from gothmud.events import Event
+from gothmud.record import Recorder
+from typeclasses.outbox.models import DoneAct, WorldEvent
+
+KEEP = 5000  # events that the world remembers for bodies whose mind is away
+KEEP_ACTS = 20000  # answers that it remembers
+PRUNE_EVERY = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """What some bodies perceive of an event: a message of the wire (less its envelope) and who gets it."""
+
+    message: type[wire.Message]
+    fields: dict[str, Any]
+    hearers: Iterable[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A frame as remembered for latecomers."""
+
+    seq: int
+    frame: str
+    hearers: frozenset[int]
+
+
+class Chronicle:
+    """The one that numbers the world's events. ``city_now`` gives the city time, ``tell`` delivers after the commit."""
+
+    def __init__(
+        self, recorder: Recorder, city_now: Callable[[], datetime], tell: Callable[[Event, list[Told]], None]
+    ) -> None:
+        self._recorder, self._city_now, self._tell = recorder, city_now, tell
+        rows = list(WorldEvent.objects.order_by("-id")[:KEEP])[::-1]
+        self._oldest = rows[0].id if rows else recorder.seq + 1
+        self._told = deque(
+            (Told(row.id, frame, frozenset(hearers)) for row in rows for frame, hearers in row.frames), maxlen=2 * KEEP
+        )
+        for row in rows:
+            if row.id > recorder.seq:
+                recorder.put(events.parse(row.line))
+        self._seq = max(recorder.seq, rows[-1].id if rows else 0)
+
+    @property
+    def seq(self) -> int:
+        """The last number given."""
+        return self._seq
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make all that happens inside one transaction: with its events or not at all."""
+        before = self._seq
+        try:
+            with transaction.atomic():
+                yield
+        except BaseException:
+            self._seq = before
+            raise
+
+    def happen(self, kind: type[Event], *shows: Show, cause: str = "", **fields: Any) -> Event:
+        """Store an event; after the commit the bodies of ``shows`` are told and the record has it."""
+        self._seq += 1
+        if "heard" in kind.model_fields:
+            fields["heard"] = sorted({each for show in shows for each in show.hearers})
+        event = kind(
+            id=f"world-{self._seq}", city_time=self._city_now(), real_time=wall(),
+            source="world", seq=self._seq, cause=cause, **fields,
+        )  # fmt: skip
+        told = [Told(event.seq, _frame(show, event), frozenset(show.hearers)) for show in shows]
+        WorldEvent.objects.bulk_create(
+            [WorldEvent(id=event.seq, line=event.model_dump(mode="json"), frames=[[t.frame, sorted(t.hearers)] for t in told])]
+        )
+        transaction.on_commit(lambda: self._publish(event, told))
+        return event
+
+    def missed(self, body: int, after: int) -> tuple[list[str], bool, int]:
+        """Return the frames of a body's events after ``after``, whether some are no longer known, and the oldest kept."""
+        frames = [told.frame for told in self._told if told.seq > after and body in told.hearers]
+        return frames, after + 1 < self._oldest, self._oldest
+
+    def _publish(self, event: Event, told: list[Told]) -> None:
+        self._recorder.put(event)
+        self._told.extend(told)
+        if event.seq % PRUNE_EVERY == 0:
+            self._oldest = max(self._oldest, event.seq - KEEP + 1)
+            WorldEvent.objects.filter(id__lt=self._oldest).delete()
+        self._tell(event, told)
+
+
+def _frame(show: Show, event: Event) -> str:
+    return show.message(seq=event.seq, event=event.id, cause=event.cause, at=event.city_time, **show.fields).encode()
+
+
+def answered(body: int, act: str) -> wire.ActResult | None:
+    """Return the stored answer of an act, or None for one that was never done."""
+    row = DoneAct.objects.filter(body=body, act=act).first()
+    return wire.ActResult.model_validate(row.result) if row else None
+
+
+def store_answer(body: int, result: wire.ActResult) -> None:
+    """Store an act's answer; call it in the transaction of its effect."""
+    row = DoneAct.objects.create(body=body, act=result.id, result=result.model_dump(mode="json"))
+    if row.id % PRUNE_EVERY == 0:
+        DoneAct.objects.filter(id__lte=row.id - KEEP_ACTS).delete()
+
+
+def last_act(body: int) -> str:
+    """Return the last act id that a body did, or an empty string."""
+    row = DoneAct.objects.filter(body=body).order_by("-id").values_list("act", flat=True).first()
+    return row or ""

@@ -1,0 +1,135 @@
+"""The running city: its one clock, its weather, its event log. One object a process, made at the server's start."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+import evennia
+from django.conf import settings
+from evennia.objects.models import ObjectDB
+from evennia.server.models import ServerConfig
+from gothmud import wire
+from gothmud.clock import Clock, Reading, founding, local_wall, wall
+from gothmud.events import ClockSet, Event, WeatherChanged
+from gothmud.record import Recorder
+from typeclasses.chronicle import Chronicle, Show, Told
+from world.daylight import part_of_day
+from world.weather import Conditions, Weather
+
+CLOCK = "gothmud_clock"  # server setting: the last announcement that was stored
+
+
+class City:
+    """What every body in it shares. Nothing here waits or calls a model."""
+
+    def __init__(self, clock: Clock, recorder: Recorder, weather: Weather) -> None:
+        self.clock, self.recorder, self.weather = clock, recorder, weather
+        self.boot = secrets.token_hex(4)
+        self.conditions: Conditions = weather.at(clock.now())
+        self.chronicle = Chronicle(recorder, clock.now, self.tell)
+        self._humans = 0
+
+    def tell(self, event: Event, told: list[Told]) -> None:
+        """Bring an event to the bodies that perceive it."""
+        for each in told:
+            for body in ObjectDB.objects.filter(id__in=each.hearers) if len(each.hearers) > 20 else _bodies(each.hearers):
+                body.perceive(event, each.frame)
+
+    def humans(self) -> int:
+        """Return how many people with a player are in."""
+        return len({each.uid for each in in_bodies() if each.puppet.tier == "human"})
+
+    def time(self) -> wire.Time:
+        """Return the announcement of the clock."""
+        reading = self.clock.reading
+        return wire.Time(
+            city=self.clock.now(), real=wall(), rate=reading.rate, paused=reading.paused,
+            part=part_of_day(self.clock.now()), humans=self._humans,
+        )  # fmt: skip
+
+    def sky(self) -> wire.Weather:
+        """Return the announcement of the weather."""
+        return wire.Weather(sky=self.conditions.sky, celsius=self.conditions.celsius, text=self.conditions.text)
+
+    def announce(self, *messages: wire.Message) -> None:
+        """Send messages to everybody who is in a body."""
+        frames = [each.encode() for each in messages]
+        for session in in_bodies():
+            session.send_frames(frames)
+
+    def set_clock(self, *, rate: float | None = None, paused: bool | None = None, jump: datetime | None = None) -> None:
+        """Change how city time runs, store it, record it, announce it. Raises ValueError for what can't be."""
+        if jump is not None:
+            self.clock.jump(jump)
+        if rate is not None:
+            self.clock.set_rate(rate)
+        if paused is not None:
+            self.clock.pause() if paused else self.clock.resume()
+        self.store_clock()
+        self.chronicle.happen(ClockSet, rate=self.clock.rate, paused=self.clock.paused)
+        self.announce(self.time())
+
+    def store_clock(self) -> None:
+        """Keep the clock for the next start."""
+        stored = {"city": self.clock.now().isoformat(), "real": wall().isoformat(), "rate": self.clock.rate}
+        ServerConfig.objects.conf(CLOCK, {**stored, "paused": self.clock.paused})
+
+    def look_at_the_sky(self) -> None:
+        """Notice a change of the weather and tell everybody who is awake."""
+        now = self.weather.at(self.clock.now())
+        if now.sky == self.conditions.sky:
+            return
+        self.conditions = now
+        awake = [each.puppet.id for each in in_bodies()]
+        show = Show(wire.Seen, {"text": now.text}, awake)
+        self.chronicle.happen(WeatherChanged, show, sky=now.sky, celsius=now.celsius, text=now.text)
+        self.announce(self.sky())
+
+    def count_humans(self) -> None:
+        """Notice that humans came or went: minds muse only while somebody is there."""
+        if (now := self.humans()) != self._humans:
+            self._humans = now
+            self.announce(self.time())
+
+
+def in_bodies() -> list[Any]:
+    """Return the connections that are in a body. (Evennia sets its handler after import: asked for late.)"""
+    return [each for each in evennia.SESSION_HANDLER.values() if each.puppet] if evennia.SESSION_HANDLER else []
+
+
+def _bodies(ids: Any) -> list[Any]:
+    found = (ObjectDB.objects.filter(id=each).first() for each in ids)
+    return [each for each in found if each is not None]
+
+
+def stored_reading() -> Reading:
+    """Return the clock as it goes on after a start.
+
+    A clock at the wall's own pace has run on meanwhile; any other stood still while the city was down.
+    """
+    kept: dict[str, Any] | None = ServerConfig.objects.conf(CLOCK)
+    if kept is None:
+        return Reading(founding(local_wall()), wall(), settings.GOTHMUD.city.speed)
+    city, rate, paused = datetime.fromisoformat(kept["city"]), kept["rate"], kept["paused"]
+    ran_on = rate == 1.0 and not paused
+    return Reading(city, datetime.fromisoformat(kept["real"]) if ran_on else wall(), rate, paused)
+
+
+_city: City | None = None
+
+
+def open_city() -> City:
+    """Make this process's city from the home's settings, record and stored clock; return it."""
+    global _city
+    reading = stored_reading()
+    clock = Clock(reading)
+    recorder = Recorder(settings.GOTHMUD_HOME_DIR / "record", "world", clock.now)
+    _city = City(clock, recorder, Weather(settings.GOTHMUD.city.seed))
+    return _city
+
+
+def the_city() -> City:
+    """Return this process's city; opened at the first call."""
+    return _city or open_city()

@@ -1,0 +1,80 @@
+"""What goes on by itself in the city: once a second the clock is stored, the sky looked at, the dice rolled."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from evennia.objects.models import ObjectDB
+from evennia.utils import logger
+from gothmud.events import Started, Stopped
+from twisted.internet.task import LoopingCall
+from typeclasses.city import City, open_city
+
+TICK = 1.0  # real seconds
+STORE_EVERY = 5  # ticks
+ANNOUNCE_EVERY = 30  # ticks
+
+
+class Clockwork:
+    """The ticking of one city."""
+
+    def __init__(self, city: City) -> None:
+        self.city = city
+        self.count = 0
+        self._before: datetime = city.clock.now()
+        self._loop = LoopingCall(self._safely)
+
+    def run(self) -> None:
+        """Begin to tick."""
+        self._loop.start(TICK, now=False)
+
+    def stop(self) -> None:
+        """Stop, and keep the clock."""
+        if self._loop.running:
+            self._loop.stop()
+        self.city.store_clock()
+
+    def tick(self) -> None:
+        """One tick."""
+        self.count += 1
+        now = self.city.clock.now()
+        elapsed, self._before = (now - self._before).total_seconds(), now
+        self.city.look_at_the_sky()
+        self.city.count_humans()
+        for person in dice_people():
+            person.live(elapsed)
+        if self.count % STORE_EVERY == 0:
+            self.city.store_clock()
+        if self.count % ANNOUNCE_EVERY == 0:
+            self.city.announce(self.city.time())
+
+    def _safely(self) -> None:
+        try:
+            self.tick()
+        except Exception:  # noqa: BLE001 - the clock goes on whatever one tick met
+            logger.log_trace("clockwork")
+
+
+def dice_people() -> list[Any]:
+    """Return the dice people of the city."""
+    return list(ObjectDB.objects.filter(db_typeclass_path="typeclasses.dice.DicePerson"))
+
+
+_running: Clockwork | None = None
+
+
+def start() -> None:
+    """Open the city, let the record catch up, begin to tick."""
+    global _running
+    city = open_city()
+    city.chronicle.happen(Started, process="world", text=f"boot {city.boot}")
+    _running = Clockwork(city)
+    _running.run()
+
+
+def stop() -> None:
+    """Stop ticking and say so in the record."""
+    if _running:
+        _running.stop()
+        _running.city.chronicle.happen(Stopped, process="world", clean=True)

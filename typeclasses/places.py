@@ -1,0 +1,22 @@
+"""Find rooms by the id that the city's files give them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from evennia.objects.models import ObjectDB
+from evennia.server.models import ServerConfig
+
+CITY_ID = "city_id"  # tag category
+START = "gothmud_start"  # server setting: id of the room where strangers begin
+
+
+def by_city_id(city_id: str) -> Any | None:
+    """Return the room with this id in the city's files, or None."""
+    return ObjectDB.objects.filter(db_tags__db_key=city_id.lower(), db_tags__db_category=CITY_ID).first()
+
+
+def starting_room() -> Any | None:
+    """Return the room where strangers begin, or None before the city is built."""
+    start = ServerConfig.objects.conf(START)
+    return by_city_id(str(start)) if start else None

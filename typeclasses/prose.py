@@ -1,0 +1,69 @@
+"""What a person reads of an event: one line for the one who did it, one for the one it was done to, one for the rest."""
+
+from __future__ import annotations
+
+from evennia.utils.ansi import raw
+from gothmud.events import Came, Event, Handled, Moved, Said, WeatherChanged, Went
+
+HANDLED = {"get": "take", "drop": "put down", "give": "give", "use": "use"}
+
+
+def line(event: Event, viewer: int, named: dict[int, str], where: int | None = None) -> str:
+    """Return the line of an event for the body ``viewer`` that stands in room ``where``; empty when there is none.
+
+    ``named`` gives the names of people and rooms by id. What people typed is shown as typed: no markup works.
+    """
+    match event:
+        case Said():
+            return _said(event, viewer, named)
+        case Moved():
+            return _moved(event, viewer, named, where)
+        case Handled():
+            return _handled(event, viewer, named)
+        case WeatherChanged():
+            return f"|x{event.text}|n"
+        case Came():
+            return f"{event.name} wakes." if event.tier != "human" else f"{event.name} steps out of the mist."
+        case Went():
+            return f"{event.name} is lost in thought." if event.tier != "human" else f"{event.name} fades into the mist."
+        case _:
+            return ""
+
+
+def _said(event: Said, viewer: int, named: dict[int, str]) -> str:
+    text = raw(event.text)
+    target = named.get(event.to or 0, "somebody")
+    mine = event.who == viewer
+    match event.mode:
+        case "emote":
+            return f"|w{event.name}|n {text}"
+        case "channel":
+            return f"|m[city]|n |w{event.name}|n: {text}"
+        case "whisper":
+            return f'You whisper to {target}, "{text}"' if mine else f'|w{event.name}|n whispers to you, "{text}"'
+        case _:
+            to = f" to {'you' if event.to == viewer else target}" if event.to else ""
+            return f'You say{to}, "{text}"' if mine else f'|w{event.name}|n says{to}, "{text}"'
+
+
+def _moved(event: Moved, viewer: int, named: dict[int, str], where: int | None) -> str:
+    if event.who == viewer:
+        return ""
+    if where == event.room:
+        origin = named.get(event.origin or 0, "")
+        return f"|w{event.name}|n comes in{f' from {origin}' if origin else ''}."
+    target = named.get(event.room or 0, "")
+    return f"|w{event.name}|n goes{f' to {target}' if target else ' away'}."
+
+
+def _handled(event: Handled, viewer: int, named: dict[int, str]) -> str:
+    mine = event.who == viewer
+    if event.verb == "use":
+        you, _, others = event.text.partition("\n")
+        return you if mine else f"|w{event.name}|n {others}"
+    verb = HANDLED[event.verb]
+    who = "You" if mine else f"|w{event.name}|n"
+    to = f" to {'you' if event.to == viewer else named.get(event.to or 0, 'somebody')}" if event.to else ""
+    ending = "" if mine else "s"
+    first, _, rest = verb.partition(" ")
+    return f"{who} {first}{ending}{' ' + rest if rest else ''} {event.thing_name}{to}."

@@ -1,0 +1,61 @@
+"""Places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evennia.objects.objects import DefaultRoom
+from evennia.utils.utils import list_to_string
+from typeclasses.city import the_city
+from typeclasses.exits import Exit
+from typeclasses.places import CITY_ID
+from typeclasses.things import Thing
+from world.daylight import part_of_day
+
+if TYPE_CHECKING:
+    from typeclasses.characters import Character
+
+
+
+
+class Room(DefaultRoom):
+    """A place of the city. Data: ``area``, ``kind``, ``at`` (x, y), ``lines`` by hour and sky, ``details`` to look at."""
+
+    @property
+    def city_id(self) -> str:
+        """The room's id in the city's files, or an empty string."""
+        return self.tags.get(category=CITY_ID, return_list=True)[0] if self.tags.get(category=CITY_ID) else ""
+
+    def people(self) -> list[Character]:
+        """Return everybody who is here."""
+        from typeclasses.characters import Character
+
+        return [each for each in self.contents if isinstance(each, Character)]
+
+    def ways(self) -> list[Exit]:
+        """Return the exits that lead somewhere."""
+        return [each for each in self.exits if isinstance(each, Exit) and each.destination]
+
+    def things(self) -> list[Thing]:
+        """Return the things that lie or stand here."""
+        return [each for each in self.contents if isinstance(each, Thing)]
+
+    def scene(self) -> str:
+        """Return the description as it is now: the hour and the sky add their sentence."""
+        city = the_city()
+        lines = self.db.lines or {}
+        extra = [lines.get(part_of_day(city.clock.now()), ""), lines.get(city.conditions.sky, "")]
+        return " ".join(each.strip() for each in [self.db.desc or "", *extra] if each and each.strip())
+
+    def return_appearance(self, looker: Any, **_kwargs: Any) -> str:
+        """Return the room as a person reads it."""
+        people = [each for each in self.people() if each is not looker]
+        parts = [f"|Y{self.key}|n  |x{self.db.area or ''}|n", self.scene()]
+        if things := self.things():
+            parts.append(f"You see {list_to_string([each.shown() for each in things])}.")
+        if people:
+            verb = "is" if len(people) == 1 else "are"
+            parts.append(f"{list_to_string([f'|w{each.seen_as()}|n' for each in people])} {verb} here.")
+        ways = [f"|c{each.key}|n ({each.destination.key})" for each in self.ways()]
+        parts.append(f"Ways: {', '.join(ways) or 'none'}.")
+        return "\n".join(parts)

@@ -1,0 +1,29 @@
+"""Things: looked at, perhaps used, perhaps taken."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from evennia.objects.objects import DefaultObject, DefaultRoom
+
+
+class Thing(DefaultObject):
+    """A thing. Data: ``desc``, ``takeable``, ``uses`` (pairs of what the user and what the others see)."""
+
+    @property
+    def carried(self) -> bool:
+        """Whether somebody has it."""
+        return self.location is not None and not isinstance(self.location, DefaultRoom)
+
+    def shown(self) -> str:
+        """Return the thing as part of a sentence."""
+        first = self.key.split(" ", 1)[0].casefold()
+        if first in ("a", "an", "the", "some", "somebody's"):
+            return self.key
+        return f"{'an' if self.key[0].casefold() in 'aeiou' else 'a'} {self.key}"
+
+    def return_appearance(self, looker: Any, **_kwargs: Any) -> str:
+        """Return what one sees at a closer look."""
+        hints = [f"|wuse {self.key}|n"] if self.db.uses else []
+        hints += [f"|wget {self.key}|n"] if self.db.takeable and self.location != looker else []
+        return f"{self.db.desc or 'Nothing special.'}{'  (You could: ' + ', '.join(hints) + ')' if hints else ''}"

@@ -1,0 +1,247 @@
+"""The closed list of verbs. Each takes a body and an act, makes the effect and its event, or raises Refusal."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+from evennia.objects.models import ObjectDB
+from gothmud import wire
+from gothmud.events import Event, Handled, Moved, Said
+from gothmud.wire import Act, ActResult
+from typeclasses.acts import Refusal
+from typeclasses.characters import Character
+from typeclasses.chronicle import Show
+from typeclasses.city import in_bodies, the_city
+from typeclasses.exits import Exit
+from typeclasses.things import Thing
+
+Verb = Callable[[Character, Act], ActResult]
+
+
+def _done(act: Act, event: Event | None = None, seen: str = "") -> ActResult:
+    return ActResult(id=act.id, ok=True, event=event.id if event else "", seen=seen)
+
+
+def _who(body: Character) -> dict[str, Any]:
+    return {"who": body.id, "name": body.key, "tier": body.tier}
+
+
+def _person(body: Character, act: Act) -> Character:
+    for each in body.location.people():
+        if each.id == act.person and each is not body:
+            return each
+    raise Refusal("That person is not here.")
+
+
+def _thing(act: Act, places: list[Thing], why_not: str) -> Thing:
+    for each in places:
+        if each.id == act.thing:
+            return each
+    raise Refusal(why_not)
+
+
+def words(text: str) -> str:
+    """Return text as it may be said: one line, no control characters."""
+    line = " ".join("".join(each if each.isprintable() else " " for each in text).split())
+    if not line:
+        raise Refusal("You open your mouth and say nothing.")
+    return line[: wire.MAX_TEXT]
+
+
+def _utter(body: Character, act: Act, mode: str, hearers: list[int], to: Character | None = None) -> ActResult:
+    text = words(act.text)
+    shown = {
+        "who": body.id, "called": body.key, "mode": mode, "text": text, "human": body.tier == "human",
+        "to": to.id if to else None, "to_called": to.key if to else "",
+    }  # fmt: skip
+    event = the_city().chronicle.happen(
+        Said, Show(wire.SayEvent, shown, hearers), cause=act.cause, room=body.location.id, mode=mode, text=text,
+        to=to.id if to else None, **_who(body),
+    )  # fmt: skip
+    return _done(act, event)
+
+
+def _in_earshot(body: Character) -> list[int]:
+    return [each.id for each in body.location.people()]
+
+
+def say(body: Character, act: Act) -> ActResult:
+    """Say something aloud, perhaps to somebody; everybody in the room hears it."""
+    return _utter(body, act, "say", _in_earshot(body), _person(body, act) if act.person else None)
+
+
+def whisper(body: Character, act: Act) -> ActResult:
+    """Say something to one person only."""
+    to = _person(body, act)
+    return _utter(body, act, "whisper", [body.id, to.id], to)
+
+
+def emote(body: Character, act: Act) -> ActResult:
+    """Show something: 'Ada sighs.'"""
+    return _utter(body, act, "emote", _in_earshot(body))
+
+
+def channel(body: Character, act: Act) -> ActResult:
+    """Say something on the city's channel: everybody who is awake hears it."""
+    text = words(act.text)
+    awake = [each.puppet.id for each in in_bodies()]
+    shown = {"channel": "city", "talker": body.key, "who": body.id, "text": text}
+    event = the_city().chronicle.happen(
+        Said, Show(wire.ChannelText, shown, awake), cause=act.cause, room=body.location.id, mode="channel", text=text,
+        **_who(body),
+    )  # fmt: skip
+    return _done(act, event)
+
+
+def go(body: Character, act: Act) -> ActResult:
+    """Go through an exit of the room."""
+    way = next((each for each in body.location.ways() if each.id == act.exit), None)
+    if way is None:
+        raise Refusal("There is no such way out of here.")
+    if not way.access(body, "traverse"):
+        raise Refusal(way.db.err_traverse or "That way is barred.")
+    return _done(act, move(body, way.destination, way, act.cause))
+
+
+def move(body: Character, room: Any, way: Exit | None = None, cause: str = "") -> Event:
+    """Put a body into a room, through ``way`` or just so; return the event. The others there and here perceive it."""
+    origin = body.location
+    left = [each.id for each in origin.people() if each is not body] if origin else []
+    if not body.move_to(room, quiet=True):
+        raise Refusal("Something holds you back.")
+    met = [each.id for each in room.people() if each is not body]
+    leave = Show(wire.Leave, {"who": body.id, "called": body.key, "to": room.key}, left)
+    arrive = Show(
+        wire.Arrive,
+        {"who": body.id, "called": body.key, "origin": origin.key if origin else "", "human": body.tier == "human"},
+        [body.id, *met],
+    )
+    event = the_city().chronicle.happen(
+        Moved, leave, arrive, cause=cause, origin=origin.id if origin else None, room=room.id,
+        way=way.key if way else "", **_who(body),
+    )  # fmt: skip
+    _show_move(body, origin, room)
+    return event
+
+
+def _show_move(body: Character, origin: Any, room: Any) -> None:
+    from django.db import transaction
+    from typeclasses import views
+
+    def show() -> None:
+        body.show_surroundings()
+        body.msg("\n" + room.return_appearance(body))
+        for each in origin.people() if origin else []:
+            each.send(wire.RemovePlayer(id=body.id, who=body.key))
+        for each in room.people():
+            if each is not body:
+                each.send(wire.AddPlayer(**views.someone(body)))
+
+    transaction.on_commit(show)
+
+
+def look(body: Character, act: Act) -> ActResult:
+    """Look at the room, a person, a thing, or a detail by its word."""
+    room = body.location
+    if act.person:
+        target = body if act.person == body.id else _person(body, act)
+        return _done(act, seen=target.return_appearance(body))
+    if act.thing:
+        thing = _thing(act, [*room.things(), *body.things()], "That is not here.")
+        return _done(act, seen=thing.return_appearance(body))
+    if act.text:
+        details = room.db.details or {}
+        if (seen := details.get(act.text.strip().casefold())) is None:
+            raise Refusal(f"You see no '{act.text.strip()[:40]}' here.")
+        return _done(act, seen=seen)
+    return _done(act, seen=room.return_appearance(body))
+
+
+def _handle(body: Character, act: Act, verb: str, thing: Thing, to: Character | None = None, text: str = "") -> ActResult:
+    event = the_city().chronicle.happen(
+        Handled, Show(wire.Seen, {"who": body.id, "text": _seen(body, verb, thing, to, text)}, _in_earshot(body)),
+        cause=act.cause, room=body.location.id, verb=verb, thing=thing.id, thing_name=thing.key,
+        to=to.id if to else None, text=text, **_who(body),
+    )  # fmt: skip
+    _show_things(body, to)
+    return _done(act, event, seen=text.partition("\n")[0])
+
+
+def _seen(body: Character, verb: str, thing: Thing, to: Character | None, text: str) -> str:
+    if verb == "use":
+        return f"{body.key} {text.rpartition(chr(10))[2]}"
+    done = {"get": "takes", "drop": "puts down", "give": "gives"}[verb]
+    return f"{body.key} {done} {thing.key}{f' to {to.key}' if to else ''}."
+
+
+def _show_things(body: Character, to: Character | None) -> None:
+    from django.db import transaction
+    from typeclasses import views
+
+    room = body.location
+
+    def show() -> None:
+        here = wire.Items(location="room", items=[views.item(each) for each in room.things()])
+        for each in room.people():
+            each.send(here)
+        for each in (body, to):
+            if each is not None:
+                each.send(wire.Items(location="inv", items=[views.item(thing) for thing in each.things()]))
+
+    transaction.on_commit(show)
+
+
+def use(body: Character, act: Act) -> ActResult:
+    """Use a thing that is here or carried; one of its results is rolled."""
+    thing = _thing(act, [*body.location.things(), *body.things()], "That is not here.")
+    uses = list(thing.db.uses or [])
+    if not uses:
+        raise Refusal(f"You find no use for {thing.shown()}.")
+    you, others = random.choice(uses)
+    return _handle(body, act, "use", thing, text=f"{you}\n{others}")
+
+
+def get(body: Character, act: Act) -> ActResult:
+    """Take a thing that lies here."""
+    thing = _thing(act, body.location.things(), "That is not here.")
+    if not thing.db.takeable:
+        raise Refusal(f"The {thing.key} stays where it is.")
+    thing.location = body
+    return _handle(body, act, "get", thing)
+
+
+def drop(body: Character, act: Act) -> ActResult:
+    """Put down a thing that one carries."""
+    thing = _thing(act, body.things(), "You don't carry that.")
+    thing.location = body.location
+    return _handle(body, act, "drop", thing)
+
+
+def give(body: Character, act: Act) -> ActResult:
+    """Give a thing that one carries to somebody here."""
+    thing, to = _thing(act, body.things(), "You don't carry that."), _person(body, act)
+    thing.location = to
+    return _handle(body, act, "give", thing, to)
+
+
+def wait(body: Character, act: Act) -> ActResult:
+    """Do nothing, on purpose."""
+    return _done(act)
+
+
+def habit(body: Character, act: Act) -> ActResult:
+    """Do what one does without thinking: rolled from the body's dice. ``text`` is what was heard, if it is an answer."""
+    from typeclasses.dice import rolled_act
+
+    rolled = rolled_act(body, act)
+    if rolled is None:
+        raise Refusal("Nothing comes to you.")
+    return VERBS[rolled.verb](body, rolled)
+
+
+VERBS: dict[str, Verb] = {
+    "say": say, "whisper": whisper, "emote": emote, "go": go, "look": look, "use": use,
+    "get": get, "drop": drop, "give": give, "channel": channel, "wait": wait, "habit": habit,
+}  # fmt: skip

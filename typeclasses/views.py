@@ -1,0 +1,54 @@
+"""What bodies are told of the state around them, as messages of the wire."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from gothmud import wire
+
+if TYPE_CHECKING:
+    from typeclasses.characters import Character
+    from typeclasses.rooms import Room
+    from typeclasses.things import Thing
+
+
+def someone(body: Character) -> dict[str, Any]:
+    """Return the fields of a person in a room."""
+    return {
+        "id": body.id, "name": body.key, "fullname": body.fullname, "role": body.role,
+        "human": body.tier == "human", "awake": body.awake,
+    }  # fmt: skip
+
+
+def item(thing: Thing) -> wire.Item:
+    """Return a thing with what can be done with it."""
+    verbs = ["use"] if thing.db.uses else []
+    if thing.db.takeable:
+        verbs += ["drop", "give"] if thing.carried else ["get"]
+    return wire.Item(id=thing.id, name=thing.key, verbs=verbs)
+
+
+def around(body: Character) -> list[wire.Message]:
+    """Return all that a body needs to know of where it is: the room, who is here, what is here, what it carries."""
+    room = body.location
+    if room is None:
+        return []
+    return [
+        room_info(room),
+        wire.RoomPlayers(root=[wire.Someone(**someone(each)) for each in room.people() if each is not body]),
+        wire.Items(location="room", items=[item(each) for each in room.things()]),
+        wire.Items(location="inv", items=[item(each) for each in body.things()]),
+    ]
+
+
+def room_info(room: Room) -> wire.RoomInfo:
+    """Return the room as mappers and minds know it."""
+    x, y = room.db.at or (0, 0)
+    ways = [
+        wire.Way(id=each.id, name=each.key, to=each.destination.id, to_name=each.destination.key)
+        for each in room.ways()
+    ]
+    return wire.RoomInfo(
+        num=room.id, name=room.key, key=room.city_id, area=room.db.area or "", environment=room.db.kind or "",
+        x=x, y=y, exits={way.name: way.to for way in ways}, ways=ways, desc=room.scene(),
+    )  # fmt: skip

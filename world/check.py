@@ -1,0 +1,75 @@
+"""The rules that a city's files must keep among each other: pure, and each finding names its line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from gothmud.errors import nearest
+from gothmud.persona import Persona
+from world.schema import CityFile, Room
+from world.source import Source
+
+PlacedRoom = tuple[Room, Source, int]
+PlacedPerson = tuple[Persona, Source]
+
+
+def check(city: CityFile, source: Source, rooms: list[PlacedRoom], cast: list[PlacedPerson]) -> list[str]:
+    """Return every finding, one readable line each; an empty list for a sound city."""
+    known = {room.id: room for room, _, _ in rooms}
+    found = [*_doubled(rooms, cast), *_districts(city, rooms), *_exits(known, rooms), *_people(known, cast)]
+    if city.start not in known:
+        found.append(f"{source.where('start')}: start '{city.start}' is no room{nearest(city.start, known)}")
+    elif not found:
+        found += _unreachable(city.start, known, rooms)
+    return found
+
+
+def _doubled(rooms: list[PlacedRoom], cast: list[PlacedPerson]) -> Iterator[str]:
+    for what, places in (
+        ("room id", [(room.id, source.where(index)) for room, source, index in rooms]),
+        ("room name", [(room.name, source.where(index)) for room, source, index in rooms]),
+        ("person id", [(person.id, source.where("id")) for person, source in cast]),
+        ("person name", [(person.name, source.where("name")) for person, source in cast]),
+    ):
+        counts = Counter(name.casefold() for name, _ in places)
+        yield from (f"{at}: {what} '{name}' stands twice" for name, at in places if counts[name.casefold()] > 1)
+
+
+def _districts(city: CityFile, rooms: list[PlacedRoom]) -> Iterator[str]:
+    known = [each.id for each in city.districts]
+    for room, source, index in rooms:
+        if room.district not in known:
+            yield f"{source.where(index, 'district')}: '{room.district}' is no district{nearest(room.district, known)}"
+
+
+def _exits(known: dict[str, Room], rooms: list[PlacedRoom]) -> Iterator[str]:
+    for room, source, index in rooms:
+        for number, way in enumerate(room.exits):
+            at = source.where(index, "exits", number, "to")
+            if way.to not in known:
+                yield f"{at}: exit '{way.name}' leads to '{way.to}', which is no room{nearest(way.to, known)}"
+            elif not way.one_way and room.id not in [back.to for back in known[way.to].exits]:
+                yield f"{at}: no way back from '{way.to}' to '{room.id}'; add one, or say 'one_way: true'"
+
+
+def _people(known: dict[str, Room], cast: list[PlacedPerson]) -> Iterator[str]:
+    for person, source in cast:
+        if person.home not in known:
+            yield f"{source.where('home')}: home '{person.home}' is no room{nearest(person.home, known)}"
+        for number, line in enumerate(person.plan):
+            if line.place not in known:
+                at = source.where("plan", number, "place")
+                yield f"{at}: place '{line.place}' is no room{nearest(line.place, known)}"
+        if person.tier != "dice" and len(person.prose) < 40:
+            yield f"{source.path}: {person.name} has no prose below the front matter; minds need some"
+
+
+def _unreachable(start: str, known: dict[str, Room], rooms: list[PlacedRoom]) -> Iterator[str]:
+    reached, edge = {start}, [start]
+    while edge:
+        edge = [way.to for each in edge for way in known[each].exits if way.to not in reached]
+        reached.update(edge)
+    for room, source, index in rooms:
+        if room.id not in reached:
+            yield f"{source.where(index)}: no way leads from '{start}' to '{room.id}'"

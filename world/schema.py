@@ -1,0 +1,87 @@
+"""What a city is made of: the shapes of ``city.yaml``, ``rooms/*.yaml`` and ``cast/*.md``. Rules are in world/check.py."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from gothmud.persona import Persona
+
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{1,30}$")]
+Sky = Literal["clear", "cloud", "fog", "drizzle", "rain", "storm", "snow"]
+PartOfDay = Literal["dawn", "morning", "noon", "afternoon", "dusk", "evening", "night"]
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Exit(_Shape):
+    """A way out: ``to`` is a room id, ``name`` what one types (a direction or a word)."""
+
+    name: Annotated[str, Field(min_length=1, max_length=24)]
+    to: Id
+    aliases: list[str] = []
+    one_way: bool = Field(False, description="says that there is no way back on purpose")
+
+
+class Use(_Shape):
+    """What using a thing shows: to the user, and to the others (who see '<Name> <others>')."""
+
+    you: Annotated[str, Field(max_length=300)]
+    others: Annotated[str, Field(max_length=300)] = Field(description="begins with a verb: 'pulls the bell rope.'")
+
+
+class Thing(_Shape):
+    """A thing in a room: looked at, perhaps used, perhaps taken."""
+
+    id: Id
+    name: Annotated[str, Field(min_length=2, max_length=40)]
+    desc: Annotated[str, Field(max_length=800)]
+    aliases: list[str] = []
+    takeable: bool = False
+    uses: list[Use] = Field([], description="one of them is rolled at each use; none: it can't be used")
+
+
+class Room(_Shape):
+    """A place. ``lines`` adds a sentence by part of the day or by sky; ``at`` is its spot on the map."""
+
+    id: Id
+    name: Annotated[str, Field(min_length=2, max_length=40)]
+    district: Id
+    at: tuple[int, int] = Field(description="x to the east, y to the north")
+    kind: Literal["street", "square", "indoor", "home", "work", "water", "garden"] = "street"
+    desc: Annotated[str, Field(min_length=20, max_length=1200)]
+    lines: dict[PartOfDay | Sky, str] = {}
+    details: dict[str, str] = Field({}, description="word to look at -> what one sees")
+    exits: list[Exit] = []
+    things: list[Thing] = []
+
+
+class District(_Shape):
+    """A part of the city."""
+
+    id: Id
+    name: str
+    note: str = ""
+
+
+class CityFile(_Shape):
+    """``city.yaml``: the city's name, its districts, where strangers begin."""
+
+    id: Id
+    name: str
+    motto: str = ""
+    primer: Annotated[str, Field(max_length=600)] = Field(description="what everybody in it knows; minds begin with it")
+    start: Id = Field(description="room id where a new player stands")
+    channel: str = Field("city", description="name of the city-wide channel")
+    districts: list[District]
+
+
+class CityPlan(_Shape):
+    """A whole city as loaded and checked."""
+
+    city: CityFile
+    rooms: list[Room]
+    cast: list[Persona]
