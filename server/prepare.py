@@ -87,7 +87,8 @@ def _move_in(home: Path, plan: Any) -> None:
             folder.mkdir(parents=True, exist_ok=True)
             (folder / "persona.json").write_text(person.model_dump_json(indent=1), encoding="utf-8")
     places = {room.id: room.name for room in plan.rooms}
-    shared = {"name": plan.city.name, "primer": plan.city.primer, "places": places}
+    ways = {room.id: [way.to for way in room.exits] for room in plan.rooms}
+    shared = {"name": plan.city.name, "primer": plan.city.primer, "places": places, "ways": ways}
     (home / "minds" / "city.json").write_text(json.dumps(shared, ensure_ascii=False, indent=1), encoding="utf-8")
 
 

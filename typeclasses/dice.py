@@ -9,11 +9,11 @@ from gothmud.clock import stopwatch
 from gothmud.events import Event, Moved, Said
 from gothmud.persona import Dice, Reply
 from gothmud.wire import Act
+from gothmud.words import mentions
 from twisted.internet import reactor
 from typeclasses.acts import TYPED, perform
 from typeclasses.characters import Character
 from typeclasses.city import the_city
-from typeclasses.names import fold
 from world.dice import DiceMind, Facts
 
 if TYPE_CHECKING:
@@ -90,8 +90,7 @@ class DicePerson(Character):
             return False
         if event.to is not None:
             return event.to == self.id
-        names = [self.key, self.role.removeprefix("the "), *(self.db.aliases or [])]
-        if any(name and fold(name) in fold(event.text) for name in names):
+        if mentions(event.text, (self.key, self.role, *(self.db.aliases or []))):
             return True
         others = [each for each in self.location.people() if each.awake and each.id not in (self.id, event.who)]
         return event.tier == "human" and not others

@@ -66,4 +66,4 @@ def _handled(event: Handled, viewer: int, named: dict[int, str]) -> str:
     to = f" to {'you' if event.to == viewer else named.get(event.to or 0, 'somebody')}" if event.to else ""
     ending = "" if mine else "s"
     first, _, rest = verb.partition(" ")
-    return f"{who} {first}{ending}{' ' + rest if rest else ''} {event.thing_name}{to}."
+    return f"{who} {first}{ending}{' ' + rest if rest else ''} the {event.thing_name}{to}."

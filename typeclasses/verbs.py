@@ -6,7 +6,6 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from evennia.objects.models import ObjectDB
 from gothmud import wire
 from gothmud.events import Event, Handled, Moved, Said
 from gothmud.wire import Act, ActResult
@@ -173,7 +172,7 @@ def _seen(body: Character, verb: str, thing: Thing, to: Character | None, text: 
     if verb == "use":
         return f"{body.key} {text.rpartition(chr(10))[2]}"
     done = {"get": "takes", "drop": "puts down", "give": "gives"}[verb]
-    return f"{body.key} {done} {thing.key}{f' to {to.key}' if to else ''}."
+    return f"{body.key} {done} the {thing.key}{f' to {to.key}' if to else ''}."
 
 
 def _show_things(body: Character, to: Character | None) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import random
-import re
 from dataclasses import dataclass, field
 
 from gothmud.persona import Dice, Reply
+from gothmud.words import mentions
 from world.daylight import within
 
-WORD = re.compile(r"[\w']+")
 MEMORY = 3  # rolls that are not repeated at once
 
 
@@ -63,15 +62,10 @@ def _fitting(table: list[Reply], facts: Facts) -> list[Reply]:
 
 
 def _fits(reply: Reply, facts: Facts) -> bool:
-    heard = set(WORD.findall(facts.heard.casefold()))
     return (
         within(reply.hours, facts.hour)
         and (not reply.skies or facts.sky in reply.skies)
-        and (not reply.words or any(_mentions(word, heard) for word in reply.words))
+        and (not reply.words or mentions(facts.heard, reply.words))
         and (not reply.go or reply.go in facts.neighbours)
     )
-
-
-def _mentions(word: str, heard: set[str]) -> bool:
-    return set(WORD.findall(word.casefold())) <= heard
 

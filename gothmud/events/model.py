@@ -8,7 +8,8 @@ from gothmud.events.base import Event
 
 
 class Call(Event):
-    """One call: tokens by the endpoint's own counts, ``novel`` by our hashes, seconds in the queue and at the model."""
+    """One call: tokens by the endpoint's own counts, ``novel`` what no
+    earlier request of the context had, seconds in the queue and at the model."""
 
     kind: Literal["call"] = "call"
     agent: str
@@ -20,7 +21,7 @@ class Call(Event):
     prompt_tokens: int | None = None
     cached_tokens: int | None = None
     output_tokens: int | None = None
-    novel_share: float | None = None
+    novel_tokens: int | None = None
     queue_seconds: float
     model_seconds: float
     first_token_seconds: float | None = None

@@ -1,0 +1,90 @@
+"""``python -m agents``: read the configuration, probe the endpoint, let the minds live, stop them cleanly."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import sys
+from pathlib import Path
+
+from gothmud.clock import real_sleep
+from gothmud.config import Ports, Settings, home_dir, load
+from gothmud.errors import GothmudError, StartError
+
+from agents.control import serve
+from agents.endpoint import Endpoint
+from agents.household import Household
+from agents.probe import Findings, probe, write
+
+log = logging.getLogger("agents")
+PROBE_AGAIN = 5.0  # seconds
+ORPHAN_LOOK = 2.0
+
+
+async def main() -> None:
+    """Run until told to stop or orphaned."""
+    home = home_dir()
+    settings = load(home)
+    token = (home / "run" / "token").read_text().strip()
+    findings = await _probed(home, settings)
+    endpoint = Endpoint(findings, _key(settings), settings.model.timeout)
+    household = Household(home, settings, findings, endpoint, token)
+    answers = {"status": lambda _question: household.state()}
+    server = await serve(Ports.from_base(settings.city.port).control, token, answers)
+    async with server:
+        await _until_stopped(household)
+    await endpoint.close()
+
+
+async def _until_stopped(household: Household) -> None:
+    stop = asyncio.Event()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(each, stop.set)
+    life = asyncio.create_task(household.run())
+    orphan = asyncio.create_task(_orphaned())
+    stopped = asyncio.create_task(stop.wait())
+    await asyncio.wait({life, orphan, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    for task in (life, orphan, stopped):
+        task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await life
+
+
+async def _orphaned() -> None:
+    parent = os.getppid()
+    while os.getppid() == parent:
+        await real_sleep(ORPHAN_LOOK)
+
+
+async def _probed(home: Path, settings: Settings) -> Findings:
+    """Probe until the endpoint answers; the world goes on meanwhile, on dice."""
+    url, embedded = settings.model.endpoint, settings.model.embedded
+    while True:
+        try:
+            findings = await asyncio.to_thread(probe, url, settings.model, _key(settings), embedded=embedded)
+        except StartError as error:
+            log.warning("%s", error)
+            (home / "run" / "endpoint.trouble").write_text(str(error))
+            await real_sleep(PROBE_AGAIN)
+            continue
+        (home / "run" / "endpoint.trouble").unlink(missing_ok=True)
+        write(findings, home / "run" / "endpoint.json")
+        return findings
+
+
+def _key(settings: Settings) -> str:
+    return os.environ.get(settings.model.api_key_env, "") if settings.model.api_key_env else ""
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for noisy in ("httpx", "httpcore", "openai", "websockets"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    try:
+        asyncio.run(main())
+    except GothmudError as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)

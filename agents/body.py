@@ -1,0 +1,115 @@
+"""What a mind lives in: senses in, acts out. The city over the wire is one body; a desk can be another."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Protocol
+
+from gothmud import wire
+from gothmud.wire import Act, ActResult
+
+from agents.connection import Connection
+from agents.senses import Percept, Senses
+
+ANSWER_WITHIN = 10.0  # seconds; then the same act is sent again, and the world does it once
+
+
+class Body(Protocol):
+    """A place to be for a mind."""
+
+    senses: Senses
+
+    async def perceive(self, within: float) -> list[Percept]:
+        """Return what was perceived since the last call; waits up to ``within`` real seconds for something."""
+        ...
+
+    async def act(self, act: Act) -> ActResult:
+        """Do an act, exactly once whatever happens to the link; return what became of it."""
+        ...
+
+    async def think(self, on: bool) -> None:
+        """Show that the mind is at work, or no longer."""
+        ...
+
+
+class CityBody:
+    """A body in the city, over the wire."""
+
+    def __init__(self, url: str, person: str, token: str, known_seq: Callable[[int], int]) -> None:
+        self.senses = Senses()
+        self._known_seq = known_seq
+        self._percepts: list[Percept] = []
+        self._something = asyncio.Event()
+        self._results: dict[str, asyncio.Future[ActResult]] = {}
+        self._connection = Connection(url, person, token, self._take)
+        self._caught_up = asyncio.Event()
+        self.on_missed: Callable[[int, int], None] = lambda _after, _oldest: None
+        self._syncs: set[asyncio.Task[bool]] = set()
+
+    async def run(self) -> None:
+        """Stay in the body until cancelled."""
+        await self._connection.run()
+
+    async def entered(self) -> None:
+        """Return once the mind is in its body and has caught up."""
+        await self._connection.up.wait()
+        await self._caught_up.wait()
+
+    @property
+    def present(self) -> bool:
+        """Whether the mind is in its body and has caught up."""
+        return self._connection.up.is_set() and self.senses.synced
+
+    async def perceive(self, within: float) -> list[Percept]:
+        """Return what was perceived since the last call; waits up to ``within`` real seconds for something."""
+        if not self._percepts:
+            self._something.clear()
+            try:
+                await asyncio.wait_for(self._something.wait(), within)
+            except TimeoutError:
+                pass
+        percepts, self._percepts = self._percepts, []
+        return percepts
+
+    async def act(self, act: Act) -> ActResult:
+        """Do an act: sent again under the same id until the world has answered."""
+        future = self._results.setdefault(act.id, asyncio.get_running_loop().create_future())
+        try:
+            while True:
+                await self._connection.up.wait()
+                await self._connection.send(act)
+                try:
+                    return await asyncio.wait_for(asyncio.shield(future), ANSWER_WITHIN)
+                except TimeoutError:
+                    continue
+        finally:
+            self._results.pop(act.id, None)
+
+    async def think(self, on: bool) -> None:
+        """Show that the mind is at work, or no longer."""
+        await self._connection.send(wire.Thinking(on=on))
+
+    def _take(self, message: wire.Message) -> None:
+        if isinstance(message, ActResult):
+            future = self._results.get(message.id)
+            if future and not future.done():
+                future.set_result(message)
+            return
+        before = self.senses.last_seq
+        percepts = self.senses.take(message)
+        if isinstance(message, wire.Synced):
+            self._caught_up.set()
+            if message.missed:
+                self.on_missed(before, message.oldest)
+        if isinstance(message, wire.Welcome):
+            self._ask_for_missed(message)
+        if percepts:
+            self._percepts += percepts
+            self._something.set()
+
+    def _ask_for_missed(self, welcome: wire.Welcome) -> None:
+        self.senses.last_seq = max(self.senses.last_seq, self._known_seq(welcome.seq))
+        task = asyncio.create_task(self._connection.send(wire.Sync(seq=self.senses.last_seq)))
+        self._syncs.add(task)
+        task.add_done_callback(self._syncs.discard)

@@ -1,0 +1,125 @@
+"""The model's endpoint: one OpenAI-compatible API over HTTP. What it does wrong comes back as a Failure."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import openai
+
+from gothmud.clock import stopwatch
+
+from agents.model import Answer, Completion, Failure, Request
+from agents.probe import Findings
+
+MAX_ANSWER = 20_000  # characters; an answer that goes on is cut off and is a failure
+
+
+class Endpoint:
+    """Asks one endpoint. ``findings`` says what it can do (probe.py)."""
+
+    def __init__(self, findings: Findings, key: str, timeout: float) -> None:
+        self.findings, self._timeout = findings, timeout
+        self._client = openai.AsyncOpenAI(
+            base_url=findings.url, api_key=key or "none", max_retries=0,
+            timeout=httpx.Timeout(timeout, connect=5.0),
+        )  # fmt: skip
+
+    async def complete(self, request: Request) -> Answer:
+        """Return the answer within the time limit; never raises for what an endpoint does."""
+        try:
+            async with asyncio.timeout(self._timeout):
+                return await self._ask(request)
+        except (TimeoutError, openai.APITimeoutError):
+            return Failure("timeout", f"no answer within {self._timeout:g} s")
+        except openai.APIConnectionError as error:
+            return Failure("unreachable", str(error.__cause__ or error))
+        except openai.APIStatusError as error:
+            return _of_status(error)
+        except (openai.APIError, httpx.HTTPError, ValueError, TypeError, AttributeError, KeyError) as error:
+            return Failure("malformed", f"{type(error).__name__}: {error}"[:200])
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._client.close()
+
+    async def _ask(self, request: Request) -> Answer:
+        started = stopwatch()
+        reader = _Reader(started)
+        async for chunk in await self._stream(request):
+            reader.take(chunk)
+            if reader.length > MAX_ANSWER:
+                return Failure("too-long", f"an answer of over {MAX_ANSWER} characters was cut off")
+        return reader.answer(stopwatch() - started)
+
+    async def _stream(self, request: Request) -> AsyncIterator[Any]:
+        common: dict[str, Any] = {
+            "model": self.findings.model, "max_tokens": request.max_tokens, "temperature": request.temperature,
+            "stop": list(request.stop) or openai.NOT_GIVEN, "stream": True, "stream_options": {"include_usage": True},
+        }  # fmt: skip
+        if request.prompt:
+            return await self._client.completions.create(
+                prompt=request.prompt, logprobs=1, extra_body={**request.sampling, "cache_prompt": True}, **common
+            )
+        if request.schema and self.findings.schema:
+            shape = {"name": "reply", "schema": request.schema, "strict": True}
+            common["response_format"] = {"type": "json_schema", "json_schema": shape}
+        return await self._client.chat.completions.create(
+            messages=list(request.messages), extra_body={**self.findings.extra, **request.sampling}, **common
+        )
+
+
+class _Reader:
+    """Puts a streamed answer together."""
+
+    def __init__(self, started: float) -> None:
+        self._started = started
+        self._parts: list[str] = []
+        self._aside: list[str] = []
+        self._usage: dict[str, Any] = {}
+        self._timings: dict[str, Any] = {}
+        self._logprobs: list[float] = []
+        self._first: float | None = None
+        self._finished = False
+        self.length = 0
+
+    def take(self, chunk: Any) -> None:
+        """Take one chunk of a chat or of a plain completion."""
+        raw = chunk.to_dict()
+        self._usage = raw.get("usage") or self._usage
+        self._timings = raw.get("timings") or self._timings
+        for choice in raw.get("choices") or []:
+            self._finished = self._finished or bool(choice.get("finish_reason"))
+            delta = choice.get("delta") or choice
+            self._add(self._parts, delta.get("content") or delta.get("text") or "")
+            self._add(self._aside, delta.get("reasoning") or delta.get("reasoning_content") or "")
+            tokens = (choice.get("logprobs") or {}).get("content") or []
+            self._logprobs += [each["logprob"] for each in tokens if isinstance(each.get("logprob"), int | float)]
+
+    def _add(self, parts: list[str], text: str) -> None:
+        if text:
+            self._first = stopwatch() - self._started if self._first is None else self._first
+            self.length += len(text)
+            parts.append(text)
+
+    def answer(self, seconds: float) -> Answer:
+        """Return the whole answer. Some servers put everything into the reasoning: then that is read."""
+        text = "".join(self._parts) or "".join(self._aside)
+        if not self._finished:
+            return Failure("malformed", "the stream ended in the middle of the answer")
+        if not text.strip():
+            return Failure("empty", "the answer was empty")
+        cached = (self._usage.get("prompt_tokens_details") or {}).get("cached_tokens", self._timings.get("cache_n"))
+        return Completion(
+            text, self._usage.get("prompt_tokens"), cached, self._usage.get("completion_tokens"), seconds, self._first,
+            -sum(self._logprobs) / len(self._logprobs) if self._logprobs else None,
+        )  # fmt: skip
+
+
+def _of_status(error: openai.APIStatusError) -> Failure:
+    text = f"HTTP {error.status_code}: {error.message}"[:200]
+    wait = error.response.headers.get("retry-after", "")
+    after = float(wait) if wait.replace(".", "", 1).isdigit() else None
+    return Failure("busy" if error.status_code in (408, 429, 500, 502, 503, 504) else "refused", text, after)

@@ -1,0 +1,146 @@
+"""The one queue in front of the model. All calls of all minds leave here: who waits for whom is decided here only.
+
+Priority with ageing (a human waits > addressed > scheduled > idle > background), as many calls at a time as the
+endpoint has slots, retries with back-off, and a breaker: after some failures in a row nobody asks until one probe call
+got through. A failure is a value.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from gothmud.clock import real_sleep, stopwatch
+
+from agents.model import Answer, Completion, Failure, Model, Priority, Request
+
+AGEING = 20.0  # seconds of waiting that are worth one step of priority
+RETRIES = {Priority.HUMAN: 2, Priority.ADDRESSED: 1}
+BACK_OFF = (0.5, 2.0)
+BREAK_AFTER = 3  # failures in a row
+PAUSE = (5.0, 10.0, 20.0, 30.0)  # seconds until the next attempt while broken
+LONGEST_RETRY_AFTER = 30.0
+STALE = {Priority.IDLE: 30.0, Priority.BACKGROUND: 600.0}  # seconds after which nobody wants the answer any more
+
+
+@dataclass
+class Waiting:
+    """A request in line."""
+
+    request: Request
+    since: float
+    number: int
+    turn: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+    def urgency(self, now: float) -> tuple[float, int]:
+        """Return the sort key: lower goes first; waiting lowers it, and equals go in order."""
+        return self.request.priority - (now - self.since) / AGEING, self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One finished call, for ledger and record."""
+
+    request: Request
+    answer: Answer
+    queue_seconds: float
+    model_seconds: float
+
+
+class Queue:
+    """The queue. ``on_asked`` gets every finished call, ``on_state`` hears when the endpoint is lost and found."""
+
+    def __init__(
+        self, model: Model, slots: int, on_asked: Callable[[Asked], None],
+        on_state: Callable[[Literal["ready", "paused"], str], None] = lambda *_: None,
+    ) -> None:  # fmt: skip
+        self._model, self.slots = model, max(1, slots)
+        self._on_asked, self._on_state = on_asked, on_state
+        self._waiting: list[Waiting] = []
+        self._running = 0
+        self._numbers = itertools.count()
+        self._failures = 0
+        self._closed_until = 0.0
+
+    @property
+    def depth(self) -> int:
+        """How many requests are in line."""
+        return len(self._waiting)
+
+    @property
+    def running(self) -> int:
+        """How many calls are at the model."""
+        return self._running
+
+    @property
+    def paused(self) -> bool:
+        """Whether the breaker is open: the endpoint failed and only a probe call may pass."""
+        return self._failures >= BREAK_AFTER
+
+    async def complete(self, request: Request) -> Answer:
+        """Wait for a turn, ask, retry where that helps; return the answer or why there is none."""
+        started = stopwatch()
+        answer: Answer = Failure("paused", "the endpoint doesn't answer; minds pause")
+        for attempt in range(1 + RETRIES.get(request.priority, 0)):
+            if self.paused and stopwatch() < self._closed_until:
+                return answer
+            answer = await self._once(request, started)
+            if isinstance(answer, Completion) or not answer.worth_retrying:
+                break
+            wait = answer.retry_after or BACK_OFF[min(attempt, len(BACK_OFF) - 1)]
+            await real_sleep(min(wait, LONGEST_RETRY_AFTER))
+        return answer
+
+    async def _once(self, request: Request, started: float) -> Answer:
+        await self._my_turn(request)
+        asked = stopwatch()
+        try:
+            if asked - started > STALE.get(request.priority, float("inf")):
+                return Failure("stale", "it waited so long that nobody wants the answer any more")
+            answer = await self._model.complete(request)
+        finally:
+            self._running -= 1
+            self._admit()
+        self._judge(answer)
+        self._on_asked(Asked(request, answer, asked - started, stopwatch() - asked))
+        return answer
+
+    async def _my_turn(self, request: Request) -> None:
+        waiting = Waiting(request, stopwatch(), next(self._numbers))
+        self._waiting.append(waiting)
+        self._admit()
+        try:
+            await waiting.turn
+        except asyncio.CancelledError:
+            if waiting in self._waiting:
+                self._waiting.remove(waiting)
+            elif waiting.turn.done() and not waiting.turn.cancelled():
+                self._running -= 1  # admitted and cancelled in the same moment: give the slot back
+                self._admit()
+            raise
+
+    def _admit(self) -> None:
+        now = stopwatch()
+        while self._waiting and self._running < self.slots:
+            best = min(self._waiting, key=lambda each: each.urgency(now))
+            self._waiting.remove(best)
+            if not best.turn.done():
+                self._running += 1
+                best.turn.set_result(None)
+
+    def _judge(self, answer: Answer) -> None:
+        """Count failures of the endpoint (not of one answer) and tell when it is lost or found again."""
+        if isinstance(answer, Failure) and answer.worth_retrying:
+            self._failures += 1
+            if self.paused:
+                step = min(self._failures - BREAK_AFTER, len(PAUSE) - 1)
+                self._closed_until = stopwatch() + PAUSE[step]
+            if self._failures == BREAK_AFTER:
+                self._on_state("paused", answer.text)
+        else:
+            if self.paused:
+                self._on_state("ready", "the endpoint answers again")
+            self._failures = 0

@@ -1,0 +1,130 @@
+"""Messages of the wire in, percepts and a picture of the surroundings out. No socket; pure but for its own state."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from gothmud import wire
+from gothmud.clock import Clock, Reading, wall
+
+HEARSAY = 40  # lines of the room that are held for a look back
+
+
+@dataclass(frozen=True, slots=True)
+class Percept:
+    """Something perceived. ``mine`` marks the echo of an own act."""
+
+    seq: int
+    event: str
+    at: datetime
+    kind: Literal["said", "whispered", "posed", "channel", "arrived", "left", "seen"]
+    who: int
+    called: str
+    text: str = ""
+    to: int | None = None
+    to_called: str = ""
+    human: bool = False
+    mine: bool = False
+
+
+@dataclass
+class Senses:
+    """Where one is, who and what is here, what time it is: as told, never asked for."""
+
+    last_seq: int = 0
+    body: int = 0
+    name: str = ""
+    boot: str = ""
+    last_act: str = ""
+    room: wire.RoomInfo | None = None
+    people: dict[int, wire.Someone] = field(default_factory=dict)
+    here: list[wire.Item] = field(default_factory=list)
+    carried: list[wire.Item] = field(default_factory=list)
+    clock: Clock = field(default_factory=lambda: Clock(Reading(datetime(1970, 1, 1), wall(), paused=True)))
+    part: str = ""
+    weather: str = ""
+    humans: int = 0
+    told_time: bool = False
+    recent: deque[Percept] = field(default_factory=lambda: deque(maxlen=HEARSAY))
+    synced: bool = False
+    _held: list[Percept] = field(default_factory=list)
+
+    def take(self, message: wire.Message) -> list[Percept]:
+        """Take a message; return the percepts that it made, in order, each event once."""
+        match message:
+            case wire.Welcome():
+                self.body, self.name, self.boot, self.last_act = message.body, message.called, message.boot, message.last_act
+                self.synced = False
+            case wire.Synced():
+                return self._catch_up()
+            case wire.Time():
+                self.clock.follow(Reading(message.city, message.real, message.rate, message.paused))
+                self.part, self.humans, self.told_time = message.part, message.humans, True
+            case wire.Weather():
+                self.weather = message.text
+            case wire.SayEvent() | wire.Arrive() | wire.Leave() | wire.Seen() | wire.ChannelText():
+                return self._perceive(self._percept(message))
+            case _:
+                self._surroundings(message)
+        return []
+
+    def _surroundings(self, message: wire.Message) -> None:
+        match message:
+            case wire.RoomInfo():
+                self.room = message
+            case wire.RoomPlayers():
+                people = [wire.Someone.model_validate(each) for each in message.root]
+                self.people = {each.id: each for each in people}
+            case wire.AddPlayer():
+                self.people[message.id] = wire.Someone(**message.model_dump())
+            case wire.RemovePlayer():
+                self.people.pop(message.id, None)
+            case wire.Items(location="room"):
+                self.here = message.items
+            case wire.Items():
+                self.carried = message.items
+            case _:
+                pass
+
+    def _perceive(self, percept: Percept) -> list[Percept]:
+        """Hold what comes before the catch-up is complete, so that nothing is perceived out of order."""
+        if not self.synced:
+            self._held.append(percept)
+            return []
+        return self._once([percept])
+
+    def _catch_up(self) -> list[Percept]:
+        self.synced = True
+        held, self._held = self._held, []
+        return self._once(sorted(held, key=lambda each: each.seq))
+
+    def _once(self, percepts: list[Percept]) -> list[Percept]:
+        new = []
+        for each in percepts:
+            if each.seq > self.last_seq:
+                self.last_seq = each.seq
+                self.recent.append(each)
+                new.append(each)
+        return new
+
+    def _percept(self, message: wire.SayEvent | wire.Arrive | wire.Leave | wire.Seen | wire.ChannelText) -> Percept:
+        who = message.who or 0
+        common = {"seq": message.seq, "event": message.event, "at": message.at, "who": who, "mine": who == self.body}
+        match message:
+            case wire.SayEvent():
+                kind = {"say": "said", "whisper": "whispered", "emote": "posed"}[message.mode]
+                return Percept(
+                    **common, kind=kind, called=message.called, text=message.text, to=message.to,
+                    to_called=message.to_called, human=message.human,
+                )  # fmt: skip
+            case wire.ChannelText():
+                return Percept(**common, kind="channel", called=message.talker, text=message.text)
+            case wire.Arrive():
+                return Percept(**common, kind="arrived", called=message.called, text=message.origin, human=message.human)
+            case wire.Leave():
+                return Percept(**common, kind="left", called=message.called, text=message.to)
+            case wire.Seen():
+                return Percept(**common, kind="seen", called="", text=message.text)

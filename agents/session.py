@@ -1,0 +1,163 @@
+"""The session file: all that a mind perceived, thought and did, and the exact text that the model saw of it.
+
+Append-only JSON lines; the first is a header. Every entry has ``id``, ``parent`` and ``hash`` (over its text and its
+parent's hash), so a prefix is a hash and a fork is a new branch. A compaction is an entry from which the context
+starts anew. Ideas: pi-mono's session manager, simonw/llm's message hashes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from gothmud.clock import wall
+from gothmud.errors import RecordError
+from gothmud.journal import Journal, read_lines
+
+VERSION = 1
+Kind = Literal["header", "percept", "note", "thought", "cue", "reply", "outcome", "compaction", "state"]
+Role = Literal["system", "user", "assistant", ""]
+ROLES: dict[str, Role] = {
+    "header": "system", "compaction": "system", "percept": "user", "note": "user", "thought": "user", "cue": "user",
+    "reply": "assistant", "outcome": "user", "state": "",
+}  # fmt: skip
+
+
+class Entry(BaseModel):
+    """One line of the file. ``text`` is what the model sees of it, to the byte; ``data`` is for the harness."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    v: int = VERSION
+    id: str
+    parent: str
+    hash: str
+    kind: Kind
+    city_time: datetime | None
+    real_time: datetime
+    text: str
+    data: dict[str, Any] = {}
+
+
+class Session:
+    """A mind's session file and its entries since the last compaction. One writer."""
+
+    def __init__(self, path: Path) -> None:
+        entries = read_all(path)
+        self._journal = Journal(path)
+        self.path = path
+        self.entries = since_compaction(entries)
+        self.count = len(entries)
+        self.last_seq = max((int(each.data.get("seq", 0)) for each in entries), default=0)
+        self.known_tokens = 0
+
+    @property
+    def torn(self) -> bool:
+        """Whether a torn last line was set aside when the file was opened."""
+        return bool(self._journal.torn)
+
+    @property
+    def head(self) -> Entry | None:
+        """The newest entry."""
+        return self.entries[-1] if self.entries else None
+
+    def add(
+        self, kind: Kind, text: str, *, city_time: datetime | None, sync: bool = False, data: dict[str, Any] | None = None
+    ) -> Entry:  # fmt: skip
+        """Append an entry. With ``sync`` it is on disk on return. Raises OSError (disk full): nothing was added."""
+        parent = self.head
+        entry = Entry(
+            id=secrets.token_hex(6), parent=parent.id if parent else "", kind=kind, text=text,
+            hash=chained(parent.hash if parent else "", ROLES[kind], text),
+            city_time=city_time, real_time=wall(), data=data or {},
+        )  # fmt: skip
+        self._journal.append(entry.model_dump(mode="json"), sync=sync)
+        self.count += 1
+        self.last_seq = max(self.last_seq, int(entry.data.get("seq", 0)))
+        if kind == "compaction":
+            self.entries, self.known_tokens = [self.entries[0], entry], 0
+        else:
+            self.entries.append(entry)
+        return entry
+
+    def pending(self) -> Entry | None:
+        """Return the reply whose act has no outcome yet: what a crash cut off, or None."""
+        for entry in reversed(self.entries):
+            if entry.kind == "outcome":
+                return None
+            if entry.kind == "reply" and entry.data.get("act"):
+                return entry
+        return None
+
+    def unanswered(self) -> list[Entry]:
+        """Return the percepts after the last reply or outcome: what was perceived and not yet thought about."""
+        found: list[Entry] = []
+        for entry in reversed(self.entries):
+            if entry.kind in ("reply", "outcome", "compaction", "header"):
+                break
+            if entry.kind == "percept":
+                found.append(entry)
+        return found[::-1]
+
+    def close(self) -> None:
+        """Close the file."""
+        self._journal.close()
+
+
+def chained(parent_hash: str, role: str, text: str) -> str:
+    """Return an entry's hash: over its parent's, its role and its text. A state entry leaves the chain as it was."""
+    if not role:
+        return parent_hash
+    return hashlib.sha256(f"{parent_hash}\n{role}\n{text}".encode()).hexdigest()[:24]
+
+
+def since_compaction(entries: list[Entry]) -> list[Entry]:
+    """Return the entries that make the context: the header, the last compaction, and all after it."""
+    for index in range(len(entries) - 1, 0, -1):
+        if entries[index].kind == "compaction":
+            return [entries[0], *entries[index:]]
+    return entries
+
+
+def messages_of(entries: Iterable[Entry]) -> tuple[dict[str, str], ...]:
+    """Return the context as chat messages: runs of one role are one message, their texts joined as they are."""
+    messages: list[dict[str, str]] = []
+    for entry in entries:
+        role = ROLES[entry.kind]
+        if not role or not entry.text:
+            continue
+        if messages and messages[-1]["role"] == role:
+            messages[-1]["content"] += entry.text
+        else:
+            messages.append({"role": role, "content": entry.text})
+    return tuple(messages)
+
+
+def transcript_of(entries: Iterable[Entry]) -> str:
+    """Return the context as one text, for plain completion."""
+    return "".join(entry.text for entry in entries if ROLES[entry.kind])
+
+
+def read_all(path: Path) -> list[Entry]:
+    """Return all entries of a file. Raises RecordError with file and line for a bad one in the middle."""
+    return [_entry(path, number, line) for number, line in enumerate(read_lines(path), 1)]
+
+
+def read_context(path: Path) -> list[Entry]:
+    """Return the entries that make the present context, without becoming the file's writer."""
+    return since_compaction(read_all(path))
+
+
+def _entry(path: Path, number: int, line: dict[str, Any]) -> Entry:
+    try:
+        return Entry.model_validate(line)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise RecordError(f"{path}:{number}: {field}: {first['msg']}; the mind stays asleep until it is mended") from None

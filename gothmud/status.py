@@ -1,0 +1,62 @@
+"""What a running city says of itself: asked of the world and of the minds, each by a request that has to be answered."""
+
+from __future__ import annotations
+
+import json
+import socket
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from gothmud.config import Ports
+
+WITHIN = 2.0  # seconds
+
+
+def token(home: Path) -> str:
+    """Return the city's local token, or an empty string before there is one."""
+    try:
+        return (home / "run" / "token").read_text().strip()
+    except OSError:
+        return ""
+
+
+def ask_world(home: Path, ports: Ports, post: dict[str, Any] | None = None) -> dict[str, Any] | None:
+    """Return the world's state (after setting its clock as ``post`` says), or None where it doesn't answer.
+
+    Raises ValueError with the world's own words where it refuses ``post``.
+    """
+    url, headers = f"http://127.0.0.1:{ports.web}/city.json", {"X-Gothmud-Token": token(home)}
+    try:
+        if post is None:
+            answer = httpx.get(url, headers=headers, timeout=WITHIN)
+        else:
+            answer = httpx.post(url, headers=headers, timeout=WITHIN, json=post)
+        value = answer.json()
+    except (httpx.HTTPError, ValueError):
+        return None
+    if answer.status_code == 400:
+        raise ValueError(value.get("error", "refused"))
+    return value if answer.status_code == 200 else None
+
+
+def ask_minds(home: Path, ports: Ports, ask: str = "status") -> dict[str, Any] | None:
+    """Return the agents process's answer, or None where it doesn't answer."""
+    try:
+        with socket.create_connection(("127.0.0.1", ports.control), WITHIN) as link:
+            link.settimeout(WITHIN)
+            link.sendall(json.dumps({"token": token(home), "ask": ask}).encode() + b"\n")
+            with link.makefile("rb") as answer:
+                value = json.loads(answer.readline())
+    except (OSError, ValueError):
+        return None
+    return value if isinstance(value, dict) and "error" not in value else None
+
+
+def endpoint_trouble(home: Path) -> str:
+    """Return what keeps the minds from an endpoint, or an empty string."""
+    try:
+        return (home / "run" / "endpoint.trouble").read_text()
+    except OSError:
+        return ""

@@ -1,0 +1,236 @@
+"""Keeps the processes of one city alive: portal, server, model, agents. Restarts with back-off, stops cleanly.
+
+Health is an answered request, not a pid: a world that doesn't answer for long enough is ended and started again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+
+from gothmud.clock import block, stopwatch
+from gothmud.config import HOME_VARIABLE, Ports, Settings
+from gothmud.errors import GothmudError, StartError
+from gothmud.status import ask_minds, ask_world
+
+ROOT = Path(__file__).resolve().parents[1]
+BACK_OFF = (0.2, 1.0, 2.0, 5.0, 10.0)
+STEADY = 60.0  # seconds after which earlier falls are forgotten
+STOP_WITHIN = 12.0
+UP_WITHIN = 120.0
+LOOK = 0.25
+HEALTH_EVERY = 5.0
+HUNG_AFTER = 25.0  # seconds without an answer
+SUPERVISOR_VARIABLE = "GOTHMUD_SUPERVISOR"
+
+
+@dataclass
+class Child:
+    """One process: how it is started, how often it fell."""
+
+    name: str
+    command: list[str]
+    log: Path
+    environment: dict[str, str]
+    process: subprocess.Popen[bytes] | None = None
+    restarts: int = 0
+    started: float = 0.0
+    again_at: float = 0.0
+    answered: float = field(default_factory=stopwatch)
+
+    @property
+    def alive(self) -> bool:
+        """Whether it runs."""
+        return self.process is not None and self.process.poll() is None
+
+    def start(self) -> None:
+        """Start it; its output goes to its log."""
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(
+                self.command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )  # fmt: skip
+        self.started = self.answered = stopwatch()
+
+    def stop(self, within: float = STOP_WITHIN) -> None:
+        """Ask it to end; end it after ``within`` seconds."""
+        if self.process is None or not self.alive:
+            return
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(within)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+class Supervisor:
+    """The processes of one home."""
+
+    def __init__(self, home: Path, settings: Settings, endpoint: str) -> None:
+        self.home, self.settings, self.endpoint = home, settings, endpoint
+        self.ports = Ports.from_base(settings.city.port)
+        self.children = self._children()
+        self._health_at = 0.0
+
+    def prepare(self) -> dict[str, Any]:
+        """Make the home, the database and the city; return what was made. Raises GothmudError with the finding."""
+        (self.home / "run").mkdir(parents=True, exist_ok=True)
+        (self.home / "logs").mkdir(exist_ok=True)
+        done = subprocess.run(
+            [sys.executable, "-m", "server.prepare"], cwd=ROOT, env=self._environment(), capture_output=True, text=True
+        )
+        lines = done.stdout.strip().splitlines()
+        if done.returncode == 0 and lines:
+            return json.loads(lines[-1])
+        (self.home / "logs" / "prepare.log").write_text(done.stdout + done.stderr, encoding="utf-8")
+        if done.returncode == 2:
+            raise GothmudError(done.stderr.strip())
+        raise StartError(f"the city could not be prepared; see {self.home / 'logs' / 'prepare.log'}")
+
+    def start(self) -> None:
+        """Start all processes. Raises StartError where a port is taken."""
+        check_ports(self.settings.city.interface, self.ports)
+        for child in self.children:
+            child.start()
+
+    def look(self) -> None:
+        """One look: start again what fell, end what hangs."""
+        now = stopwatch()
+        for child in self.children:
+            if not child.alive:
+                self._restart(child, now)
+        if now >= self._health_at:
+            self._health_at = now + HEALTH_EVERY
+            self._health(now)
+            self._write_state()
+
+    def stop(self) -> None:
+        """Stop all, minds first, so that nobody talks to a closing door."""
+        children = {each.name: each for each in self.children}
+        for name in ("agents", "portal", "server", "model"):
+            if name == "server" and name in children:
+                _wait_for_end(children[name], STOP_WITHIN / 2)  # the portal has told it to end in order
+            if name in children:
+                children[name].stop()
+        (self.home / "run" / "up.json").unlink(missing_ok=True)
+
+    def wait_until_up(self) -> None:
+        """Return once the world and the minds' process answer. Raises StartError after two minutes."""
+        deadline = stopwatch() + UP_WITHIN
+        while stopwatch() < deadline:
+            self.look()
+            if ask_world(self.home, self.ports) and ask_minds(self.home, self.ports):
+                return
+            block(LOOK)
+        raise StartError(f"the city did not come up within {UP_WITHIN:.0f} s; see {self.home / 'logs'}")
+
+    def _restart(self, child: Child, now: float) -> None:
+        if child.again_at == 0.0:
+            if now - child.started > STEADY:
+                child.restarts = 0
+            child.again_at = now + BACK_OFF[min(child.restarts, len(BACK_OFF) - 1)]
+        elif now >= child.again_at:
+            child.restarts += 1
+            child.again_at = 0.0
+            child.start()
+
+    def _health(self, now: float) -> None:
+        checks = {"server": lambda: ask_world(self.home, self.ports), "model": self._model_answers}
+        for child in self.children:
+            check = checks.get(child.name)
+            if check is None or not child.alive or check():
+                child.answered = now
+            elif now - max(child.answered, child.started) > HUNG_AFTER:
+                child.stop(within=2.0)
+
+    def _model_answers(self) -> bool:
+        try:
+            return httpx.get(f"http://127.0.0.1:{self.ports.model}/health", timeout=2.0).status_code == 200
+        except httpx.HTTPError:
+            return False
+
+    def _write_state(self) -> None:
+        state = {
+            "pid": os.getpid(), "started": psutil.Process().create_time(), "port": self.settings.city.port,
+            "endpoint": self.endpoint or "embedded",
+            "processes": {
+                each.name: {"pid": each.process.pid if each.process else 0, "alive": each.alive, "restarts": each.restarts}
+                for each in self.children
+            },
+        }  # fmt: skip
+        path = self.home / "run" / "up.json"
+        path.with_suffix(".new").write_text(json.dumps(state))
+        path.with_suffix(".new").replace(path)
+
+    def _children(self) -> list[Child]:
+        evennia = Path(find_spec("evennia").origin or "").parent / "server"  # pyright: ignore[reportOptionalMemberAccess]
+        twistd = [str(Path(sys.executable).parent / "twistd"), "--nodaemon", "--pidfile=", "--python"]
+        commands = {
+            "portal": [*twistd, str(evennia / "portal" / "portal.py")],
+            "server": [*twistd, str(evennia / "server.py")],
+            "agents": [sys.executable, "-m", "agents"],
+        }
+        if not self.endpoint:
+            model = self.settings.model
+            commands["model"] = [
+                sys.executable, "-m", "gothmud.model_server", "--port", str(self.ports.model), "--threads", str(model.threads),
+                *(["--slots", str(model.slots)] if model.slots else []),
+                *(["--context", str(model.context)] if model.context else []),
+            ]  # fmt: skip
+        logs, environment = self.home / "logs", self._environment()
+        return [Child(name, command, logs / f"{name}.log", environment) for name, command in commands.items()]
+
+    def _environment(self) -> dict[str, str]:
+        embedded = not self.endpoint
+        return {
+            **os.environ,
+            HOME_VARIABLE: str(self.home), SUPERVISOR_VARIABLE: str(os.getpid()),
+            "DJANGO_SETTINGS_MODULE": "server.conf.settings",
+            "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep),
+            "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
+            "GOTHMUD_CITY__NAME": self.settings.city.name, "GOTHMUD_CITY__PORT": str(self.settings.city.port),
+            "GOTHMUD_MODEL__EMBEDDED": str(embedded).lower(),
+            "GOTHMUD_MODEL__ENDPOINT": self.endpoint or f"http://127.0.0.1:{self.ports.model}/v1",
+        }  # fmt: skip
+
+
+def _wait_for_end(child: Child, within: float) -> None:
+    deadline = stopwatch() + within
+    while child.alive and stopwatch() < deadline:
+        block(LOOK)
+
+
+def check_ports(interface: str, ports: Ports) -> None:
+    """Raise StartError naming every port that is taken."""
+    taken = []
+    for name, port in ports.model_dump().items():
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((interface if name in ("telnet", "web", "websocket") else "127.0.0.1", port))
+            except OSError:
+                taken.append(f"{port} ({name})")
+    if taken:
+        raise StartError(f"port {', '.join(taken)} is taken; try 'gothmud up --port {ports.telnet + 100}'")
+
+
+def running(home: Path) -> dict[str, Any] | None:
+    """Return the state that a living supervisor of this home wrote, or None. A reused pid is told by its start."""
+    try:
+        state = json.loads((home / "run" / "up.json").read_text())
+        alive = abs(psutil.Process(state["pid"]).create_time() - state["started"]) < 1
+    except (OSError, ValueError, KeyError, psutil.Error):
+        return None
+    return state if alive else None
