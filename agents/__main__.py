@@ -10,14 +10,13 @@ import signal
 import sys
 from pathlib import Path
 
-from gothmud.clock import real_sleep
-from gothmud.config import Ports, Settings, home_dir, load
-from gothmud.errors import GothmudError, StartError
-
 from agents.control import serve
 from agents.endpoint import Endpoint
 from agents.household import Household
 from agents.probe import Findings, probe, write
+from gothmud.clock import real_sleep
+from gothmud.config import Ports, Settings, home_dir, load
+from gothmud.errors import GothmudError, StartError
 
 log = logging.getLogger("agents")
 PROBE_AGAIN = 5.0  # seconds

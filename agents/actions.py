@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import json_repair
+
+from agents.senses import Senses
 from gothmud import wire
 from gothmud.wire import Act
 from gothmud.words import words_of
-
-from agents.senses import Senses
 
 LONGEST_THOUGHT = 160
 LONGEST_TEXT = 280

@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 
-from gothmud.clock import real_sleep, stopwatch
-from gothmud.config import Minds
-
 from agents.attention import addressed, worth_answering
 from agents.mind import Mind
 from agents.prompt import folded
 from agents.senses import Percept
 from agents.session import Session
 from agents.turn import Manner, Turns
+from gothmud.clock import real_sleep, stopwatch
+from gothmud.config import Minds
 
 STALE = timedelta(minutes=3)  # city time after which a line needs no answer any more
 GREET_AGAIN = timedelta(minutes=20)  # city time

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from agents.senses import Percept, Senses
 from gothmud.persona import Persona
 from gothmud.words import mentions
-
-from agents.senses import Percept, Senses
 
 THREAD = timedelta(minutes=2)  # city time within which a talk goes on without names
 PATIENCE = 4  # lines of minds in a row, after which a mind leaves the last word to the other

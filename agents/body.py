@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from typing import Protocol
 
-from gothmud import wire
-from gothmud.wire import Act, ActResult
-
 from agents.connection import Connection
 from agents.senses import Percept, Senses
+from gothmud import wire
+from gothmud.wire import Act, ActResult
 
 ANSWER_WITHIN = 10.0  # seconds; then the same act is sent again, and the world does it once
 
@@ -65,10 +65,8 @@ class CityBody:
         """Return what was perceived since the last call; waits up to ``within`` real seconds for something."""
         if not self._percepts:
             self._something.clear()
-            try:
+            with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._something.wait(), within)
-            except TimeoutError:
-                pass
         percepts, self._percepts = self._percepts, []
         return percepts
 

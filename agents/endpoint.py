@@ -9,10 +9,9 @@ from typing import Any
 import httpx
 import openai
 
-from gothmud.clock import stopwatch
-
 from agents.model import Answer, Completion, Failure, Request
 from agents.probe import Findings
+from gothmud.clock import stopwatch
 
 MAX_ANSWER = 20_000  # characters; an answer that goes on is cut off and is a failure
 
@@ -57,18 +56,18 @@ class Endpoint:
     async def _stream(self, request: Request) -> AsyncIterator[Any]:
         common: dict[str, Any] = {
             "model": self.findings.model, "max_tokens": request.max_tokens, "temperature": request.temperature,
-            "stop": list(request.stop) or openai.NOT_GIVEN, "stream": True, "stream_options": {"include_usage": True},
+            "stream": True, "stream_options": {"include_usage": True},
+            "extra_body": {**({} if request.prompt else self.findings.extra), **request.sampling},
         }  # fmt: skip
+        if request.stop:
+            common["stop"] = list(request.stop)
         if request.prompt:
-            return await self._client.completions.create(
-                prompt=request.prompt, logprobs=1, extra_body={**request.sampling, "cache_prompt": True}, **common
-            )
+            return await self._client.completions.create(prompt=request.prompt, logprobs=1, **common)
         if request.schema and self.findings.schema:
             shape = {"name": "reply", "schema": request.schema, "strict": True}
             common["response_format"] = {"type": "json_schema", "json_schema": shape}
-        return await self._client.chat.completions.create(
-            messages=list(request.messages), extra_body={**self.findings.extra, **request.sampling}, **common
-        )
+        chat: Any = self._client.chat.completions
+        return await chat.create(messages=list(request.messages), **common)
 
 
 class _Reader:

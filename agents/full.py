@@ -12,7 +12,7 @@ from agents.senses import Percept
 from agents.session import Session, messages_of
 
 REPLY_TOKENS = 220
-ONCE_MORE = '[That was no act: {why}. Answer with one JSON object as in the example.]\n'
+ONCE_MORE = "[That was no act: {why}. Answer with one JSON object as in the example.]\n"
 
 
 class Full:
@@ -43,7 +43,10 @@ class Full:
         messages = messages_of(self._session.entries)
         first = await self._ask(purpose, percept, cause, messages)
         if first.why_not and not first.by_failure:
-            retry = ({"role": "assistant", "content": first.text}, {"role": "user", "content": ONCE_MORE.format(why=first.why_not)})
+            retry = (
+                {"role": "assistant", "content": first.text},
+                {"role": "user", "content": ONCE_MORE.format(why=first.why_not)},
+            )
             second = await self._ask(purpose, percept, cause, (*messages, *retry))
             return second.decision("retry")
         return first.decision("model")
@@ -54,9 +57,16 @@ class Full:
         mind = self._mind
         answer = await mind.model.complete(
             Request(
-                purpose, mind.persona.id, mind.priority(percept), messages=messages, schema=schema(mind.body.senses),
-                max_tokens=REPLY_TOKENS, temperature=self._temperature, cause=cause, known_tokens=self._session.known_tokens,
-            )  # fmt: skip
+                purpose,
+                mind.persona.id,
+                mind.priority(percept),
+                messages=messages,
+                schema=schema(mind.body.senses),
+                max_tokens=REPLY_TOKENS,
+                temperature=self._temperature,
+                cause=cause,
+                known_tokens=self._session.known_tokens,
+            )
         )
         if not isinstance(answer, Completion):
             return _Try("", Choice(None, why_not=answer.text), by_failure=True)

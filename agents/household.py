@@ -9,13 +9,6 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, Literal
 
-from gothmud.clock import real_sleep
-from gothmud.config import Ports, Settings
-from gothmud.errors import GothmudError
-from gothmud.events import Call, Endpoint, Missed, Started
-from gothmud.persona import Persona
-from gothmud.record import Recorder
-
 from agents.agent import Agent
 from agents.body import CityBody
 from agents.full import Full
@@ -28,6 +21,12 @@ from agents.queue import Asked, Queue
 from agents.session import Session
 from agents.shortmind import ShortMind
 from agents.wayfinding import Town
+from gothmud.clock import real_sleep
+from gothmud.config import Ports, Settings
+from gothmud.errors import GothmudError
+from gothmud.events import Call, Endpoint, Missed, Started
+from gothmud.persona import Persona
+from gothmud.record import Recorder
 
 log = logging.getLogger(__name__)
 RESTART_AFTER = 2.0  # seconds after which a mind that fell over gets up again
@@ -104,11 +103,11 @@ class Household:
 
     def _life(self, mind: Mind, session: Session | None) -> Callable[[], Awaitable[None]]:
         rules, found = self._settings.minds, self.findings
+        narrow = self.narrow and found.completions
         if session is None:
-            short = ShortMind(mind, rules, completions=found.completions)
+            short = ShortMind(mind, rules, narrow=narrow)
             self.minds[mind.persona.id] = short
             return short.live
-        narrow = self.narrow and found.completions
         manner = Narrow(mind, session) if narrow else Full(mind, session, self._settings.model.temperature)
         if not session.entries:
             header = narrow_header if narrow else full_header

@@ -8,18 +8,17 @@ import secrets
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from agents.body import Body
+from agents.model import Model, Priority
+from agents.senses import Percept
+from agents.wayfinding import Town
 from gothmud.events import Dropped, Turn
 from gothmud.persona import Persona
 from gothmud.record import Recorder
 from gothmud.wire import Act, ActResult
 
-from agents.body import Body
-from agents.model import Model, Priority
-from agents.senses import Percept
-from agents.wayfinding import Town
-
 log = logging.getLogger(__name__)
-By = Literal["model", "retry", "dice", "nobody"]
+By = Literal["model", "retry", "chosen", "dice", "nobody"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,10 @@ from typing import Any
 import httpx
 from pydantic import BaseModel
 
+from agents.dialects import DIALECTS, OTHER, Dialect, dig
 from gothmud.clock import stopwatch
 from gothmud.config import Model
 from gothmud.errors import StartError
-
-from agents.dialects import DIALECTS, OTHER, Dialect, dig
 
 SMALL = 2_000_000_000  # parameters below which a model is carried (freedom: auto)
 SCHEMA = {
@@ -58,7 +57,9 @@ def find_running(host: str = "127.0.0.1") -> str:
     with httpx.Client(timeout=0.4) as client:
         for dialect in DIALECTS:
             for port in dialect.ports:
-                if _get(client, f"http://{host}:{port}{dialect.sign}") is not None and _models(client, f"http://{host}:{port}/v1"):
+                if _get(client, f"http://{host}:{port}{dialect.sign}") is not None and _models(
+                    client, f"http://{host}:{port}/v1"
+                ):
                     return f"http://{host}:{port}/v1"
     return ""
 
@@ -69,7 +70,9 @@ def probe(url: str, settings: Model, key: str, *, embedded: bool = False) -> Fin
     with httpx.Client(timeout=httpx.Timeout(settings.timeout, connect=3.0), headers=headers) as client:
         models = _models(client, url)
         if models is None:
-            raise StartError(f"endpoint {url}: no answer at {url}/models; is the server running, and is it an OpenAI API?")
+            raise StartError(
+                f"endpoint {url}: no answer at {url}/models; is the server running, and is it an OpenAI API?"
+            )
         model = _choose(models, settings.name, url)
         dialect, sign = _recognise(client, url)
         found = Findings(

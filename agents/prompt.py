@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import humanize
-from gothmud import wire
-from gothmud.persona import Persona, PlanLine
 
 from agents.senses import Percept, Senses
 from agents.wayfinding import Town
+from gothmud import wire
+from gothmud.persona import Persona, PlanLine
 
 EXAMPLES = 6  # exchanges in the header of a narrow mind
 FULL_RULES = """

@@ -13,9 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from gothmud.clock import real_sleep, stopwatch
-
 from agents.model import Answer, Completion, Failure, Model, Priority, Request
+from gothmud.clock import real_sleep, stopwatch
 
 AGEING = 20.0  # seconds of waiting that are worth one step of priority
 RETRIES = {Priority.HUMAN: 2, Priority.ADDRESSED: 1}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gothmud.words import WORD, words_of
 
@@ -19,9 +20,92 @@ MOST_WORDS = 22
 NOVEL_ENOUGH = 0.45  # share of 3-grams that were not heard lately
 SURPRISING = 2.5  # mean negative log-probability a token above which a line is word salad
 STOPWORDS = frozenset(
-    "a an and are as at be been but by can come did do does for from get go got had has have he her here him his how i "
-    "if in into is it its just know like me my no not now of on one or our out say see she so some than that the their "
-    "them then there they this to too up us was we well were what when where which who why will with would yes you your".split()
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "but",
+        "by",
+        "can",
+        "come",
+        "did",
+        "do",
+        "does",
+        "for",
+        "from",
+        "get",
+        "go",
+        "got",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "here",
+        "him",
+        "his",
+        "how",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "just",
+        "know",
+        "like",
+        "me",
+        "my",
+        "no",
+        "not",
+        "now",
+        "of",
+        "on",
+        "one",
+        "or",
+        "our",
+        "out",
+        "say",
+        "see",
+        "she",
+        "so",
+        "some",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "they",
+        "this",
+        "to",
+        "too",
+        "up",
+        "us",
+        "was",
+        "we",
+        "well",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "why",
+        "will",
+        "with",
+        "would",
+        "yes",
+        "you",
+        "your",
+    ]
 )
 
 
@@ -60,7 +144,7 @@ def tidied(raw: str) -> str:
     kept = sentences[0]
     if len(sentences) > 1 and len(kept) + len(sentences[1]) < 90 and sentences[1][-1:] in ".!?":
         kept = f"{kept} {sentences[1]}"
-    kept = kept.strip(" \"“”")
+    kept = kept.strip(' "“”')
     if kept and kept[-1] not in ".!?":
         kept = kept.rstrip(",;:-") + "." if len(kept) < LONGEST * 0.6 else kept
     return kept[:1].upper() + kept[1:]
@@ -97,7 +181,7 @@ def score(line: str, surprise: float | None, scene: Scene) -> float:
 
 def stutters(words: Sequence[str]) -> bool:
     """Return whether a word comes three times, or a pair of words twice."""
-    pairs = list(zip(words, words[1:], strict=False))
+    pairs = list(pairwise(words))
     counts = [words.count(each) for each in set(words) if each not in ("the", "a", "and", "to", "of", "you", "i", "it")]
     return max(counts, default=0) >= 3 or len(set(pairs)) < len(pairs) or any(a == b for a, b in pairs)
 
@@ -107,9 +191,9 @@ def unknown_names(line: str, known: frozenset[str]) -> str:
     for match in WORD.finditer(line):
         word, before = match[0], line[: match.start()].rstrip(" \"'“")
         inside = bool(before) and before[-1] not in ".!?"
-        if inside and word[0].isupper() and word not in ("I",) and not word.startswith("I'"):
-            if word.casefold().removesuffix("'s") not in known:
-                return word
+        named = inside and word[0].isupper() and word != "I" and not word.startswith("I'")
+        if named and word.casefold().removesuffix("'s") not in known:
+            return word
     return ""
 
 

@@ -10,6 +10,8 @@ from typing import Literal
 from gothmud import wire
 from gothmud.clock import Clock, Reading, wall
 
+Kind = Literal["said", "whispered", "posed", "channel", "arrived", "left", "seen"]
+KINDS: dict[str, Kind] = {"say": "said", "whisper": "whispered", "emote": "posed"}
 HEARSAY = 40  # lines of the room that are held for a look back
 
 
@@ -20,7 +22,7 @@ class Percept:
     seq: int
     event: str
     at: datetime
-    kind: Literal["said", "whispered", "posed", "channel", "arrived", "left", "seen"]
+    kind: Kind
     who: int
     called: str
     text: str = ""
@@ -56,7 +58,12 @@ class Senses:
         """Take a message; return the percepts that it made, in order, each event once."""
         match message:
             case wire.Welcome():
-                self.body, self.name, self.boot, self.last_act = message.body, message.called, message.boot, message.last_act
+                self.body, self.name, self.boot, self.last_act = (
+                    message.body,
+                    message.called,
+                    message.boot,
+                    message.last_act,
+                )
                 self.synced = False
             case wire.Synced():
                 return self._catch_up()
@@ -115,7 +122,7 @@ class Senses:
         common = {"seq": message.seq, "event": message.event, "at": message.at, "who": who, "mine": who == self.body}
         match message:
             case wire.SayEvent():
-                kind = {"say": "said", "whisper": "whispered", "emote": "posed"}[message.mode]
+                kind = KINDS[message.mode]
                 return Percept(
                     **common, kind=kind, called=message.called, text=message.text, to=message.to,
                     to_called=message.to_called, human=message.human,
@@ -123,7 +130,9 @@ class Senses:
             case wire.ChannelText():
                 return Percept(**common, kind="channel", called=message.talker, text=message.text)
             case wire.Arrive():
-                return Percept(**common, kind="arrived", called=message.called, text=message.origin, human=message.human)
+                return Percept(
+                    **common, kind="arrived", called=message.called, text=message.origin, human=message.human
+                )
             case wire.Leave():
                 return Percept(**common, kind="left", called=message.called, text=message.to)
             case wire.Seen():

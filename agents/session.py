@@ -160,4 +160,6 @@ def _entry(path: Path, number: int, line: dict[str, Any]) -> Entry:
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
-        raise RecordError(f"{path}:{number}: {field}: {first['msg']}; the mind stays asleep until it is mended") from None
+        raise RecordError(
+            f"{path}:{number}: {field}: {first['msg']}; the mind stays asleep until it is mended"
+        ) from None

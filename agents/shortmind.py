@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import deque
 
-from gothmud.clock import real_sleep, stopwatch
-from gothmud.config import Minds
-
 from agents.agent import STALE
 from agents.attention import addressed, concerned, worth_answering
 from agents.mind import Decision, Mind
-from agents.model import Request
-from agents.narrow import known_names, known_words
+from agents.model import Failure, Request
 from agents.prompt import narrow_header, narrow_percept, short_messages
-from agents.sayable import Scene
+from agents.sayable import tidied
 from agents.senses import Percept
-from agents.wording import LINE_TOKENS, SAMPLING, word
+from agents.tongue import Context, Spoken, Tongue, decided
+from gothmud.clock import real_sleep, stopwatch
+from gothmud.config import Minds
+
+CHAT_TOKENS = 80
 
 CONCERNED = 0.5  # chance to join in when only concerned: the cheap yes or no before an answer
 
@@ -23,11 +23,11 @@ CONCERNED = 0.5  # chance to join in when only concerned: the cheap yes or no be
 class ShortMind:
     """One short-memory NPC. Its memory is its room's last lines, as anybody there heard them."""
 
-    def __init__(self, mind: Mind, rules: Minds, *, completions: bool) -> None:
-        self._mind, self._rules, self._completions = mind, rules, completions
+    def __init__(self, mind: Mind, rules: Minds, *, narrow: bool) -> None:
+        self._mind, self._rules, self._narrow = mind, rules, narrow
         self._lines: deque[str] = deque(maxlen=mind.persona.hears)
         self._header = narrow_header(mind.town, mind.persona)
-        self._names = known_words(mind)
+        self._tongue = Tongue(mind)
         self.doing = "waking"
 
     async def live(self) -> None:
@@ -70,27 +70,34 @@ class ShortMind:
 
     async def _decide(self, percept: Percept) -> Decision:
         mind = self._mind
-        people = mind.body.senses.people
-        names = self._names | known_names(people.values())
-        scene = Scene(percept.text, tuple(self._lines), names)
-        worded = await word(
-            mind.model, lambda temperature: self._request(percept, temperature), scene,
-            lambda why, text: mind.dropped(why, text, percept.event),
-        )  # fmt: skip
-        to = percept.who if percept.who in people and len(people) > 1 else None
-        if not worded.line:
-            return Decision(mind.habit(percept.event, percept.text, to), by="dice", why_not=worded.why_not)
-        return Decision(mind.say(worded.line, percept.event, to), by=worded.by)
+        if self._narrow:
+            context = Context(self._header + "".join(self._lines), tuple(_bare(each) for each in self._lines))
+            decision = decided(mind, await self._tongue.answer(percept, context), percept)
+        else:
+            decision = await self._in_chat(percept)
+        if decision.act is not None:
+            return decision
+        to = percept.who if percept.who in mind.body.senses.people else None
+        return Decision(mind.habit(percept.event, percept.text, to), by="dice", why_not=decision.why_not)
 
-    def _request(self, percept: Percept, temperature: float) -> Request:
-        """Return the question: persona first and unchanged, the room's lines last."""
+    async def _in_chat(self, percept: Percept) -> Decision:
+        """Ask an endpoint that chats well: persona first and unchanged, the room's lines last."""
         mind = self._mind
-        lines = "".join(self._lines)
-        common = {"max_tokens": LINE_TOKENS, "temperature": temperature, "cause": percept.event}
-        if self._completions:
-            prompt = f"{self._header}{lines}{mind.persona.name}:"
-            return Request(
-                "answer", mind.persona.id, mind.priority(percept), prompt=prompt, stop=("\n",), sampling=SAMPLING, **common
-            )
-        messages = short_messages(self._header, lines, mind.persona.name)
-        return Request("answer", mind.persona.id, mind.priority(percept), messages=messages, **common)
+        messages = short_messages(self._header, "".join(self._lines), mind.persona.name)
+        request = Request(
+            "answer",
+            mind.persona.id,
+            mind.priority(percept),
+            messages=messages,
+            max_tokens=CHAT_TOKENS,
+            cause=percept.event,
+        )
+        answer = await mind.model.complete(request)
+        if isinstance(answer, Failure):
+            return Decision(None, by="nobody", why_not=answer.text)
+        line = tidied(answer.text.removeprefix(f"{mind.persona.name}:"))
+        return decided(mind, Spoken(line, "model" if line else "nobody"), percept)
+
+
+def _bare(line: str) -> str:
+    return line.partition(": ")[2].strip()

@@ -13,15 +13,14 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Protocol
 
-from gothmud.clock import stopwatch
-from gothmud.events import Resumed
-from gothmud.wire import Act, ActResult
-
 from agents.mind import Decision, Mind
 from agents.plan import planned
 from agents.prompt import outcome, surroundings, time_line
 from agents.senses import Percept
 from agents.session import Entry, Kind, Session
+from gothmud.clock import stopwatch
+from gothmud.events import Resumed
+from gothmud.wire import Act, ActResult
 
 
 class Manner(Protocol):

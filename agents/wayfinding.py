@@ -9,13 +9,26 @@ from pydantic import BaseModel
 from gothmud import wire
 
 
+class Neighbour(BaseModel):
+    """What everybody knows of somebody of the town."""
+
+    role: str
+    place: str
+    aliases: list[str] = []
+
+
 class Town(BaseModel):
-    """What every mind of a city knows: its primer, its places, and how they hang together (by room id)."""
+    """What every mind of a city knows: its primer, its people, its places (by room id) and how they hang together.
+
+    ``called`` has the words that mean a place besides its name.
+    """
 
     name: str
     primer: str
     places: dict[str, str]
     ways: dict[str, list[str]] = {}
+    called: dict[str, list[str]] = {}
+    people: dict[str, Neighbour] = {}
 
 
 def next_room(town: Town, here: str, goal: str) -> str:

@@ -28,30 +28,41 @@ class _Section(BaseModel):
 class City(_Section):
     """Which city, and where it listens."""
 
-    name: str = Field("gothmud", description="folder below world/cities, or the path of a city folder")
+    name: str = Field(default="gothmud", description="folder below world/cities, or the path of a city folder")
     port: Annotated[int, Field(ge=1024, le=65000)] = Field(
-        4000, description="telnet; web is +1, websocket +2, and +3 to +6 are for the processes among themselves"
+        default=4000, description="telnet; web is +1, websocket +2, and +3 to +6 are for the processes among themselves"
     )
-    interface: str = Field("127.0.0.1", description="address on which humans are let in; 0.0.0.0 for everybody")
-    speed: Annotated[float, Field(gt=0, le=3600)] = Field(1.0, description="city seconds per real second at founding")
-    seed: int = Field(1, description="of weather and dice")
+    interface: str = Field(default="127.0.0.1", description="address on which humans are let in; 0.0.0.0 for everybody")
+    speed: Annotated[float, Field(gt=0, le=3600)] = Field(
+        default=1.0, description="city seconds per real second at founding"
+    )
+    seed: int = Field(default=1, description="of weather and dice")
 
 
 class Model(_Section):
     """The language model. Without an endpoint one that runs on its usual port is taken, else the embedded one."""
 
-    endpoint: str = Field("", description="base URL of an OpenAI-compatible API, such as http://127.0.0.1:11434/v1")
-    name: str = Field("", description="the model's name there; empty takes the first that it lists")
-    api_key_env: str = Field("", description="name of the environment variable that holds the key")
-    embedded: bool = Field(False, description="use the embedded model even if another endpoint is found running")
-    slots: Annotated[int, Field(ge=0, le=256)] = Field(0, description="calls at a time; 0 takes what the endpoint says")
-    context: Annotated[int, Field(ge=0)] = Field(0, description="tokens of context; 0 takes what the endpoint says")
-    freedom: Literal["auto", "narrow", "full"] = Field(
-        "auto", description="narrow: the harness picks what fits and a small model only words it; auto: by model size"
+    endpoint: str = Field(
+        default="", description="base URL of an OpenAI-compatible API, such as http://127.0.0.1:11434/v1"
     )
-    timeout: Annotated[float, Field(gt=0)] = Field(60.0, description="seconds after which a call is a failure")
-    temperature: Annotated[float, Field(ge=0, le=2)] = Field(0.8, description="of sampling")
-    threads: Annotated[int, Field(ge=0)] = Field(0, description="of the embedded model; 0 takes all cores")
+    name: str = Field(default="", description="the model's name there; empty takes the first that it lists")
+    api_key_env: str = Field(default="", description="name of the environment variable that holds the key")
+    embedded: bool = Field(
+        default=False, description="use the embedded model even if another endpoint is found running"
+    )
+    slots: Annotated[int, Field(ge=0, le=256)] = Field(
+        default=0, description="calls at a time; 0 takes what the endpoint says"
+    )
+    context: Annotated[int, Field(ge=0)] = Field(
+        default=0, description="tokens of context; 0 takes what the endpoint says"
+    )
+    freedom: Literal["auto", "narrow", "full"] = Field(
+        default="auto",
+        description="narrow: the harness picks what fits and a small model only words it; auto: by model size",
+    )
+    timeout: Annotated[float, Field(gt=0)] = Field(default=60.0, description="seconds after which a call is a failure")
+    temperature: Annotated[float, Field(ge=0, le=2)] = Field(default=0.8, description="of sampling")
+    threads: Annotated[int, Field(ge=0)] = Field(default=0, description="of the embedded model; 0 takes all cores")
 
     @field_validator("endpoint")
     @classmethod
@@ -65,10 +76,13 @@ class Minds(_Section):
     """How lively the minds are."""
 
     musing_seconds: Annotated[float, Field(ge=5)] = Field(
-        90.0, description="real seconds between an idle agent's own turns, at least; there are none while nobody is in"
+        default=90.0,
+        description="real seconds between an idle agent's own turns, at least; there are none while nobody is in",
     )
-    answer_pause: Annotated[float, Field(ge=0)] = Field(0.6, description="real seconds a mind listens before it answers")
-    always: bool = Field(False, description="muse even while no human is connected")
+    answer_pause: Annotated[float, Field(ge=0)] = Field(
+        default=0.6, description="real seconds a mind listens before it answers"
+    )
+    always: bool = Field(default=False, description="muse even while no human is connected")
 
 
 class Settings(BaseSettings):

@@ -7,11 +7,13 @@ supervisor is gone.
 from __future__ import annotations
 
 import argparse
+import importlib
 import importlib.util
 import os
 import signal
 import threading
 from pathlib import Path
+from typing import Any
 
 from gothmud.errors import StartError
 
@@ -34,8 +36,7 @@ def model_file() -> Path:
 
 def serve(port: int, threads: int, slots: int, context: int) -> None:
     """Serve until SIGTERM, SIGINT or the end of the parent process."""
-    import xllamacpp
-
+    xllamacpp: Any = importlib.import_module("xllamacpp")
     params = xllamacpp.CommonParams()
     params.model.path = str(model_file())
     params.model_alias = [ALIAS]

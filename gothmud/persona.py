@@ -18,11 +18,15 @@ class Reply(_Shape):
 
     say: str = ""
     emote: str = ""
-    go: str = Field("", description="id of a neighbouring room to go to")
+    go: str = Field(default="", description="id of a neighbouring room to go to")
     weight: Annotated[float, Field(gt=0)] = 1.0
-    words: list[str] = Field([], description="for a reply: any of these is in what was heard")
-    hours: Annotated[str, Field(pattern=r"^(\d{1,2}-\d{1,2})?$")] = Field("", description="city hours: 6-11 or 22-4")
-    skies: list[str] = Field([], description="weathers in which it fits: clear, cloud, fog, drizzle, rain, storm, snow")
+    words: list[str] = Field(default=[], description="for a reply: any of these is in what was heard")
+    hours: Annotated[str, Field(pattern=r"^(\d{1,2}-\d{1,2})?$")] = Field(
+        default="", description="city hours: 6-11 or 22-4"
+    )
+    skies: list[str] = Field(
+        default=[], description="weathers in which it fits: clear, cloud, fog, drizzle, rain, storm, snow"
+    )
 
 
 class Dice(_Shape):
@@ -31,8 +35,10 @@ class Dice(_Shape):
     replies: list[Reply] = []
     greetings: list[Reply] = []
     habits: list[Reply] = []
-    every: Annotated[float, Field(ge=5)] = Field(120.0, description="city seconds between habits, on average")
-    cooldown: Annotated[float, Field(ge=0)] = Field(4.0, description="real seconds between two replies, at least")
+    every: Annotated[float, Field(ge=5)] = Field(default=120.0, description="city seconds between habits, on average")
+    cooldown: Annotated[float, Field(ge=0)] = Field(
+        default=4.0, description="real seconds between two replies, at least"
+    )
 
 
 class PlanLine(_Shape):
@@ -52,11 +58,15 @@ class Persona(_Shape):
     home: str = Field(description="room id")
     role: Annotated[str, Field(max_length=60)] = Field(description="as others would say it: 'the baker'")
     looks: Annotated[str, Field(max_length=400)] = Field(description="what one sees at a glance")
-    aliases: list[str] = Field([], description="other words that mean this person: 'nurse', 'the doctor'")
-    hears: Annotated[int, Field(ge=5, le=10)] = Field(8, description="short tier: how many lines of the room it holds")
-    concerns: list[str] = Field([], description="words that make it answer though nobody spoke to it")
+    aliases: list[str] = Field(default=[], description="other words that mean this person: 'nurse', 'the doctor'")
+    hears: Annotated[int, Field(ge=5, le=10)] = Field(
+        default=8, description="short tier: how many lines of the room it holds"
+    )
+    concerns: list[str] = Field(default=[], description="words that make it answer though nobody spoke to it")
     plan: list[PlanLine] = []
-    sample: list[str] = Field([], description="two or three lines in the person's own voice; shown to small models")
-    topics: list[str] = Field([], description="things to bring up by oneself, a few words each")
+    sample: list[str] = Field(
+        default=[], description="two or three lines in the person's own voice; shown to small models"
+    )
+    topics: list[str] = Field(default=[], description="things to bring up by oneself, a few words each")
     dice: Dice = Dice()
     prose: Annotated[str, Field(max_length=2400)] = ""

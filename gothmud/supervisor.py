@@ -89,7 +89,12 @@ class Supervisor:
         (self.home / "run").mkdir(parents=True, exist_ok=True)
         (self.home / "logs").mkdir(exist_ok=True)
         done = subprocess.run(
-            [sys.executable, "-m", "server.prepare"], cwd=ROOT, env=self._environment(), capture_output=True, text=True
+            [sys.executable, "-m", "server.prepare"],
+            check=False,
+            cwd=ROOT,
+            env=self._environment(),
+            capture_output=True,
+            text=True,
         )
         lines = done.stdout.strip().splitlines()
         if done.returncode == 0 and lines:

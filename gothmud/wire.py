@@ -228,7 +228,7 @@ class Items(Message):
     items: list[Item]
 
 
-class _Perceived(Message):
+class Perceived(Message):
     """What the events that a body perceives have in common: `seq` grows from event to event (with gaps: others perceive other events), `event` is
     the id in the record, `cause` what led to it, `at` the city time."""
 
@@ -239,7 +239,7 @@ class _Perceived(Message):
     at: datetime
 
 
-class SayEvent(_Perceived):
+class SayEvent(Perceived):
     """Somebody spoke, whispered or posed."""
 
     package = "Gothmud.Say"
@@ -252,7 +252,7 @@ class SayEvent(_Perceived):
     human: bool = False
 
 
-class ChannelText(_Perceived):
+class ChannelText(Perceived):
     """A line on a channel: the standard's three fields, and who it was."""
 
     package = "Comm.Channel.Text"
@@ -262,7 +262,7 @@ class ChannelText(_Perceived):
     who: int
 
 
-class Arrive(_Perceived):
+class Arrive(Perceived):
     """Somebody came into the room."""
 
     package = "Gothmud.Arrive"
@@ -272,7 +272,7 @@ class Arrive(_Perceived):
     human: bool = False
 
 
-class Leave(_Perceived):
+class Leave(Perceived):
     """Somebody left the room."""
 
     package = "Gothmud.Leave"
@@ -281,7 +281,7 @@ class Leave(_Perceived):
     to: str = ""
 
 
-class Seen(_Perceived):
+class Seen(Perceived):
     """Something else that was seen or heard: a thing used, a bell, a turn of the weather."""
 
     package = "Gothmud.Seen"
@@ -298,7 +298,7 @@ class Time(Message):
     rate: float
     paused: bool
     part: str = Field(description="dawn, morning, noon, afternoon, dusk, evening, night")
-    humans: int = Field(0, description="how many people with a player are in the city")
+    humans: int = Field(default=0, description="how many people with a player are in the city")
 
 
 class Weather(Message):

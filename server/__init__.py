@@ -1,0 +1,1 @@
+"""Evennia's conf folder and portal plugins: wiring, no logic."""

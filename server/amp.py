@@ -20,7 +20,7 @@ SUPERVISOR_VARIABLE = "GOTHMUD_SUPERVISOR"
 class _Link:
     _is_amp = False
 
-    def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
+    def dataReceived(self, data: bytes) -> None:
         """Take bytes; the first of a connection decide whether it is AMP at all."""
         if self._is_amp or data[:1] == NUL:
             self._is_amp = True
@@ -28,7 +28,7 @@ class _Link:
         else:
             super().dataReceived(data)  # pyright: ignore[reportAttributeAccessIssue] - says so and hangs up
 
-    def connectionMade(self) -> None:  # noqa: N802 - Twisted's name
+    def connectionMade(self) -> None:
         """Send small boxes at once."""
         self.transport.setTcpNoDelay(True)  # pyright: ignore[reportAttributeAccessIssue]
         super().connectionMade()  # pyright: ignore[reportAttributeAccessIssue]

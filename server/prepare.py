@@ -10,7 +10,10 @@ import os
 import secrets
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from world.schema import CityPlan
 
 KEEPER = "keeper"
 
@@ -60,8 +63,9 @@ def _migrate() -> None:
 
 def _keeper(home: Path) -> str:
     """Make account and character number one, the keeper; return the new password or an empty string."""
-    from evennia.accounts.models import AccountDB
     from evennia.server import initial_setup
+
+    from typeclasses.stock import AccountDB
 
     if AccountDB.objects.filter(id=1).exists():
         return ""
@@ -74,22 +78,37 @@ def _keeper(home: Path) -> str:
 
 def _skip_stock_setup() -> None:
     """Evennia's own first-start steps are done here (the last of them would restart the server)."""
-    from evennia.server.models import ServerConfig
+    from typeclasses.stock import ServerConfig
 
     ServerConfig.objects.conf("last_initial_setup_step", "done")
 
 
-def _move_in(home: Path, plan: Any) -> None:
+def _move_in(home: Path, plan: CityPlan) -> None:
     """Write what each mind lives by into its own folder."""
     for person in plan.cast:
         if person.tier != "dice":
             folder = home / "minds" / person.id
             folder.mkdir(parents=True, exist_ok=True)
             (folder / "persona.json").write_text(person.model_dump_json(indent=1), encoding="utf-8")
-    places = {room.id: room.name for room in plan.rooms}
-    ways = {room.id: [way.to for way in room.exits] for room in plan.rooms}
-    shared = {"name": plan.city.name, "primer": plan.city.primer, "places": places, "ways": ways}
+    shared = town_of(plan)
     (home / "minds" / "city.json").write_text(json.dumps(shared, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def town_of(plan: CityPlan) -> dict[str, Any]:
+    """Return what everybody who lives in a city knows of it."""
+    places = {room.id: room.name for room in plan.rooms}
+    return {
+        "name": plan.city.name, "primer": plan.city.primer, "places": places,
+        "ways": {room.id: [way.to for way in room.exits] for room in plan.rooms},
+        "called": {room.id: room.called for room in plan.rooms if room.called},
+        "people": {
+            each.name: {
+                "role": each.role, "aliases": each.aliases,
+                "place": places[each.plan[0].place if each.plan else each.home],
+            }
+            for each in plan.cast
+        },
+    }  # fmt: skip
 
 
 def main() -> int:

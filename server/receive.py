@@ -8,14 +8,14 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from evennia.accounts.models import AccountDB
+
 from gothmud import wire
 from gothmud.wire import Message
 from typeclasses.acts import perform
 from typeclasses.city import the_city
+from typeclasses.stock import AccountDB
 
 CAST = "cast"  # tag category of the cast's accounts; the key is the person's id
-TOKEN_FILE = "token"
 Handler = Callable[[Any, Any], None]
 
 
@@ -99,4 +99,4 @@ IN_BODY: dict[type[Message], Handler] = {wire.Sync: _sync, wire.Act: _act, wire.
 @cache
 def local_token() -> str:
     """Return this city's token, from a file that only its own user can read. Raises OSError where there is none."""
-    return (settings.GOTHMUD_HOME_DIR / "run" / TOKEN_FILE).read_text().strip()
+    return (settings.GOTHMUD_HOME_DIR / "run" / "token").read_text().strip()

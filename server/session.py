@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from evennia.server.serversession import ServerSession
+
 from gothmud.clock import stopwatch
 
 FRAMES_A_SECOND = 30  # of one connection, on average

@@ -7,9 +7,10 @@ from typing import Any
 from evennia.server.portal.telnet import TelnetProtocol
 from evennia.server.portal.telnet_oob import GMCP, TelnetOOB
 from evennia.utils import logger
+from twisted.conch.telnet import IAC, SB, SE
+
 from gothmud.wire import MAX_FRAME
 from server.frames import frame_in, line_in
-from twisted.conch.telnet import IAC, SB, SE
 
 MAX_PENDING = 4 * MAX_FRAME  # bytes of a subnegotiation or a line that have no end yet
 
@@ -44,7 +45,9 @@ class FrameOOB(TelnetOOB):
 class Telnet(TelnetProtocol):
     """A telnet connection that no amount of input without an end can fill."""
 
-    def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
+    transport: Any
+
+    def dataReceived(self, data: bytes) -> None:
         """Take bytes. Of an endless line the start is kept (and refused later); an endless subnegotiation hangs up."""
         super().dataReceived(data)
         self.line_buffer = self.line_buffer[:MAX_PENDING]

@@ -7,6 +7,7 @@ from typing import Any
 from autobahn.websocket.types import ConnectionDeny
 from evennia.server.portal.webclient import WebSocketClient
 from evennia.server.portal.wire_formats.gmcp_standard import GmcpStandardFormat
+
 from gothmud.wire import MAX_FRAME, SUBPROTOCOL
 from server.frames import frame_in, line_in
 
@@ -23,9 +24,7 @@ class FrameFormat(GmcpStandardFormat):
         text = payload.decode("utf-8", "replace").strip()
         return line_in(text) if text else None
 
-    def encode_default(
-        self, cmdname: str, *args: Any, protocol_flags: dict[str, Any] | None = None, **_kwargs: Any
-    ) -> tuple[bytes, bool] | None:
+    def encode_default(self, cmdname: str, *args: Any, **_kwargs: Any) -> tuple[bytes, bool] | None:  # pyright: ignore[reportIncompatibleMethodOverride] - the flags are among the rest
         """Return a frame as bytes; other out-of-band output is not part of the wire."""
         return (args[0].encode(), False) if cmdname == "frame" else None
 
@@ -33,7 +32,9 @@ class FrameFormat(GmcpStandardFormat):
 class WebSocket(WebSocketClient):
     """A websocket connection of the page or of a mind."""
 
-    def onConnect(self, request: Any) -> str:  # noqa: N802 - autobahn's name
+    transport: Any
+
+    def onConnect(self, request: Any) -> str:
         """Agree on our subprotocol; refuse a client that offers none of it."""
         if SUBPROTOCOL not in request.protocols:
             raise ConnectionDeny(400, f"offer the subprotocol {SUBPROTOCOL}")
@@ -41,7 +42,7 @@ class WebSocket(WebSocketClient):
         self.wire_format = FrameFormat()
         return SUBPROTOCOL
 
-    def onOpen(self) -> None:  # noqa: N802 - autobahn's name
+    def onOpen(self) -> None:
         """Send small frames at once, then connect."""
         self.transport.setTcpNoDelay(True)
         super().onOpen()

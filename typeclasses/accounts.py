@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from evennia.accounts.accounts import DefaultAccount, DefaultGuest
+from typeclasses import stock
 from typeclasses.names import refused_name
 from typeclasses.places import starting_room
 
 
-class Account(DefaultAccount):
+class Account(stock.Account):
     """A player's or a mind's account."""
 
     @classmethod
@@ -37,5 +37,5 @@ class Account(DefaultAccount):
         self.puppet_object(session, character)
 
 
-class Guest(DefaultGuest):
+class Guest(stock.Guest):
     """Not used; Evennia wants the class to exist."""

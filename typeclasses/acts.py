@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evennia.utils import logger
+
 from gothmud import events, wire
 from gothmud.wire import Act, ActResult
 from typeclasses.chronicle import answered, store_answer

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from evennia import create_object
-from evennia.accounts.models import AccountDB
-from evennia.objects.models import ObjectDB
-from evennia.server.models import ServerConfig
 from evennia.utils import create
+
 from gothmud.persona import Persona
 from typeclasses.names import TAKEN, fold
 from typeclasses.places import CITY_ID, START, by_city_id
+from typeclasses.stock import AccountDB, ObjectDB, ServerConfig, atomic
 from world.schema import CityPlan, Exit, Room, Thing
 
 ROOM, EXIT, THING = "typeclasses.rooms.Room", "typeclasses.exits.Exit", "typeclasses.things.Thing"
@@ -25,7 +23,7 @@ def build(plan: CityPlan) -> dict[str, int]:
     """Make or change everything of ``plan`` in one transaction; return how many of each kind were new."""
     made = {"rooms": 0, "exits": 0, "things": 0, "people": 0}
     names = {each.id: each.name for each in plan.city.districts}
-    with transaction.atomic():
+    with atomic():
         for room in plan.rooms:
             made["rooms"] += _room(room, names[room.district])
         for room in plan.rooms:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from evennia.objects.objects import DefaultCharacter
 from evennia.utils.ansi import raw
+
 from gothmud import wire
 from gothmud.events import Came, Event, Went
-from typeclasses import prose, views
+from typeclasses import prose, stock, views
 from typeclasses.chronicle import Show, last_act
 from typeclasses.city import the_city
 from typeclasses.things import Thing
 
 
-class Character(DefaultCharacter):
+class Character(stock.Character):
     """A body. Data: ``tier`` (human, dice, short, agent), ``role``, ``person`` (id in the cast), ``desc``, ``dice``."""
+
+    location: Any
 
     @property
     def tier(self) -> str:
@@ -109,7 +111,9 @@ class Character(DefaultCharacter):
         room = self.location
         others = [each for each in room.people() if each is not self] if room else []
         city = the_city()
-        shows = Show(wire.Seen, {"text": f"{self.key} {CAME_OR_WENT[kind]}", "who": self.id}, [each.id for each in others])
+        shows = Show(
+            wire.Seen, {"text": f"{self.key} {CAME_OR_WENT[kind]}", "who": self.id}, [each.id for each in others]
+        )
         city.chronicle.happen(kind, shows, who=self.id, name=self.key, tier=self.tier, room=room.id if room else None)
         for each in others:
             each.send(state)
@@ -126,8 +130,6 @@ CAME_OR_WENT: dict[type[Event], str] = {Came: "is here, awake.", Went: "is no lo
 
 def names_in(event: Event, viewer: Character) -> dict[int, str]:
     """Return the names of the people and rooms that an event mentions by id."""
-    from evennia.objects.models import ObjectDB
-
     ids = [getattr(event, field, None) for field in ("to", "origin", "room")]
-    found = ((each, ObjectDB.objects.filter(id=each).first()) for each in ids if each)
+    found = ((each, stock.ObjectDB.objects.filter(id=each).first()) for each in ids if each)
     return {each: obj.key for each, obj in found if obj}

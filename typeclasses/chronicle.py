@@ -10,11 +10,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+
 from gothmud import events, wire
 from gothmud.clock import wall
 from gothmud.events import Event
 from gothmud.record import Recorder
-from typeclasses.outbox.models import DoneAct, WorldEvent
+from typeclasses.stock import DoneAct, WorldEvent, atomic
 
 KEEP = 5000  # events that the world remembers for bodies whose mind is away
 KEEP_ACTS = 20000  # answers that it remembers
@@ -25,7 +26,7 @@ PRUNE_EVERY = 500
 class Show:
     """What some bodies perceive of an event: a message of the wire (less its envelope) and who gets it."""
 
-    message: type[wire.Message]
+    message: type[wire.Perceived]
     fields: dict[str, Any]
     hearers: Iterable[int]
 
@@ -66,7 +67,7 @@ class Chronicle:
         """Make all that happens inside one transaction: with its events or not at all."""
         before = self._seq
         try:
-            with transaction.atomic():
+            with atomic():
                 yield
         except BaseException:
             self._seq = before
@@ -83,7 +84,13 @@ class Chronicle:
         )  # fmt: skip
         told = [Told(event.seq, _frame(show, event), frozenset(show.hearers)) for show in shows]
         WorldEvent.objects.bulk_create(
-            [WorldEvent(id=event.seq, line=event.model_dump(mode="json"), frames=[[t.frame, sorted(t.hearers)] for t in told])]
+            [
+                WorldEvent(
+                    id=event.seq,
+                    line=event.model_dump(mode="json"),
+                    frames=[[t.frame, sorted(t.hearers)] for t in told],
+                )
+            ]
         )
         transaction.on_commit(lambda: self._publish(event, told))
         return event
@@ -103,7 +110,9 @@ class Chronicle:
 
 
 def _frame(show: Show, event: Event) -> str:
-    return show.message(seq=event.seq, event=event.id, cause=event.cause, at=event.city_time, **show.fields).encode()
+    assert event.city_time is not None
+    fields = {"seq": event.seq, "event": event.id, "cause": event.cause, "at": event.city_time}
+    return show.message(**fields, **show.fields).encode()
 
 
 def answered(body: int, act: str) -> wire.ActResult | None:

@@ -8,13 +8,13 @@ from typing import Any
 
 import evennia
 from django.conf import settings
-from evennia.objects.models import ObjectDB
-from evennia.server.models import ServerConfig
+
 from gothmud import wire
 from gothmud.clock import Clock, Reading, founding, local_wall, wall
 from gothmud.events import ClockSet, Event, WeatherChanged
 from gothmud.record import Recorder
 from typeclasses.chronicle import Chronicle, Show, Told
+from typeclasses.stock import ObjectDB, ServerConfig
 from world.daylight import part_of_day
 from world.weather import Conditions, Weather
 
@@ -34,7 +34,9 @@ class City:
     def tell(self, event: Event, told: list[Told]) -> None:
         """Bring an event to the bodies that perceive it."""
         for each in told:
-            for body in ObjectDB.objects.filter(id__in=each.hearers) if len(each.hearers) > 20 else _bodies(each.hearers):
+            for body in (
+                ObjectDB.objects.filter(id__in=each.hearers) if len(each.hearers) > 20 else _bodies(each.hearers)
+            ):
                 body.perceive(event, each.frame)
 
     def humans(self) -> int:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from evennia.objects.models import ObjectDB
 from evennia.utils import logger
-from gothmud.events import Started, Stopped
 from twisted.internet.task import LoopingCall
+
+from gothmud.events import Started, Stopped
 from typeclasses.city import City, open_city
+from typeclasses.stock import ObjectDB
 
 TICK = 1.0  # real seconds
 STORE_EVERY = 5  # ticks

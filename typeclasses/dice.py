@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Any
 
+from twisted.internet import reactor
+
 from gothmud.clock import stopwatch
 from gothmud.events import Event, Moved, Said
 from gothmud.persona import Dice, Reply
 from gothmud.wire import Act
 from gothmud.words import mentions
-from twisted.internet import reactor
 from typeclasses.acts import TYPED, perform
 from typeclasses.characters import Character
 from typeclasses.city import the_city
@@ -71,9 +72,8 @@ class DicePerson(Character):
         super().perceive(event, frame)
         if isinstance(event, Said) and event.mode in ("say", "whisper") and self._meant(event):
             self._soon(dice_of(self).answer, event, event.text)
-        elif isinstance(event, Moved) and event.who != self.id and self.location and event.room == self.location.id:
-            if event.tier == "human" and self._cool():
-                self._soon(dice_of(self).greet, event, "")
+        elif isinstance(event, Moved) and self._came_to_me(event) and self._cool():
+            self._soon(dice_of(self).greet, event, "")
 
     def live(self, elapsed: float) -> None:
         """Perhaps follow a habit; ``elapsed`` is in city seconds. Nobody performs for an empty room, but walks on."""
@@ -94,6 +94,9 @@ class DicePerson(Character):
             return True
         others = [each for each in self.location.people() if each.awake and each.id not in (self.id, event.who)]
         return event.tier == "human" and not others
+
+    def _came_to_me(self, event: Moved) -> bool:
+        return event.tier == "human" and self.location is not None and event.room == self.location.id
 
     def _cool(self) -> bool:
         return stopwatch() - (self.ndb.spoke_at or -1e9) >= dice_of(self).tables.cooldown

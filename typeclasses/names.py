@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from evennia.server.models import ServerConfig
+from typeclasses.stock import ServerConfig
 
 TAKEN = "gothmud_taken_names"  # server setting: names and aliases of the cast, folded
 

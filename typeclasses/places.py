@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from evennia.objects.models import ObjectDB
-from evennia.server.models import ServerConfig
+from typeclasses.stock import ObjectDB, ServerConfig
 
 CITY_ID = "city_id"  # tag category
 START = "gothmud_start"  # server setting: id of the room where strangers begin

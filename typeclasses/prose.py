@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evennia.utils.ansi import raw
+
 from gothmud.events import Came, Event, Handled, Moved, Said, WeatherChanged, Went
 
 HANDLED = {"get": "take", "drop": "put down", "give": "give", "use": "use"}
@@ -25,7 +26,9 @@ def line(event: Event, viewer: int, named: dict[int, str], where: int | None = N
         case Came():
             return f"{event.name} wakes." if event.tier != "human" else f"{event.name} steps out of the mist."
         case Went():
-            return f"{event.name} is lost in thought." if event.tier != "human" else f"{event.name} fades into the mist."
+            return (
+                f"{event.name} is lost in thought." if event.tier != "human" else f"{event.name} fades into the mist."
+            )
         case _:
             return ""
 

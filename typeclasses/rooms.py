@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from evennia.objects.objects import DefaultRoom
 from evennia.utils.utils import list_to_string
+
+from typeclasses import stock
 from typeclasses.city import the_city
 from typeclasses.exits import Exit
 from typeclasses.places import CITY_ID
@@ -16,9 +17,7 @@ if TYPE_CHECKING:
     from typeclasses.characters import Character
 
 
-
-
-class Room(DefaultRoom):
+class Room(stock.Room):
     """A place of the city. Data: ``area``, ``kind``, ``at`` (x, y), ``lines`` by hour and sky, ``details`` to look at."""
 
     @property

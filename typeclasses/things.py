@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from evennia.objects.objects import DefaultObject, DefaultRoom
+from typeclasses import stock
 
 
-class Thing(DefaultObject):
+class Thing(stock.Object):
     """A thing. Data: ``desc``, ``takeable``, ``uses`` (pairs of what the user and what the others see)."""
+
+    location: Any
 
     @property
     def carried(self) -> bool:
         """Whether somebody has it."""
-        return self.location is not None and not isinstance(self.location, DefaultRoom)
+        return self.location is not None and not isinstance(self.location, stock.Room)
 
     def shown(self) -> str:
         """Return the thing as part of a sentence."""

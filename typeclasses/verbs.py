@@ -127,6 +127,7 @@ def move(body: Character, room: Any, way: Exit | None = None, cause: str = "") -
 
 def _show_move(body: Character, origin: Any, room: Any) -> None:
     from django.db import transaction
+
     from typeclasses import views
 
     def show() -> None:
@@ -158,7 +159,9 @@ def look(body: Character, act: Act) -> ActResult:
     return _done(act, seen=room.return_appearance(body))
 
 
-def _handle(body: Character, act: Act, verb: str, thing: Thing, to: Character | None = None, text: str = "") -> ActResult:
+def _handle(
+    body: Character, act: Act, verb: str, thing: Thing, to: Character | None = None, text: str = ""
+) -> ActResult:
     event = the_city().chronicle.happen(
         Handled, Show(wire.Seen, {"who": body.id, "text": _seen(body, verb, thing, to, text)}, _in_earshot(body)),
         cause=act.cause, room=body.location.id, verb=verb, thing=thing.id, thing_name=thing.key,
@@ -177,6 +180,7 @@ def _seen(body: Character, verb: str, thing: Thing, to: Character | None, text: 
 
 def _show_things(body: Character, to: Character | None) -> None:
     from django.db import transaction
+
     from typeclasses import views
 
     room = body.location

@@ -1,0 +1,1 @@
+"""The city as data and rules: no Evennia, no server."""

@@ -68,4 +68,3 @@ def _fits(reply: Reply, facts: Facts) -> bool:
         and (not reply.words or mentions(facts.heard, reply.words))
         and (not reply.go or reply.go in facts.neighbours)
     )
-

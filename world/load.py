@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
@@ -14,7 +14,6 @@ from world.schema import CityFile, CityPlan, Room
 from world.source import Source
 
 MAX_FILE = 1_000_000  # bytes of one city file
-Shape = TypeVar("Shape", bound=BaseModel)
 CITIES = Path(__file__).parent / "cities"
 
 
@@ -91,8 +90,12 @@ def _front_matter(path: Path, text: str) -> tuple[str, str, int]:
     return head + "\n", prose, 2
 
 
-def _shape(
-    model: type[Shape], source: Source, findings: list[str], at: tuple[Any, ...] = (), extra: dict[str, Any] | None = None
+def _shape[Shape: BaseModel](
+    model: type[Shape],
+    source: Source,
+    findings: list[str],
+    at: tuple[Any, ...] = (),
+    extra: dict[str, Any] | None = None,
 ) -> Shape | None:
     value = source.value
     for part in at:

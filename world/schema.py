@@ -23,7 +23,7 @@ class Exit(_Shape):
     name: Annotated[str, Field(min_length=1, max_length=24)]
     to: Id
     aliases: list[str] = []
-    one_way: bool = Field(False, description="says that there is no way back on purpose")
+    one_way: bool = Field(default=False, description="says that there is no way back on purpose")
 
 
 class Use(_Shape):
@@ -41,7 +41,7 @@ class Thing(_Shape):
     desc: Annotated[str, Field(max_length=800)]
     aliases: list[str] = []
     takeable: bool = False
-    uses: list[Use] = Field([], description="one of them is rolled at each use; none: it can't be used")
+    uses: list[Use] = Field(default=[], description="one of them is rolled at each use; none: it can't be used")
 
 
 class Room(_Shape):
@@ -55,6 +55,9 @@ class Room(_Shape):
     desc: Annotated[str, Field(min_length=20, max_length=1200)]
     lines: dict[PartOfDay | Sky, str] = {}
     details: dict[str, str] = Field({}, description="word to look at -> what one sees")
+    called: list[str] = Field(
+        default=[], description="other words for it, as people ask the way: cafe, coffee, hospital"
+    )
     exits: list[Exit] = []
     things: list[Thing] = []
 
@@ -75,7 +78,7 @@ class CityFile(_Shape):
     motto: str = ""
     primer: Annotated[str, Field(max_length=600)] = Field(description="what everybody in it knows; minds begin with it")
     start: Id = Field(description="room id where a new player stands")
-    channel: str = Field("city", description="name of the city-wide channel")
+    channel: str = Field(default="city", description="name of the city-wide channel")
     districts: list[District]
 
 

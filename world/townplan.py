@@ -62,4 +62,6 @@ def _join(grid: list[list[str]], start: tuple[int, int], end: tuple[int, int]) -
 def _columns(legend: list[str]) -> list[str]:
     width = max(len(each) for each in legend) + 2
     half = (len(legend) + 1) // 2
-    return [f"{left:<{width}}{right}".rstrip() for left, right in zip(legend[:half], [*legend[half:], ""], strict=False)]
+    return [
+        f"{left:<{width}}{right}".rstrip() for left, right in zip(legend[:half], [*legend[half:], ""], strict=False)
+    ]

@@ -40,5 +40,3 @@ def settings(home: Home = "") -> None:
         info = type(getattr(told, section)).model_fields[field]
         value = getattr(getattr(told, section), field)
         print(f"{section}.{field} = {value!r}  (default {info.default!r}): {info.description}")
-
-

@@ -40,7 +40,11 @@ def clock(
         raise StartError("the world doesn't answer; see 'gothmud logs server'")
     told = state["clock"]
     paused = ", paused" if told["paused"] else ""
-    print(json.dumps(told) if as_json else f"{told['city'][:19].replace('T', ' ')}, {told['part']}, x{told['rate']:g}{paused}")
+    print(
+        json.dumps(told)
+        if as_json
+        else f"{told['city'][:19].replace('T', ' ')}, {told['part']}, x{told['rate']:g}{paused}"
+    )
 
 
 def _rate(speed: str) -> float:

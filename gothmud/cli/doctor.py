@@ -23,7 +23,9 @@ def register(app: typer.Typer) -> None:
 
 def doctor(
     home: Home = "",
-    endpoint: Annotated[str, typer.Option(help="Base URL to look at; else that of the city, else one found running.")] = "",
+    endpoint: Annotated[
+        str, typer.Option(help="Base URL to look at; else that of the city, else one found running.")
+    ] = "",
     model: Annotated[str, typer.Option(help="The model's name there.")] = "",
     as_json: Json = False,
 ) -> None:
@@ -47,7 +49,11 @@ def doctor(
     if as_json:
         print(json.dumps({"home": str(folder), "up": up, "endpoint": found.model_dump(mode="json") if found else None}))
         return
-    print("\n".join([*lines, *(_lines(found) if found else ["endpoint  none runs; 'gothmud up' starts the embedded model"])]))
+    print(
+        "\n".join(
+            [*lines, *(_lines(found) if found else ["endpoint  none runs; 'gothmud up' starts the embedded model"])]
+        )
+    )
 
 
 def _endpoint_of(up: dict[str, object] | None) -> str:

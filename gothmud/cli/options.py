@@ -12,7 +12,9 @@ from gothmud.config import HOME_VARIABLE, Ports, Settings, home_dir, load
 from gothmud.errors import StartError
 from gothmud.supervisor import running
 
-Home = Annotated[str, typer.Option("--home", help="Folder of the city's data.", show_default="the platform's data folder")]
+Home = Annotated[
+    str, typer.Option("--home", help="Folder of the city's data.", show_default="the platform's data folder")
+]
 Json = Annotated[bool, typer.Option("--json", help="As JSON.")]
 
 

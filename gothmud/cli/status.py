@@ -72,7 +72,10 @@ def _addresses(state: dict[str, Any]) -> Text:
     ports = state["ports"]
     fallen = {name: each["restarts"] for name, each in state["up"]["processes"].items() if each["restarts"]}
     line = Text.assemble(
-        ("telnet localhost ", ""), (str(ports["telnet"]), "bold"), ("   http://localhost:", ""), (str(ports["web"]), "bold")
+        ("telnet localhost ", ""),
+        (str(ports["telnet"]), "bold"),
+        ("   http://localhost:", ""),
+        (str(ports["web"]), "bold"),
     )
     if fallen:
         line.append("   restarted: " + ", ".join(f"{name} {count}x" for name, count in fallen.items()), "yellow")
@@ -102,7 +105,11 @@ def _model(state: dict[str, Any]) -> Text:
     if minds is None:
         return Text(f"minds: {state['endpoint_trouble'] or 'waking'}", style="yellow")
     tokens, found = minds["tokens"], minds["endpoint"]
-    how = "paused: the endpoint doesn't answer" if minds["paused"] else f"{minds['running']} asking, {minds['waiting']} waiting"
+    how = (
+        "paused: the endpoint doesn't answer"
+        if minds["paused"]
+        else f"{minds['running']} asking, {minds['waiting']} waiting"
+    )
     text = Text(f"{found['model']} ({'narrow' if minds['narrow'] else 'full'}): {how}. ")
     cached = f"{tokens['cached']:,} cached" if found["cached"] else "cached not reported"
     text.append(f"{tokens['calls']} calls, {tokens['prompt']:,} tokens in ({cached}), {tokens['output']:,} out.")

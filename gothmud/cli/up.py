@@ -111,7 +111,9 @@ def _tell(console: Console, folder: Path, made: dict[str, Any]) -> None:
         new = made["made"]
         console.print(f"{made['city']}: {new['rooms']} rooms and {new['people']} people, in {folder}")
     if made["keeper"]:
-        console.print(f"The keeper's account: name [b]keeper[/b], password [b]{made['keeper']}[/b] (kept in keeper.txt)")
+        console.print(
+            f"The keeper's account: name [b]keeper[/b], password [b]{made['keeper']}[/b] (kept in keeper.txt)"
+        )
 
 
 def _raise_on_term() -> None:
@@ -164,7 +166,9 @@ def logs(
 ) -> None:
     """Show the last lines of what the processes wrote."""
     folder, _ = chosen(home)
-    files = [folder / "logs" / f"{name}.log" for name in ([process] if process else ("portal", "server", "agents", "model"))]
+    files = [
+        folder / "logs" / f"{name}.log" for name in ([process] if process else ("portal", "server", "agents", "model"))
+    ]
     found = [each for each in files if each.exists()]
     if not found:
         raise StartError(f"no log of '{process or 'any process'}' in {folder / 'logs'}")

@@ -1,0 +1,1 @@
+"""Commands: from a typed line to an act."""

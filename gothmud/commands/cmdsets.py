@@ -6,6 +6,7 @@ from evennia.commands.default.cmdset_account import AccountCmdSet as EvenniaAcco
 from evennia.commands.default.cmdset_character import CharacterCmdSet as EvenniaCharacterCmdSet
 from evennia.commands.default.cmdset_session import SessionCmdSet as EvenniaSessionCmdSet
 from evennia.commands.default.cmdset_unloggedin import UnloggedinCmdSet as EvenniaUnloggedinCmdSet
+
 from gothmud.commands.arrival import CmdCreate
 from gothmud.commands.hands import CmdDrop, CmdGet, CmdGive, CmdHabit, CmdLook, CmdUse
 from gothmud.commands.orientation import CmdMap, CmdTime, CmdWho

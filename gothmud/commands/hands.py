@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evennia.commands.default.muxcommand import MuxCommand
+
 from gothmud.commands.aim import person_here, thing_among
 from gothmud.wire import Act
 from typeclasses.acts import TYPED, do_typed

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from evennia.commands.default.muxcommand import MuxCommand
-from evennia.objects.models import ObjectDB
+
 from typeclasses.city import in_bodies, the_city
 from typeclasses.places import CITY_ID
+from typeclasses.stock import ObjectDB
 from world.daylight import part_of_day
 from world.townplan import Spot, draw
 
@@ -48,9 +51,14 @@ class CmdMap(MuxCommand):
     def func(self) -> None:
         """Draw it."""
         rooms = [each for each in ObjectDB.objects.filter(db_tags__db_category=CITY_ID).distinct() if each.db.at]
-        spots = [Spot(each.key, *each.db.at, [way.destination.db.at for way in each.ways()]) for each in rooms]
+        spots = [_spot(each) for each in rooms]
         here = self.caller.location.db.at if self.caller.location else None
         self.caller.msg(draw(spots, tuple(here) if here else None))
+
+
+def _spot(room: Any) -> Spot:
+    x, y = room.db.at
+    return Spot(room.key, x, y, [tuple(way.destination.db.at) for way in room.ways()])
 
 
 class CmdWho(MuxCommand):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evennia.commands.default.muxcommand import MuxCommand
+
 from gothmud.commands.aim import person_here
 from gothmud.wire import Act
 from typeclasses.acts import TYPED, do_typed
@@ -28,7 +29,7 @@ class CmdSay(MuxCommand):
     def func(self) -> None:
         """Say it."""
         text, person = self.args.strip(), None
-        if text.casefold().startswith("to ") or self.cmdstring in ("ask", "tell"):
+        if text.casefold().startswith("to ") or getattr(self, "cmdstring", "") in ("ask", "tell"):
             person, text = person_here(self.caller, text.removeprefix("to ").strip())
             if person is None:
                 return

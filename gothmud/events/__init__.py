@@ -16,7 +16,28 @@ CLASSES: tuple[type[Event], ...] = (
 )  # fmt: skip
 KINDS: dict[str, type[Event]] = {str(each.model_fields["kind"].default): each for each in CLASSES}
 
-__all__ = ["CLASSES", "KINDS", "Event", "parse", *(each.__name__ for each in CLASSES)]
+__all__ = [
+    "CLASSES",
+    "KINDS",
+    "Call",
+    "Came",
+    "ClockSet",
+    "Dropped",
+    "Endpoint",
+    "Event",
+    "Handled",
+    "Missed",
+    "Moved",
+    "Refused",
+    "Resumed",
+    "Said",
+    "Started",
+    "Stopped",
+    "Turn",
+    "WeatherChanged",
+    "Went",
+    "parse",
+]
 
 
 def parse(line: dict[str, Any]) -> Event:

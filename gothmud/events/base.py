@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 VERSION = 1
 
 
-class Event(BaseModel):
+class Event(BaseModel, frozen=True, extra="forbid"):
     """One thing that happened. ``cause`` is the id of what led here; it travels on the wire too, so that
     "why did she say that" is a join."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     v: int = VERSION
     id: str

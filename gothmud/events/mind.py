@@ -7,10 +7,11 @@ from typing import Literal
 from gothmud.events.base import Event
 
 
-class Turn(Event):
+class Turn(Event, frozen=True):
     """One turn of a mind, from the first entry it added to the reply, and what the world made of it.
 
-    ``by`` says who worded it: the model at the first try, at a later one, the dice, or nobody (no act).
+    ``by`` says whose words: the model's at the first try or at a later one, the person's own line that the model
+    chose, the dice's, or nobody's (no act).
     """
 
     kind: Literal["turn"] = "turn"
@@ -22,11 +23,11 @@ class Turn(Event):
     verb: str = ""
     ok: bool | None = None
     reason: str = ""
-    by: Literal["model", "retry", "dice", "nobody"] = "model"
+    by: Literal["model", "retry", "chosen", "dice", "nobody"] = "model"
     seconds: float = 0.0
 
 
-class Dropped(Event):
+class Dropped(Event, frozen=True):
     """Words of a model that never reached the world, and why: no valid act, a repeat, a broken line."""
 
     kind: Literal["dropped"] = "dropped"
@@ -35,7 +36,7 @@ class Dropped(Event):
     text: str
 
 
-class Resumed(Event):
+class Resumed(Event, frozen=True):
     """A mind came back and settled an act that it had intended before it was cut off."""
 
     kind: Literal["resumed"] = "resumed"

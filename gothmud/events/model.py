@@ -7,7 +7,7 @@ from typing import Literal
 from gothmud.events.base import Event
 
 
-class Call(Event):
+class Call(Event, frozen=True):
     """One call: tokens by the endpoint's own counts, ``novel`` what no
     earlier request of the context had, seconds in the queue and at the model."""
 

@@ -7,7 +7,7 @@ from typing import Literal
 from gothmud.events.base import Event
 
 
-class Started(Event):
+class Started(Event, frozen=True):
     """A process began its work."""
 
     kind: Literal["started"] = "started"
@@ -15,7 +15,7 @@ class Started(Event):
     text: str = ""
 
 
-class Stopped(Event):
+class Stopped(Event, frozen=True):
     """A process ended; ``clean`` is False where it was found dead."""
 
     kind: Literal["stopped"] = "stopped"
@@ -24,7 +24,7 @@ class Stopped(Event):
     text: str = ""
 
 
-class Endpoint(Event):
+class Endpoint(Event, frozen=True):
     """The model's endpoint changed: found, lost (minds pause), back."""
 
     kind: Literal["endpoint"] = "endpoint"
@@ -33,7 +33,7 @@ class Endpoint(Event):
     text: str = ""
 
 
-class Missed(Event):
+class Missed(Event, frozen=True):
     """A body was away for longer than the world remembers; some events never reached its mind."""
 
     kind: Literal["missed"] = "missed"

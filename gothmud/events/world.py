@@ -7,7 +7,7 @@ from typing import Literal
 from gothmud.events.base import Event
 
 
-class Said(Event):
+class Said(Event, frozen=True):
     """Words that were heard: aloud, whispered, posed or on the channel. ``heard`` lists everybody who got them."""
 
     kind: Literal["said"] = "said"
@@ -21,7 +21,7 @@ class Said(Event):
     heard: list[int] = []
 
 
-class Moved(Event):
+class Moved(Event, frozen=True):
     """Somebody went through an exit, or was put somewhere (``way`` is empty then)."""
 
     kind: Literal["moved"] = "moved"
@@ -34,7 +34,7 @@ class Moved(Event):
     heard: list[int] = []
 
 
-class Came(Event):
+class Came(Event, frozen=True):
     """A body got its player or mind back."""
 
     kind: Literal["came"] = "came"
@@ -44,7 +44,7 @@ class Came(Event):
     room: int | None
 
 
-class Went(Event):
+class Went(Event, frozen=True):
     """A body lost its player or mind."""
 
     kind: Literal["went"] = "went"
@@ -54,7 +54,7 @@ class Went(Event):
     room: int | None
 
 
-class Handled(Event):
+class Handled(Event, frozen=True):
     """A thing was used, taken, dropped or given."""
 
     kind: Literal["handled"] = "handled"
@@ -70,7 +70,7 @@ class Handled(Event):
     heard: list[int] = []
 
 
-class Refused(Event):
+class Refused(Event, frozen=True):
     """An act that the world didn't let happen, and why."""
 
     kind: Literal["refused"] = "refused"
@@ -81,7 +81,7 @@ class Refused(Event):
     reason: str
 
 
-class WeatherChanged(Event):
+class WeatherChanged(Event, frozen=True):
     """The sky over the city turned."""
 
     kind: Literal["weather"] = "weather"
@@ -91,7 +91,7 @@ class WeatherChanged(Event):
     heard: list[int] = []
 
 
-class ClockSet(Event):
+class ClockSet(Event, frozen=True):
     """City time was founded, sped up, paused or moved on."""
 
     kind: Literal["clock"] = "clock"

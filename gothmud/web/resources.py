@@ -8,11 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from evennia.objects.models import ObjectDB
-from server.receive import local_token
 from twisted.web.resource import Resource
 from twisted.web.static import File
+
+from server.receive import local_token
 from typeclasses.city import in_bodies, the_city
+from typeclasses.stock import ObjectDB
 
 PAGE = Path(__file__).parent / "static"
 TOKEN_HEADER = b"x-gothmud-token"
@@ -31,11 +32,11 @@ class CityResource(Resource):
 
     isLeaf = True
 
-    def render_GET(self, request: Any) -> bytes:  # noqa: N802 - Twisted's name
+    def render_GET(self, request: Any) -> bytes:
         """Return the city as it is now."""
         return _answer(request, city_state()) if _trusted(request) else _refuse(request, 403, "the token is missing")
 
-    def render_POST(self, request: Any) -> bytes:  # noqa: N802 - Twisted's name
+    def render_POST(self, request: Any) -> bytes:
         """Set the clock: {"rate": x}, {"paused": true}, {"jump": "2026-11-24T18:00"}."""
         if not _trusted(request):
             return _refuse(request, 403, "the token is missing")
@@ -52,7 +53,9 @@ def city_state() -> dict[str, Any]:
     """Return clock, weather, and everybody with a body: where they are and whether somebody is in."""
     city = the_city()
     in_body = {each.puppet.id for each in in_bodies()}
-    people = ObjectDB.objects.filter(db_typeclass_path__in=("typeclasses.characters.Character", "typeclasses.dice.DicePerson"))
+    people = ObjectDB.objects.filter(
+        db_typeclass_path__in=("typeclasses.characters.Character", "typeclasses.dice.DicePerson")
+    )
     return {
         "clock": city.time().model_dump(mode="json"),
         "weather": city.sky().model_dump(mode="json"),

@@ -1,0 +1,1 @@
+"""Where Evennia looks for its configuration."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 def at_initial_setup() -> None:
     """Build the city of the home's settings."""
     from django.conf import settings
+
     from typeclasses.builder import build
     from world.load import find_city, load_city
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from evennia.server.inputfuncs import text as _evennia_text
 from evennia.utils import logger
+
 from server.frames import MAX_LINE, TOO_LONG
 from server.receive import receive as _receive
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from evennia.server.portal import telnet_oob
+
 from server.orphan import stop_when_orphaned
 from server.telnet import FrameOOB
 

@@ -6,9 +6,11 @@ The code is the game dir; everything that changes (database, logs, record, minds
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
-from evennia.settings_default import *  # noqa: F403
-from evennia.settings_default import DATABASES, EVENNIA_DIR, INSTALLED_APPS, MIDDLEWARE, TEMPLATES
+from evennia.settings_default import *  # noqa: F403  # pyright: ignore[reportWildcardImportFromLibrary]
+from evennia.settings_default import EVENNIA_DIR, INSTALLED_APPS, MIDDLEWARE, TEMPLATES
+
 from gothmud.config import Ports, home_dir, load
 
 _home = home_dir()
@@ -58,7 +60,6 @@ LOCKWARNING_LOG_FILE = str(_home / "logs" / "lockwarnings.log")
 CACHE_DIR = str(_home / "run" / "cache")
 STATIC_ROOT = str(_home / "static")
 MEDIA_ROOT = str(_home / "media")
-DATABASES["default"]["NAME"] = os.environ.get("TEST_DB_PATH", str(_home / "city.db3"))
 # WAL: a writer doesn't wait for readers; NORMAL: survives the end of a process, though not that of the machine.
 SQLITE3_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -67,7 +68,13 @@ SQLITE3_PRAGMAS = (
     "PRAGMA temp_store=2",
     "PRAGMA busy_timeout=5000",
 )
-DATABASES["default"]["OPTIONS"] = {"init_command": ";".join(SQLITE3_PRAGMAS), "transaction_mode": "IMMEDIATE"}
+DATABASES: dict[str, Any] = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": os.environ.get("TEST_DB_PATH", str(_home / "city.db3")),
+        "OPTIONS": {"init_command": ";".join(SQLITE3_PRAGMAS), "transaction_mode": "IMMEDIATE"},
+    }
+}
 INSTALLED_APPS = [*INSTALLED_APPS, "typeclasses.outbox"]
 
 # What stands where in this tree
@@ -92,8 +99,8 @@ BASE_BATCHPROCESS_PATHS = ["world"]
 ROOT_URLCONF = "gothmud.web.urls"
 STATICFILES_DIRS = [str(Path(GAME_DIR) / "gothmud" / "web" / "static")]
 TEMPLATES[0]["DIRS"] = [
-    os.path.join(EVENNIA_DIR, "web", "templates"),
-    os.path.join(EVENNIA_DIR, "web", "templates", "website"),
+    str(Path(EVENNIA_DIR) / "web" / "templates"),
+    str(Path(EVENNIA_DIR) / "web" / "templates" / "website"),
 ]
 MIDDLEWARE = [*MIDDLEWARE, "django.middleware.csp.ContentSecurityPolicyMiddleware"]
 SECURE_CSP = {
