@@ -20,6 +20,7 @@ FULLEST = 0.8  # share of the context at which it is folded
 NARROW_CONTEXT = 1600  # tokens; a small model stumbles over its own past long before its limit
 KEEP_LINES = 12  # lines that survive a fold
 JITTER = (0.6, 1.4)
+STRIDE = (6.0, 12.0)  # real seconds from one room to the next, for somebody on the way
 
 
 class Agent:
@@ -68,8 +69,9 @@ class Agent:
     async def _muse(self) -> None:
         self.doing = "musing"
         quiet = self._mind.body.senses.humans == 0 and not self._rules.always
-        await self._turns.take("muse", None, partial(self._manner.muse, quiet=quiet))
-        self._muse_at = stopwatch() + self._pause()
+        done = await self._turns.take("muse", None, partial(self._manner.muse, quiet=quiet))
+        walking = done.by == "dice" and done.act is not None and done.act.verb == "go"
+        self._muse_at = stopwatch() + (self._mind.rng.uniform(*STRIDE) if walking else self._pause())
 
     def _pause(self) -> float:
         return self._rules.musing_seconds * self._mind.rng.uniform(*JITTER)

@@ -19,13 +19,19 @@ TIME = re.compile(r"\b(what|which|how|tell).{0,20}\b(time|hour|late)\b", re.IGNO
 WEATHER = re.compile(r"\b(weather|raining|rains?|fog|foggy|snow(ing)?|storm|sunny|cold out|wet out)\b", re.IGNORECASE)
 SELF = re.compile(r"\b(who are you|your name|what do you do|who you are)\b", re.IGNORECASE)
 HERE = re.compile(r"\b(where (am i|are we)|this place|what is this|what's this place)\b", re.IGNORECASE)
-WHERE = re.compile(r"\b(where|how do i (get|find|go)|way to|looking for|find|show me|directions?)\b", re.IGNORECASE)
+WHO = re.compile(r"\b(who|know)\b", re.IGNORECASE)
+FAREWELL = re.compile(r"\b(goodbye|good night|bye|farewell)\b", re.IGNORECASE)
+WHERE = re.compile(
+    r"\b(where|seen|how do i (get|find|go)|way to|looking for|find|show me|directions?)\b", re.IGNORECASE
+)
 
 
 def fact_for(heard: str, persona: Persona, senses: Senses, town: Town) -> str:
     """Return the sentence that answers a question as somebody who lives here would, or an empty string."""
     if TIME.search(heard):
         return spoken_time(senses.clock.now())
+    if FAREWELL.search(heard):
+        return "Goodbye, then."
     if SELF.search(heard):
         return f"I am {persona.name}, {persona.role}."
     if HERE.search(heard) and senses.room:
@@ -71,5 +77,5 @@ def _person(heard: str, persona: Persona, town: Town) -> str:
         if name != persona.name and mentions(heard, [name, *who.aliases]):
             if WHERE.search(heard):
                 return f"Try {who.place}."
-            return f"{name} is {who.role}."
+            return f"{name} is {who.role}." if WHO.search(heard) else ""
     return ""

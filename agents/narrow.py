@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from agents.attention import bots_in_a_row
 from agents.mind import Decision, Mind
-from agents.plan import planned
 from agents.prompt import narrow_percept
 from agents.senses import Percept
 from agents.session import Session, transcript_of
 from agents.tongue import Context, Spoken, Tongue, decided
 from agents.wayfinding import exit_to, next_room
+from gothmud.persona import planned
 from gothmud.wire import Act
 
 SPEAK_UP = 0.5  # chance that somebody who muses in company brings something up

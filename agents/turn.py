@@ -14,12 +14,12 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from agents.mind import Decision, Mind
-from agents.plan import planned
 from agents.prompt import outcome, surroundings, time_line
 from agents.senses import Percept
 from agents.session import Entry, Kind, Session
 from gothmud.clock import stopwatch
 from gothmud.events import Resumed
+from gothmud.persona import planned
 from gothmud.wire import Act, ActResult
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -47,6 +49,15 @@ class PlanLine(_Shape):
     at: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
     place: str
     doing: Annotated[str, Field(max_length=80)]
+
+
+def planned(plan: Sequence[PlanLine], now: datetime) -> PlanLine | None:
+    """Return the line of a plan that holds now: the latest that has begun, or yesterday's last before the first."""
+    if not plan:
+        return None
+    lines = sorted(plan, key=lambda each: each.at)
+    begun = [each for each in lines if each.at <= f"{now:%H:%M}"]
+    return begun[-1] if begun else lines[-1]
 
 
 class Persona(_Shape):

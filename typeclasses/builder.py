@@ -7,7 +7,9 @@ from typing import Any
 from evennia import create_object
 from evennia.utils import create
 
-from gothmud.persona import Persona
+from gothmud.clock import Clock
+from gothmud.persona import Persona, planned
+from typeclasses.city import stored_reading
 from typeclasses.names import TAKEN, fold
 from typeclasses.places import CITY_ID, START, by_city_id
 from typeclasses.stock import AccountDB, ObjectDB, ServerConfig, atomic
@@ -90,7 +92,9 @@ def _person(person: Persona) -> bool:
     home = by_city_id(person.home)
     if new := body is None:
         path = PEOPLE.get(person.tier, "typeclasses.characters.Character")
-        body = create_object(path, key=person.name, location=home, home=home, tags=[(person.id, PERSON_ID)])
+        line = planned(person.plan, Clock(stored_reading()).now())
+        place = by_city_id(line.place) if line else home
+        body = create_object(path, key=person.name, location=place, home=home, tags=[(person.id, PERSON_ID)])
         if person.tier != "dice":
             _account(person, body)
     _set(

@@ -8,20 +8,27 @@ import typer
 
 from gothmud.errors import GothmudError
 
-app = typer.Typer(
-    help="A city that runs around the clock.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)  # fmt: skip
+
+def build_app() -> typer.Typer:
+    """Return the whole command line."""
+    from gothmud.cli import agent, city, clock, doctor, status, up
+
+    app = typer.Typer(
+        help="A city that runs around the clock.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    for module in (up, status, clock, doctor, city, agent):
+        module.register(app)
+    return app
 
 
 def main() -> None:
     """Run the command line. What a user can mend is one readable line; the exit status is then 2."""
-    from gothmud.cli import agent, city, clock, doctor, status, up
-
-    for module in (up, status, clock, doctor, city, agent):
-        module.register(app)
     try:
-        app()
+        build_app()()
     except GothmudError as error:
         print(error, file=sys.stderr)
         sys.exit(2)

@@ -19,7 +19,7 @@ class CmdLook(MuxCommand):
     """
 
     key = "look"
-    aliases = ["l", "examine", "ls"]
+    aliases = ["l"]
     locks = "cmd:all()"
 
     def func(self) -> None:
