@@ -62,7 +62,7 @@ class Model(_Section):
     )
     timeout: Annotated[float, Field(gt=0)] = Field(default=60.0, description="seconds after which a call is a failure")
     temperature: Annotated[float, Field(ge=0, le=2)] = Field(default=0.8, description="of sampling")
-    threads: Annotated[int, Field(ge=0)] = Field(default=0, description="of the embedded model; 0 takes all cores")
+    threads: Annotated[int, Field(ge=0)] = Field(default=0, description="of the embedded model; 0 leaves one core to the others")
 
     @field_validator("endpoint")
     @classmethod

@@ -22,6 +22,7 @@ import psutil
 from gothmud.clock import block, stopwatch
 from gothmud.config import HOME_VARIABLE, Ports, Settings
 from gothmud.errors import GothmudError, StartError
+from gothmud.prepared import fingerprint, is_prepared, set_prepared
 from gothmud.status import ask_minds, ask_world
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -84,10 +85,21 @@ class Supervisor:
         self.children = self._children()
         self._health_at = 0.0
 
-    def prepare(self) -> dict[str, Any]:
-        """Make the home, the database and the city; return what was made. Raises GothmudError with the finding."""
-        (self.home / "run").mkdir(parents=True, exist_ok=True)
-        (self.home / "logs").mkdir(exist_ok=True)
+    def prepare(self, *, again: bool = True) -> dict[str, Any]:
+        """Make the home, the database and the city; return what was made. Raises GothmudError with the finding.
+
+        Without ``again`` a home that was prepared by the same code from the same files is left as it is.
+        """
+        for name in ("run", "logs"):
+            (self.home / name).mkdir(parents=True, exist_ok=True)
+        mark = fingerprint(self.settings.city.name)
+        if not again and is_prepared(self.home, mark):
+            return {"made": {}, "keeper": "", "city": self.settings.city.name}
+        made = self._prepared()
+        set_prepared(self.home, mark)
+        return made
+
+    def _prepared(self) -> dict[str, Any]:
         done = subprocess.run(
             [sys.executable, "-m", "server.prepare"],
             check=False,

@@ -64,7 +64,7 @@ def _attached(folder: Path, settings: Settings) -> None:
     _raise_on_term()
     try:
         with console.status("Laying out the city ..."):
-            made = supervisor.prepare()
+            made = supervisor.prepare(again=False)
         _tell(console, folder, made)
         with console.status("Lighting the lamps ..."):
             supervisor.start()
