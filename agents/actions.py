@@ -15,6 +15,7 @@ from gothmud.words import words_of
 
 LONGEST_THOUGHT = 160
 LONGEST_TEXT = 280
+DEEPEST = 50  # braces in a reply that are worth a repair; ours has one
 FIELDS = ("thought", "act", "to", "where", "thing", "text")
 
 
@@ -58,8 +59,8 @@ def chosen(text: str, senses: Senses, act_id: str, cause: str) -> Choice:
     value = _parsed(text)
     if value is None:
         return Choice(None, why_not="no JSON object")
-    thought = str(value.get("thought") or "")[:LONGEST_THOUGHT]
-    verb = str(value.get("act") or "").strip().lower()
+    thought = _text(value.get("thought"), LONGEST_THOUGHT)
+    verb = _text(value.get("act"), 20).lower()
     if verb not in legal(senses)["act"]:
         return Choice(None, thought, f"the act '{verb[:20]}' can't be done now")
     fields, why_not = _named(value, verb, senses)
@@ -73,11 +74,26 @@ def _parsed(text: str) -> dict[str, Any] | None:
     start = text.find("{")
     if start < 0:
         return None
+    text = text.encode("utf-8", "replace").decode()[start:]
     try:
-        value = json.loads(text[start:])
-    except ValueError:
-        value = json_repair.loads(text[start:])
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        value = _repaired(text)
     return value if isinstance(value, dict) else None
+
+
+def _repaired(text: str) -> Any:
+    if text.count("{") + text.count("[") > DEEPEST:
+        return None
+    try:
+        return json_repair.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _text(value: Any, longest: int) -> str:
+    """Return a field as one line; half a character, as a cut-off stream leaves it, is replaced."""
+    return " ".join(str(value or "").encode("utf-8", "replace").decode().split())[:longest]
 
 
 def _named(value: dict[str, Any], verb: str, senses: Senses) -> tuple[dict[str, Any], str]:
@@ -86,23 +102,33 @@ def _named(value: dict[str, Any], verb: str, senses: Senses) -> tuple[dict[str, 
     takes = {*needed, *allowed}
     fields: dict[str, Any] = {}
     if "text" in takes and verb != "look":
-        fields["text"] = " ".join(str(value.get("text") or "").split())[:LONGEST_TEXT]
+        fields["text"] = _text(value.get("text"), LONGEST_TEXT)
     for field, name, found in (
-        ("person", value.get("to"), {each.name: each.id for each in senses.people.values()}),
+        ("person", value.get("to"), _first_of_each(senses)),
         ("exit", value.get("where"), {way.name: way.id for way in senses.room.ways} if senses.room else {}),
         ("thing", value.get("thing"), {each.name: each.id for each in [*senses.here, *senses.carried]}),
     ):
         if field in takes and name:
-            if (each := _among(str(name), found)) is None:
-                return {}, f"'{str(name)[:30]}' is not here"
+            if (each := _among(_text(name, 60), found)) is None:
+                return {}, f"'{_text(name, 30)}' is not here"
             fields[field] = each
     return fields, ""
 
 
+def _first_of_each(senses: Senses) -> dict[str, int]:
+    """Return people by name; of two of one name the one who was here first."""
+    named: dict[str, int] = {}
+    for each in senses.people.values():
+        named.setdefault(each.name, each.id)
+    return named
+
+
 def _among(name: str, found: dict[str, int]) -> int | None:
     """Return the id of a name, however it is written; of several of one beginning, the first."""
+    if name in found:
+        return found[name]
     wanted = words_of(name) or [name.casefold()]
-    for known, number in found.items():
-        if name == known or (words_of(known) or [known.casefold()])[: len(wanted)] == wanted:
-            return number
-    return None
+    alike = (
+        number for known, number in found.items() if (words_of(known) or [known.casefold()])[: len(wanted)] == wanted
+    )
+    return next(alike, None)

@@ -18,6 +18,8 @@ STALE = timedelta(minutes=3)  # city time after which a line needs no answer any
 GREET_AGAIN = timedelta(minutes=20)  # city time
 FULLEST = 0.8  # share of the context at which it is folded
 NARROW_CONTEXT = 1600  # tokens; a small model stumbles over its own past long before its limit
+UNTOLD_CONTEXT = 4096  # tokens, where the endpoint doesn't tell
+CHARACTERS_A_TOKEN = 4  # a rule of thumb, for endpoints that count no tokens
 KEEP_LINES = 12  # lines that survive a fold
 JITTER = (0.6, 1.4)
 STRIDE = (6.0, 12.0)  # real seconds from one room to the next, for somebody on the way
@@ -29,7 +31,9 @@ class Agent:
     def __init__(self, mind: Mind, session: Session, manner: Manner, rules: Minds, *, full: bool, context: int) -> None:
         self._mind, self._session, self._manner, self._rules = mind, session, manner, rules
         self._turns = Turns(mind, session, manner, full=full)
-        self._limit = int(context * FULLEST) if full else min(NARROW_CONTEXT, int(context * FULLEST) or NARROW_CONTEXT)
+        self._limit = int((context or UNTOLD_CONTEXT) * FULLEST)
+        if not full:
+            self._limit = min(self._limit, NARROW_CONTEXT)
         self._greeted: dict[int, timedelta] = {}
         self._muse_at = stopwatch() + self._pause()
         self.doing = "waking"
@@ -40,7 +44,8 @@ class Agent:
         stimuli = self._turns.unanswered()
         while True:
             self.doing = "listening"
-            new = await self._mind.body.perceive(max(0.1, self._muse_at - stopwatch()))
+            wait = 0.01 if stimuli else max(0.1, self._muse_at - stopwatch())
+            new = await self._mind.body.perceive(wait)
             self._turns.perceive(new)
             stimuli += new
             if percept := self._to_answer(stimuli):
@@ -98,12 +103,21 @@ class Agent:
 
     def _fold_if_full(self) -> None:
         """Start the context anew from its last lines before it no longer fits."""
-        if self._session.known_tokens < self._limit:
+        entries = self._session.entries
+        estimate = sum(len(each.text) for each in entries) // CHARACTERS_A_TOKEN
+        if max(self._session.known_tokens, estimate) < self._limit:
             return
-        people = dict.fromkeys(
-            each.data["percept"]["called"] for each in self._session.entries
-            if each.data.get("percept", {}).get("called") and not each.data["percept"]["mine"]
-        )  # fmt: skip
-        texts = [each.text for each in self._session.entries[1:] if each.text][-KEEP_LINES:]
-        text = folded(self._mind.persona.name, texts, people, full=self._turns.full)
+        met = [each.data["percept"] for each in entries if "percept" in each.data]
+        people = dict.fromkeys(each["called"] for each in met if each.get("called") and not each.get("mine"))
+        text = folded(self._mind.persona.name, self._last_lines(), people, full=self._turns.full)
         self._session.add("compaction", text, city_time=self._mind.body.senses.clock.now())
+
+    def _last_lines(self) -> list[str]:
+        """Return the last texts of the context, at most some and at most half of what fits."""
+        kept: list[str] = []
+        room = self._limit * CHARACTERS_A_TOKEN // 2
+        for entry in reversed(self._session.entries[1:]):
+            if entry.kind == "compaction" or len(kept) == KEEP_LINES or (room := room - len(entry.text)) < 0:
+                break
+            kept += [entry.text] if entry.text else []
+        return kept[::-1]

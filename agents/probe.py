@@ -99,7 +99,9 @@ def _get(client: httpx.Client, url: str) -> Any:
 
 def _models(client: httpx.Client, url: str) -> list[dict[str, Any]] | None:
     answer = _get(client, f"{url}/models")
-    return answer["data"] if isinstance(answer, dict) and isinstance(answer.get("data"), list) else None
+    if not isinstance(answer, dict) or not isinstance(answer.get("data"), list):
+        return None
+    return [each for each in answer["data"] if isinstance(each, dict) and each.get("id")]
 
 
 def _choose(models: list[dict[str, Any]], name: str, url: str) -> dict[str, Any]:

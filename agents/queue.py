@@ -23,6 +23,7 @@ BREAK_AFTER = 3  # failures in a row
 PAUSE = (5.0, 10.0, 20.0, 30.0)  # seconds until the next attempt while broken
 LONGEST_RETRY_AFTER = 30.0
 STALE = {Priority.IDLE: 30.0, Priority.BACKGROUND: 600.0}  # seconds after which nobody wants the answer any more
+PAUSED = Failure("paused", "the endpoint doesn't answer; minds pause")
 
 
 @dataclass
@@ -63,6 +64,7 @@ class Queue:
         self._numbers = itertools.count()
         self._failures = 0
         self._closed_until = 0.0
+        self._probing = False
 
     @property
     def depth(self) -> int:
@@ -82,30 +84,39 @@ class Queue:
     async def complete(self, request: Request) -> Answer:
         """Wait for a turn, ask, retry where that helps; return the answer or why there is none."""
         started = stopwatch()
-        answer: Answer = Failure("paused", "the endpoint doesn't answer; minds pause")
-        for attempt in range(1 + RETRIES.get(request.priority, 0)):
-            if self.paused and stopwatch() < self._closed_until:
-                return answer
+        retries = RETRIES.get(request.priority, 0)
+        for attempt in range(1 + retries):
             answer = await self._once(request, started)
-            if isinstance(answer, Completion) or not answer.worth_retrying:
-                break
+            if isinstance(answer, Completion) or not answer.worth_retrying or attempt == retries:
+                return answer
             wait = answer.retry_after or BACK_OFF[min(attempt, len(BACK_OFF) - 1)]
             await real_sleep(min(wait, LONGEST_RETRY_AFTER))
-        return answer
+        raise AssertionError("the last attempt returns")
 
     async def _once(self, request: Request, started: float) -> Answer:
+        if self._closed():
+            return PAUSED
         await self._my_turn(request)
         asked = stopwatch()
+        probing = self.paused
         try:
+            if self._closed():
+                return PAUSED
             if asked - started > STALE.get(request.priority, float("inf")):
                 return Failure("stale", "it waited so long that nobody wants the answer any more")
+            self._probing = self._probing or probing
             answer = await self._model.complete(request)
         finally:
+            self._probing = self._probing and not probing
             self._running -= 1
             self._admit()
         self._judge(answer)
         self._on_asked(Asked(request, answer, asked - started, stopwatch() - asked))
         return answer
+
+    def _closed(self) -> bool:
+        """Whether the breaker lets nobody pass: the pause isn't over, or one call probes already."""
+        return self.paused and (self._probing or stopwatch() < self._closed_until)
 
     async def _my_turn(self, request: Request) -> None:
         waiting = Waiting(request, stopwatch(), next(self._numbers))

@@ -59,6 +59,7 @@ class Clock:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
+        self._latest = reading.city
 
     @property
     def rate(self) -> float:
@@ -71,12 +72,13 @@ class Clock:
         return self.reading.paused
 
     def now(self) -> datetime:
-        """Return the city time."""
-        return self.reading.at(wall())
+        """Return the city time. It stands still where the wall was set back, until the wall has caught up."""
+        self._latest = max(self._latest, self.reading.at(wall()))
+        return self._latest
 
     def follow(self, reading: Reading) -> None:
         """Take over an announcement of the clock's owner."""
-        self.reading = reading
+        self.reading, self._latest = reading, reading.city
 
     def set_rate(self, rate: float) -> None:
         """Run ``rate`` times as fast as the wall from now on. Raises ValueError outside 0 < rate <= 3600."""
@@ -89,8 +91,9 @@ class Clock:
         self.reading = replace(self._mark(), paused=True)
 
     def resume(self) -> None:
-        """Let city time run on from where it stood."""
-        self.reading = replace(self.reading, real=wall(), paused=False)
+        """Let city time run on from where it stood; nothing for a clock that runs."""
+        if self.paused:
+            self.reading = replace(self.reading, real=wall(), paused=False)
 
     def jump(self, city: datetime) -> None:
         """Go to a later city time at once. Raises ValueError for an earlier one."""

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from gothmud.errors import ConfigError, nearest
 
@@ -62,7 +62,9 @@ class Model(_Section):
     )
     timeout: Annotated[float, Field(gt=0)] = Field(default=60.0, description="seconds after which a call is a failure")
     temperature: Annotated[float, Field(ge=0, le=2)] = Field(default=0.8, description="of sampling")
-    threads: Annotated[int, Field(ge=0)] = Field(default=0, description="of the embedded model; 0 leaves one core to the others")
+    threads: Annotated[int, Field(ge=0)] = Field(
+        default=0, description="of the embedded model; 0 leaves one core to the others"
+    )
 
     @field_validator("endpoint")
     @classmethod
@@ -131,6 +133,8 @@ def _read_toml(path: Path) -> dict[str, Any]:
 def _validated(values: dict[str, Any], path: Path) -> Settings:
     try:
         return Settings(**values)
+    except SettingsError as error:
+        raise ConfigError(f"environment: {error}; expected GOTHMUD_SECTION__FIELD, as in GOTHMUD_CITY__PORT") from None
     except ValidationError as error:
         raise ConfigError("\n".join(_finding(path, dict(each)) for each in error.errors())) from None
 
@@ -143,10 +147,12 @@ def known_fields() -> list[tuple[str, str]]:
 
 def _finding(path: Path, error: dict[str, Any]) -> str:
     field = ".".join(str(part) for part in error["loc"])
+    variable = "GOTHMUD_" + "__".join(str(part) for part in error["loc"]).upper()
+    where = variable if variable in os.environ else str(path)
     if error["type"] == "extra_forbidden":
-        known = [name for pair in known_fields() for name in (pair[0], ".".join(pair))]
-        return f"{path}: '{field}' is no setting{nearest(field, known)}"
-    return f"{path}: {field}: found {error['input']!r}; {error['msg']}"
+        known = [".".join(pair) if "." in field else pair[0] for pair in known_fields()]
+        return f"{where}: '{field}' is no setting{nearest(field, known)}"
+    return f"{where}: {field}: found {error['input']!r}; {error['msg']}"
 
 
 class Ports(BaseModel):

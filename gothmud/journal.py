@@ -81,7 +81,7 @@ def last_line(path: Path) -> dict[str, Any] | None:
             return None
         start = _start_of_last_line(file, end - 1)
         file.seek(start)
-        return _parsed(path, -1, file.read(end - start))
+        return _parsed(path, "last line", file.read(end - start))
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -98,7 +98,7 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
             yield _parsed(path, number, raw)
 
 
-def _parsed(path: Path, number: int, raw: bytes) -> dict[str, Any]:
+def _parsed(path: Path, number: int | str, raw: bytes) -> dict[str, Any]:
     try:
         value = json.loads(raw)
     except ValueError as error:

@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Tier = Literal["dice", "short", "agent"]
+Sky = Literal["clear", "cloud", "fog", "drizzle", "rain", "storm", "snow"]
+HOUR = r"([01]?\d|2[0-4])"
 
 
 class _Shape(BaseModel):
@@ -22,11 +24,13 @@ class Reply(_Shape):
     emote: str = ""
     go: str = Field(default="", description="id of a neighbouring room to go to")
     weight: Annotated[float, Field(gt=0)] = 1.0
-    words: list[str] = Field(default=[], description="for a reply: any of these is in what was heard")
-    hours: Annotated[str, Field(pattern=r"^(\d{1,2}-\d{1,2})?$")] = Field(
+    words: list[Annotated[str, Field(pattern=r"[^\W\d_]")]] = Field(
+        default=[], description="for a reply: any of these is in what was heard"
+    )
+    hours: Annotated[str, Field(pattern=rf"^({HOUR}-{HOUR})?$")] = Field(
         default="", description="city hours: 6-11 or 22-4"
     )
-    skies: list[str] = Field(
+    skies: list[Sky] = Field(
         default=[], description="weathers in which it fits: clear, cloud, fog, drizzle, rain, storm, snow"
     )
 

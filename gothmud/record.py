@@ -62,10 +62,8 @@ class Recorder:
 
 def last_seq(folder: Path, source: str) -> int:
     """Return the last sequence number that a source has written, 0 when there is none."""
-    for path in sorted(folder.glob(f"{source}-*.jsonl"), reverse=True):
-        if line := last_line(path):
-            return int(line["seq"])
-    return 0
+    found = (last_line(path) for path in folder.glob(f"{source}-*.jsonl"))
+    return max((int(line["seq"]) for line in found if line), default=0)
 
 
 def read(folder: Path) -> Iterator[Event]:

@@ -370,8 +370,8 @@ def decode(frame: str, side: dict[str, type[Message]]) -> Message:
 
     Raises WireError for a frame that is too long, no known message, no JSON, or of the wrong shape.
     """
-    if len(frame) > MAX_FRAME and side is CLIENT:
-        raise WireError(f"a frame of {len(frame)} characters; at most {MAX_FRAME} are read")
+    if side is CLIENT and len(frame.encode("utf-8", "replace")) > MAX_FRAME:
+        raise WireError(f"a frame that is too long; at most {MAX_FRAME} bytes are read")
     package, _, body = frame.partition(" ")
     model = side.get(package)
     if model is None:
@@ -389,7 +389,8 @@ def shaped(model: type[Message], value: Any) -> Message:
         return model.model_validate({"root": value} if issubclass(model, ListMessage) else value)
     except ValidationError as error:
         first = error.errors(include_input=False)[0]
-        field = ".".join(str(part) for part in first["loc"]) or "payload"
+        known = [str(part) for part in first["loc"] if part in model.model_fields]
+        field = ".".join(known) or "payload"
         raise WireError(f"{model.package}: {field}: {first['msg']}") from None
 
 

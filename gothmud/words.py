@@ -14,6 +14,15 @@ def words_of(text: str) -> list[str]:
 
 
 def mentions(text: str, names: Iterable[str]) -> bool:
-    """Return whether a text has one of the names in it, as whole words in order."""
-    said = f" {' '.join(words_of(text))} "
-    return any(f" {' '.join(words)} " in said for each in names if (words := words_of(each.removeprefix("the "))))
+    """Return whether a text has one of the names in it, as whole words in order ('Ada's hat' mentions Ada)."""
+    said = f" {' '.join(_plain(text))} "
+    return any(f" {' '.join(words)} " in said for each in names if (words := _name(each)))
+
+
+def _plain(text: str) -> list[str]:
+    return [each.removesuffix("'s") for each in words_of(text.replace("\u2019", "'"))]
+
+
+def _name(name: str) -> list[str]:
+    words = _plain(name)
+    return words[1:] if len(words) > 1 and words[0] == "the" else words

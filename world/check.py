@@ -61,8 +61,17 @@ def _people(known: dict[str, Room], cast: list[PlacedPerson]) -> Iterator[str]:
             if line.place not in known:
                 at = source.where("plan", number, "place")
                 yield f"{at}: place '{line.place}' is no room{nearest(line.place, known)}"
+        yield from _steps(person, source, known)
         if person.tier != "dice" and len(person.prose) < 40:
             yield f"{source.path}: {person.name} has no prose below the front matter; minds need some"
+
+
+def _steps(person: Persona, source: Source, known: dict[str, Room]) -> Iterator[str]:
+    for table in ("replies", "greetings", "habits"):
+        for number, reply in enumerate(getattr(person.dice, table)):
+            if reply.go and reply.go not in known:
+                at = source.where("dice", table, number, "go")
+                yield f"{at}: go '{reply.go}' is no room{nearest(reply.go, known)}"
 
 
 def _unreachable(start: str, known: dict[str, Room], rooms: list[PlacedRoom]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import reprlib
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,8 @@ def _read(path: Path) -> str:
         raise CityError(f"{path}: no such file") from None
     except UnicodeDecodeError:
         raise CityError(f"{path}: no UTF-8 text") from None
+    except OSError as error:
+        raise CityError(f"{path}: {error.strerror}") from None
 
 
 def _source(path: Path, findings: list[str]) -> Source | None:
@@ -84,7 +87,7 @@ def _person(path: Path, findings: list[str]) -> list[tuple[Persona, Source]]:
 def _front_matter(path: Path, text: str) -> tuple[str, str, int]:
     if not text.startswith("---\n"):
         raise CityError(f"{path}:1: found no front matter; expected '---', fields, '---', then prose")
-    head, mark, prose = text[4:].partition("\n---\n")
+    head, mark, prose = f"{text[4:]}\n".partition("\n---\n")
     if not mark:
         raise CityError(f"{path}:1: the front matter has no end; expected a line '---' after its fields")
     return head + "\n", prose, 2
@@ -131,5 +134,4 @@ def _fields(model: type[BaseModel], loc: tuple[Any, ...]) -> list[str]:
 
 
 def _short(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+    return reprlib.repr(value)

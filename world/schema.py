@@ -6,10 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from gothmud.persona import Persona
+from gothmud.persona import Persona, Sky
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{1,30}$")]
-Sky = Literal["clear", "cloud", "fog", "drizzle", "rain", "storm", "snow"]
 PartOfDay = Literal["dawn", "morning", "noon", "afternoon", "dusk", "evening", "night"]
 
 

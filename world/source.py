@@ -10,6 +10,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.reader import ReaderError
 
 from gothmud.errors import CityError
 
@@ -28,15 +29,18 @@ class Source:
         except MarkedYAMLError as error:
             line = (error.problem_mark.line if error.problem_mark else 0) + first_line
             raise CityError(f"{path}:{line}: no YAML: {error.problem or error}") from None
+        except ReaderError as error:
+            line = text[: error.position].count("\n") + first_line
+            raise CityError(f"{path}:{line}: no YAML: {error.reason}: {error.character!r}") from None
         except (YAMLError, RecursionError) as error:
-            raise CityError(f"{path}: no YAML: {error}") from None
+            raise CityError(f"{path}: no YAML: {str(error).splitlines()[0]}") from None
 
     def line(self, loc: Iterable[Any]) -> int:
         """Return the line of the field at ``loc`` (or of the nearest parent that has one)."""
         node, line = self.value, 0
         for part in loc:
             if isinstance(node, CommentedMap) and part in node:
-                line = node.lc.key(part)[0]
+                line = node.lc.key(part)[0] if part in (node.lc.data or {}) else line  # merged in: no line of its own
             elif isinstance(node, CommentedSeq) and isinstance(part, int) and part < len(node):
                 line = node.lc.item(part)[0]
             else:

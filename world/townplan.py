@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+UNNAMED = "o"  # a room beyond the letters: drawn, not in the legend
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnpqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,12 @@ def draw(spots: list[Spot], here: tuple[int, int] | None) -> str:
         return ""
     grid = _grid(spots)
     legend = []
-    for letter, spot in zip(LETTERS, sorted(spots, key=lambda each: (-each.y, each.x)), strict=False):
+    in_order = sorted(spots, key=lambda each: (-each.y, each.x))
+    for letter, spot in zip(chain(LETTERS, repeat(UNNAMED)), in_order, strict=False):
         mark = "@" if (spot.x, spot.y) == here else letter
         grid[_row(spots, spot.y)][_column(spots, spot.x)] = mark
-        legend.append(f"{mark} {spot.name}")
+        if mark != UNNAMED:
+            legend.append(f"{mark} {spot.name}")
     lines = ["".join(row).rstrip() for row in grid]
     return "\n".join([*(line for line in lines if line), "", *_columns(legend)])
 
@@ -43,8 +47,9 @@ def _grid(spots: list[Spot]) -> list[list[str]]:
     height = _row(spots, min(each.y for each in spots)) + 1
     width = _column(spots, max(each.x for each in spots)) + 1
     grid = [[" "] * width for _ in range(height)]
+    places = {(each.x, each.y) for each in spots}
     for spot in spots:
-        for x, y in spot.to:
+        for x, y in places.intersection(spot.to):
             _join(grid, (_row(spots, spot.y), _column(spots, spot.x)), (_row(spots, y), _column(spots, x)))
     return grid
 

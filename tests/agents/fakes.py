@@ -1,0 +1,114 @@
+"""Stand-ins: a model that answers from a list, a body that keeps what was done, percepts and people in one line."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from agents.mind import Mind
+from agents.model import Answer, Completion, Request
+from agents.senses import Percept, Senses
+from agents.session import Session
+from agents.wayfinding import Town
+from gothmud.clock import Clock, Reading
+from gothmud.persona import Persona
+from gothmud.record import Recorder
+from gothmud.wire import Act, ActResult, Item, RoomInfo, Someone, Way
+
+NOON = datetime(2026, 3, 7, 12)  # a Saturday
+ME = 1
+TOWN = Town(
+    name="Tiny", primer="Tiny is a town.", places={"square": "The Square", "inn": "The Inn"},
+    ways={"square": ["inn"], "inn": ["square"]},
+)  # fmt: skip
+
+
+class FakeModel:
+    """Answers from a list, the last for ever; ``asked`` keeps the requests."""
+
+    def __init__(self, *answers: Answer | str) -> None:
+        self.answers = [Completion(each) if isinstance(each, str) else each for each in answers]
+        self.asked: list[Request] = []
+
+    async def complete(self, request: Request) -> Answer:
+        self.asked.append(request)
+        return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+
+
+class FakeBody:
+    """A body in a room: ``coming`` is what each listening brings, then silence. ``acts`` is what was asked of the world, ``result`` makes its answer."""
+
+    def __init__(self, senses: Senses, result: Callable[[Act], ActResult] | None = None) -> None:
+        self.senses = senses
+        self.acts: list[Act] = []
+        self.result = result or (lambda act: ActResult(id=act.id, ok=True, event=f"world-{len(self.acts)}"))
+        self.coming: list[list[Percept]] = []
+        self.waits: list[float] = []
+        self.thinking: list[bool] = []
+
+    async def perceive(self, within: float) -> list[Percept]:
+        self.waits.append(within)
+        if within < 0.1:
+            return []
+        if not self.coming:
+            await asyncio.Event().wait()
+        return self.coming.pop(0)
+
+    async def act(self, act: Act) -> ActResult:
+        self.acts.append(act)
+        return self.result(act)
+
+    async def think(self, on: bool) -> None:
+        self.thinking.append(on)
+
+
+def percept(text: str = "Good day.", **fields: Any) -> Percept:
+    """Return something that a stranger (2) said; any field can be given."""
+    values = {"seq": 1, "event": "world-1", "at": NOON, "kind": "said", "who": 2, "called": "Mira", "human": True, **fields}
+    return Percept(text=text, **values)
+
+
+def someone(number: int, name: str, **fields: Any) -> Someone:
+    return Someone(id=number, name=name, **fields)
+
+
+def senses(
+    people: Iterable[Someone] = (), *, here: Iterable[Item] = (), carried: Iterable[Item] = (), recent: Iterable[Percept] = ()
+) -> Senses:  # fmt: skip
+    """Return the senses of body 1 at noon on the square."""
+    made = Senses(body=ME, name="Ada", synced=True, told_time=True, part="noon", humans=1)
+    made.clock = Clock(Reading(NOON, datetime(2026, 1, 1, tzinfo=UTC), paused=True))
+    made.room = RoomInfo(num=7, name="The Square", key="square", area="middle", desc="A square.", ways=[
+        Way(id=71, name="north", to=8, to_name="The Inn"), Way(id=72, name="down", to=9, to_name="The Cellar"),
+    ])  # fmt: skip
+    made.people = {each.id: each for each in people}
+    made.here, made.carried = list(here), list(carried)
+    made.recent.extend(recent)
+    return made
+
+
+def persona(**fields: Any) -> Persona:
+    values = {"id": "ada", "name": "Ada", "tier": "agent", "home": "inn", "role": "the mender", "looks": "Oil.", "prose": "You are Ada."}
+    return Persona(**{**values, **fields})
+
+
+def mind(folder: Path, model: Any, body: Any = None, **fields: Any) -> Mind:
+    """Return a mind with a record of its own."""
+    recorder = Recorder(folder / "record", "agents", lambda: NOON)
+    return Mind(persona(**fields), TOWN, body or FakeBody(senses()), model, recorder, random.Random(1))
+
+
+def session(folder: Path, header: str = "You are Ada.\n") -> Session:
+    """Return a session with its header."""
+    made = Session(folder / "session.jsonl")
+    if not made.entries:
+        made.add("header", header, city_time=NOON)
+    return made
+
+
+def later(**stretch: float) -> datetime:
+    return NOON + timedelta(**stretch)

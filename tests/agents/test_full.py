@@ -1,0 +1,81 @@
+"""The full manner: one chance more for a reply that is no act, and no failed try in the context."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from agents.full import Full
+from agents.model import Completion, Failure, Priority
+from agents.session import messages_of
+from gothmud import record
+from gothmud.events import Dropped
+from tests.agents.fakes import FakeBody, FakeModel, mind, percept, senses, session
+
+WAIT = '{"thought":"Hm.","act":"wait","to":"","where":"","thing":"","text":""}'
+
+
+def full(folder: Path, *answers: Completion | Failure | str) -> tuple[Full, FakeModel]:
+    model = FakeModel(*answers)
+    return Full(mind(folder, model, FakeBody(senses())), session(folder), 0.5), model
+
+
+async def test_a_good_reply_is_the_decision(tmp_path: Path) -> None:
+    manner, model = full(tmp_path, f"\n {WAIT} ")
+    decision = await manner.answer(percept(), "world-1")
+    assert decision.act is not None
+    assert (decision.act.verb, decision.act.cause, decision.text, decision.thought, decision.by) == ("wait", "world-1", WAIT + "\n", "Hm.", "model")
+    (request,) = model.asked
+    assert (request.priority, request.temperature, request.cause) == (Priority.HUMAN, 0.5, "world-1")
+    assert request.schema is not None and request.schema["properties"]["act"]["enum"][0] == "wait"
+
+
+async def test_a_reply_that_is_no_act_is_asked_for_once_more(tmp_path: Path) -> None:
+    manner, model = full(tmp_path, "Hello!", WAIT)
+    decision = await manner.answer(percept(), "world-1")
+    assert (decision.by, decision.text) == ("retry", WAIT + "\n")
+    retry = model.asked[1].messages
+    assert retry[:-2] == model.asked[0].messages == messages_of(manner._session.entries)
+    assert retry[-2] == {"role": "assistant", "content": "Hello!"}
+    assert "no JSON object" in retry[-1]["content"]
+    (event,) = record.read(tmp_path / "record")
+    assert isinstance(event, Dropped)
+    assert (event.why, event.text) == ("no JSON object", "Hello!")
+
+
+async def test_twice_no_act_is_nothing_and_leaves_no_text(tmp_path: Path) -> None:
+    manner, model = full(tmp_path, "Hello!")
+    decision = await manner.greet(percept(), "world-1")
+    assert (decision.act, decision.text, decision.by, decision.why_not, len(model.asked)) == (None, "", "nobody", "no JSON object", 2)
+    assert len(manner._session.entries) == 1
+
+
+@pytest.mark.parametrize("answers", [[Failure("timeout", "too late")], ["Hello!", Failure("timeout", "too late")]])
+async def test_a_failure_is_not_asked_again(tmp_path: Path, answers: list[str | Failure]) -> None:
+    manner, model = full(tmp_path, *answers)
+    decision = await manner.answer(percept(), "world-1")
+    assert (decision.act, decision.why_not, len(model.asked)) == (None, "too late", len(answers))
+
+
+async def test_musing_in_quiet_asks_no_model(tmp_path: Path) -> None:
+    manner, model = full(tmp_path, WAIT)
+    assert (await manner.muse("", quiet=True)).act is None
+    assert model.asked == []
+    await manner.muse("", quiet=False)
+    assert [each.priority for each in model.asked] == [Priority.IDLE]
+
+
+async def test_known_tokens_only_grow(tmp_path: Path) -> None:
+    manner, _ = full(tmp_path, Completion(WAIT, 90), Completion(WAIT, 40), Completion(WAIT))
+    seen = []
+    for _ in range(3):
+        await manner.answer(percept(), "world-1")
+        seen.append(manner._session.known_tokens)
+    assert seen == [90, 90, 90]
+
+
+def test_an_own_act_adds_no_line(tmp_path: Path) -> None:
+    manner, _ = full(tmp_path, WAIT)
+    assert manner.render(percept("Hm.", mine=True)) == ""
+    assert manner.render(percept("Hm.")) == 'Mira says: "Hm."\n'

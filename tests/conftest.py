@@ -1,0 +1,29 @@
+"""One live city for the whole run, on a scripted model; taken down and searched for traces at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.live.town import Town
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """A city of three rooms that is up. Afterwards: nobody is left, no log holds a traceback or a secret."""
+    from tests.live.script import plan
+    from tests.live.town import Town, free_ports
+    from tests.scripted import Scripted
+
+    with Scripted(plan) as model:
+        town = Town(tmp_path_factory.mktemp("city"), free_ports(), model)
+        try:
+            town.up()
+            yield town
+        finally:
+            left = town.down()
+    assert not left, f"still running after 'down': {left}"
+    assert not (found := town.traces()), "\n".join(found)

@@ -1,0 +1,100 @@
+"""Plays: who types what and what each person then sees, in plain text files, on any stage.
+
+A line of a play is one of:
+
+    # a remark
+    Mira> say hello        Mira types this
+    Mira< You say, "hello" then Mira sees a line that begins so (lines in between are passed over)
+    Tom! hello             until the end Tom sees no line that contains this
+
+Everybody who is named enters before the first line, in the order of their first mention.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from gothmud.clock import block
+from tests.live.waiting import until
+
+FOLDER = Path(__file__).parent
+STEP = re.compile(r"([A-Za-z]+)([><!])\s*(.*)")
+SETTLE = 1.5  # seconds after the last line; an answer of the dice takes 1.2
+
+
+class Stage(Protocol):
+    """Where a play is performed."""
+
+    def enter(self, name: str) -> None:
+        """Bring somebody new into the city."""
+        ...
+
+    def type(self, name: str, line: str) -> None:
+        """Let somebody type a line."""
+        ...
+
+    def lines(self, name: str) -> list[str]:
+        """Return all that somebody has seen so far, without colours and empty lines."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of a play."""
+
+    number: int
+    who: str
+    what: str
+    text: str
+
+
+def read(path: Path) -> list[Step]:
+    """Return the steps of a play. Raises ValueError with the number of a line that is none."""
+    steps = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            match = STEP.fullmatch(line.strip())
+            if match is None:
+                raise ValueError(f"{path.name}:{number}: no line of a play")
+            steps.append(Step(number, *match.groups()))
+    return steps
+
+
+def perform(path: Path, stage: Stage) -> None:
+    """Perform a play. Fails with file and line of what was not seen, or was seen and may not be."""
+    steps = read(path)
+    for name in dict.fromkeys(each.who for each in steps):
+        stage.enter(name)
+    marks = {each.who: len(stage.lines(each.who)) for each in steps}
+    starts = dict(marks)
+    for step in steps:
+        if step.what == ">":
+            stage.type(step.who, step.text)
+        elif step.what == "<":
+            marks[step.who] = _seen(path, step, stage, marks[step.who])
+    block(SETTLE)
+    for step in steps:
+        if step.what == "!":
+            seen = [each for each in stage.lines(step.who)[starts[step.who] :] if step.text in each]
+            assert not seen, f"{path.name}:{step.number}: {step.who} saw {seen[0]!r}"
+
+
+def _seen(path: Path, step: Step, stage: Stage, mark: int) -> int:
+    """Return the mark behind the line that was waited for."""
+
+    def found() -> int:
+        lines = stage.lines(step.who)
+        return next((index + 1 for index in range(mark, len(lines)) if lines[index].startswith(step.text)), 0)
+
+    try:
+        return until(found, f"{path.name}:{step.number}: {step.who} sees {step.text!r}")
+    except AssertionError as error:
+        raise AssertionError(f"{error}; but {stage.lines(step.who)[mark:]}") from None
+
+
+def plays() -> list[Path]:
+    """Return all plays."""
+    return sorted(FOLDER.glob("*.play"))

@@ -1,0 +1,80 @@
+"""Every play on both stages: over telnet in the live city, and in process without a socket."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.live.telnet import Telnet
+from tests.live.town import ROOT, Town, environment, homebodies
+from tests.plays.play import perform, plays, read
+
+
+class Live:
+    """The stage of real sockets."""
+
+    def __init__(self, town: Town) -> None:
+        self._town = town
+        self.links: dict[str, Telnet] = {}
+
+    def enter(self, name: str) -> None:
+        """Make an account over telnet."""
+        self.links[name] = self._town.newcomer(name)
+
+    def type(self, name: str, line: str) -> None:
+        """Type a line."""
+        self.links[name].send(line)
+
+    def lines(self, name: str) -> list[str]:
+        """Return what came."""
+        return self.links[name].lines()
+
+
+@pytest.fixture
+def stage(city: Town) -> Iterator[Live]:
+    """The live stage; everybody leaves at the end."""
+    made = Live(city)
+    yield made
+    for each in made.links.values():
+        each.close()
+
+
+@pytest.fixture(scope="session")
+def inside_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the tiny city in it, and nothing running."""
+    home = tmp_path_factory.mktemp("inside")
+    homebodies(home / "plan")
+    done = run(home, "server.prepare")
+    assert done.returncode == 0, done.stderr
+    return home
+
+
+def run(home: Path, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a module as a process of a home."""
+    named = {"GOTHMUD_HOME": str(home), "GOTHMUD_CITY__NAME": str(home / "plan"), "PYTHONPATH": os.pathsep.join([str(ROOT)])}
+    return subprocess.run(
+        [sys.executable, "-m", module, *arguments], cwd=ROOT, env={**environment(), **named}, capture_output=True, text=True,
+        timeout=150, check=False,
+    )  # fmt: skip
+
+
+def test_there_are_plays() -> None:
+    assert len(plays()) >= 4
+    assert all(read(each) for each in plays())
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("path", plays(), ids=lambda path: path.stem)
+def test_over_telnet(stage: Live, path: Path) -> None:
+    perform(path, stage)
+
+
+def test_in_process(inside_home: Path) -> None:
+    done = run(inside_home, "tests.plays.inside", *map(str, plays()))
+    assert done.returncode == 0, done.stdout + done.stderr[-3000:]
+    assert done.stdout.count("as written") == len(plays())

@@ -1,0 +1,61 @@
+"""The shipped city is sound, large enough, and its people can be answered by dice alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from gothmud.words import words_of
+from world.load import find_city, load_city
+from world.schema import CityPlan
+
+
+@pytest.fixture(scope="module")
+def city() -> CityPlan:
+    return load_city(find_city("gothmud"))
+
+
+def test_it_has_the_promised_size(city: CityPlan) -> None:
+    tiers = Counter(each.tier for each in city.cast)
+    assert len(city.rooms) >= 12
+    assert tiers["dice"] >= 4
+    assert tiers["short"] >= 3
+    assert tiers["agent"] >= 4
+
+
+def test_every_dice_person_has_an_answer_to_anything(city: CityPlan) -> None:
+    mute = [
+        each.id for each in city.cast
+        if not any(not (reply.words or reply.hours or reply.skies or reply.go) for reply in each.dice.replies)
+    ]  # fmt: skip
+    assert mute == []
+
+
+def test_minds_have_prose_and_a_voice(city: CityPlan) -> None:
+    assert [each.id for each in city.cast if each.tier != "dice" and not (each.prose and each.sample)] == []
+    assert [each.id for each in city.cast if each.tier == "agent" and not each.plan] == []
+
+
+def test_no_two_rooms_share_a_spot_on_the_map(city: CityPlan) -> None:
+    spots = Counter(room.at for room in city.rooms)
+    assert [at for at, count in spots.items() if count > 1] == []
+
+
+def test_ways_of_a_room_can_be_told_apart(city: CityPlan) -> None:
+    doubled = [
+        (room.id, name) for room in city.rooms
+        for name, count in Counter(name for way in room.exits for name in {way.name, *way.aliases}).items() if count > 1
+    ]  # fmt: skip
+    assert doubled == []
+
+
+def test_every_word_of_a_reply_can_be_heard(city: CityPlan) -> None:
+    deaf = [(each.id, word) for each in city.cast for reply in each.dice.replies for word in reply.words if not words_of(word)]
+    assert deaf == []
+
+
+def test_every_step_of_a_habit_leads_to_a_room(city: CityPlan) -> None:
+    rooms = {room.id for room in city.rooms}
+    steps = [(each.id, reply.go) for each in city.cast for reply in (*each.dice.habits, *each.dice.replies) if reply.go]
+    assert [step for step in steps if step[1] not in rooms] == []
