@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
@@ -47,13 +46,17 @@ class Endpoint:
     async def _ask(self, request: Request) -> Answer:
         started = stopwatch()
         reader = _Reader(started)
-        async for chunk in await self._stream(request):
-            reader.take(chunk)
-            if reader.length > MAX_ANSWER:
-                return Failure("too-long", f"an answer of over {MAX_ANSWER} characters was cut off")
+        stream = await self._stream(request)
+        try:
+            async for chunk in stream:
+                reader.take(chunk)
+                if reader.length > MAX_ANSWER:
+                    return Failure("too-long", f"an answer of over {MAX_ANSWER} characters was cut off")
+        finally:
+            await stream.close()  # an endless answer must not go on behind our back
         return reader.answer(stopwatch() - started)
 
-    async def _stream(self, request: Request) -> AsyncIterator[Any]:
+    async def _stream(self, request: Request) -> openai.AsyncStream[Any]:
         common: dict[str, Any] = {
             "model": self.findings.model, "max_tokens": request.max_tokens, "temperature": request.temperature,
             "stream": True, "stream_options": {"include_usage": True},

@@ -285,7 +285,6 @@ async def test_what_hangs_is_a_timeout_and_is_let_go(server: Scripted, endpoint:
     await impatient.close()
 
 
-@pytest.mark.xfail(reason="Endpoint._ask leaves the stream open when it cuts an answer off", strict=False)
 @pytest.mark.asyncio
 async def test_what_is_cut_off_is_let_go(server: Scripted, endpoint: Endpoint) -> None:
     server.fault_next("huge")
