@@ -59,6 +59,11 @@ def time_line(now: datetime, part: str, before: datetime | None) -> str:
     return f"[{clock}, {now:%A}, {part}. {passed(now - before)} later.]"
 
 
+def gap_line(spoken_time: str, gap: timedelta) -> str:
+    """Return the line of a transcript that says how long nothing was said."""
+    return f"({passed(gap)} later. {spoken_time})\n"
+
+
 def passed(gap: timedelta) -> str:
     """Return a stretch of time in the words that people use."""
     if gap < timedelta(seconds=45):

@@ -10,17 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from agents.facts import spoken_time
 from agents.mind import Decision, Mind
-from agents.prompt import outcome, surroundings, time_line
+from agents.prompt import gap_line, outcome, surroundings, time_line
 from agents.senses import Percept
 from agents.session import Entry, Kind, Session
 from gothmud.clock import stopwatch
 from gothmud.events import Resumed
 from gothmud.persona import planned
 from gothmud.wire import Act, ActResult
+
+TIME_AGAIN = timedelta(minutes=2)  # city time after which a turn that waits is told the hour again
+LONG_GAP = timedelta(minutes=20)  # city time that a transcript has to mention
 
 
 class Manner(Protocol):
@@ -58,12 +62,14 @@ class Turns:
         """
         for each in percepts:
             text = "" if each.event in self._worded else self._manner.render(each)
+            if text:
+                self._open_turn()
             self._add("percept", text, {"seq": each.seq, "percept": asdict(each) | {"at": each.at.isoformat()}})
 
     async def take(self, purpose: str, percept: Percept | None, ask: Callable[[str], Awaitable[Decision]]) -> Decision:
         """Take one turn. ``ask`` comes to a decision, given the cause that goes with its act."""
         started = stopwatch()
-        first = self._open_turn() if self.full else ""
+        first = self._open_turn()
         cause = percept.event if percept else ""
         decision = await ask(cause)
         if decision.act is None:
@@ -88,15 +94,32 @@ class Turns:
         self._mind.recorder.write(Resumed, agent=self._mind.persona.id, act=act.id, ok=result.ok, reason=result.reason)
 
     def _open_turn(self) -> str:
-        """Add the time line and, where one came somewhere, the place; return the first entry's id."""
-        senses = self._mind.body.senses
-        before = next((each.city_time for each in reversed(self._session.entries) if each.kind == "reply"), None)
-        now = senses.clock.now()
-        text = time_line(now, f"{senses.part}. {senses.weather}".strip(". "), before) + "\n"
-        if senses.room and senses.room.num != self._room:
-            self._room = senses.room.num
+        """Open the turn with the hour and how long it has been, unless that was told just now; return the entry's id."""
+        senses, now = self._mind.body.senses, self._mind.body.senses.clock.now()
+        told, before = self._told_time()
+        if told and now - told < TIME_AGAIN:
+            return ""
+        text = self._time(now, before)
+        if self.full and senses.room and senses.room.num != self._room:
             text += surroundings(senses, planned(self._mind.persona.plan, now), self._mind.town)
-        return self._add("note", text, {"room": self._room}).id
+        self._room = senses.room.num if senses.room else self._room
+        return self._add("note", text, {"room": self._room}).id if text else ""
+
+    def _time(self, now: datetime, before: datetime | None) -> str:
+        senses = self._mind.body.senses
+        if self.full:
+            return time_line(now, f"{senses.part}. {senses.weather}".strip(". "), before) + "\n"
+        return gap_line(spoken_time(now), now - before) if before and now - before >= LONG_GAP else ""
+
+    def _told_time(self) -> tuple[datetime | None, datetime | None]:
+        """Return when this turn's time line was written (None: not yet) and when the last reply was."""
+        told: datetime | None = None
+        for entry in reversed(self._session.entries):
+            if entry.kind == "reply":
+                return told, entry.city_time
+            if entry.kind == "note" and told is None:
+                told = entry.city_time
+        return told, None
 
     def _told_room(self) -> int:
         """Return the room that the context last told of, 0 if none."""
