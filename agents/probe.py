@@ -64,16 +64,18 @@ def find_running(host: str = "127.0.0.1") -> str:
     return ""
 
 
+def probe_alive(settings: Model, key: str) -> None:
+    """Raise StartError where the endpoint of the settings doesn't answer or lacks the model they name."""
+    headers = {"Authorization": f"Bearer {key}"} if key else {}
+    with httpx.Client(timeout=5.0, headers=headers) as client:
+        _choose(_listed(client, settings.endpoint), settings.name, settings.endpoint)
+
+
 def probe(url: str, settings: Model, key: str, *, embedded: bool = False) -> Findings:
     """Ask an endpoint what it is and try what it can. Raises StartError where it doesn't answer or has no model."""
     headers = {"Authorization": f"Bearer {key}"} if key else {}
     with httpx.Client(timeout=httpx.Timeout(settings.timeout, connect=3.0), headers=headers) as client:
-        models = _models(client, url)
-        if models is None:
-            raise StartError(
-                f"endpoint {url}: no answer at {url}/models; is the server running, and is it an OpenAI API?"
-            )
-        model = _choose(models, settings.name, url)
+        model = _choose(_listed(client, url), settings.name, url)
         dialect, sign = _recognise(client, url)
         found = Findings(
             url=url, dialect=dialect.name, model=model["id"], embedded=embedded, extra=dialect.extra,
@@ -102,6 +104,13 @@ def _models(client: httpx.Client, url: str) -> list[dict[str, Any]] | None:
     if not isinstance(answer, dict) or not isinstance(answer.get("data"), list):
         return None
     return [each for each in answer["data"] if isinstance(each, dict) and each.get("id")]
+
+
+def _listed(client: httpx.Client, url: str) -> list[dict[str, Any]]:
+    models = _models(client, url)
+    if models is None:
+        raise StartError(f"endpoint {url}: no answer at {url}/models; is the server running, and is it an OpenAI API?")
+    return models
 
 
 def _choose(models: list[dict[str, Any]], name: str, url: str) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from gothmud.clock import block, stopwatch
 from gothmud.config import HOME_VARIABLE, Ports, Settings
 from gothmud.errors import GothmudError, StartError
 from gothmud.prepared import fingerprint, is_prepared, set_prepared
-from gothmud.status import ask_minds, ask_world
+from gothmud.status import ask_minds, ask_world, endpoint_trouble
 
 ROOT = Path(__file__).resolve().parents[1]
 BACK_OFF = (0.2, 1.0, 2.0, 5.0, 10.0)
@@ -148,7 +148,8 @@ class Supervisor:
         deadline = stopwatch() + UP_WITHIN
         while stopwatch() < deadline:
             self.look()
-            if ask_world(self.home, self.ports) and ask_minds(self.home, self.ports):
+            minds = ask_minds(self.home, self.ports) or endpoint_trouble(self.home)
+            if minds and ask_world(self.home, self.ports):
                 return
             block(LOOK)
         raise StartError(f"the city did not come up within {UP_WITHIN:.0f} s; see {self.home / 'logs'}")

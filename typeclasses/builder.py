@@ -19,6 +19,7 @@ ROOM, EXIT, THING = "typeclasses.rooms.Room", "typeclasses.exits.Exit", "typecla
 PEOPLE = {"dice": "typeclasses.dice.DicePerson"}
 PERSON_ID, THING_ID = "person_id", "thing_id"  # tag categories
 CAST = "cast"  # tag category of accounts
+LIMBO = 2  # Evennia's number for it
 
 
 def build(plan: CityPlan) -> dict[str, int]:
@@ -34,9 +35,17 @@ def build(plan: CityPlan) -> dict[str, int]:
             made["things"] += sum(_thing(place, each) for each in room.things)
         for person in plan.cast:
             made["people"] += _person(person)
+        _fetch_keeper(by_city_id(plan.city.start))
         ServerConfig.objects.conf(START, plan.city.start)
         ServerConfig.objects.conf(TAKEN, sorted(_taken(plan.cast)))
     return made
+
+
+def _fetch_keeper(start: Any) -> None:
+    """Bring the keeper's character out of Limbo, where Evennia makes it."""
+    keeper = ObjectDB.objects.filter(id=1).first()
+    if keeper is not None and (keeper.location is None or keeper.location.id == LIMBO):
+        keeper.location = keeper.home = start
 
 
 def _taken(cast: list[Persona]) -> set[str]:

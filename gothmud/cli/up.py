@@ -15,13 +15,14 @@ import typer
 from rich.console import Console
 from rich.live import Live
 
-from agents.probe import find_running
+from agents.probe import find_running, probe_alive
 from gothmud.cli.options import Home, chosen
 from gothmud.cli.status import gathered, shown
 from gothmud.clock import block, stopwatch
 from gothmud.config import Settings
 from gothmud.errors import StartError
-from gothmud.supervisor import LOOK, UP_WITHIN, Supervisor, running
+from gothmud.status import ask_world
+from gothmud.supervisor import LOOK, UP_WITHIN, Supervisor, check_ports, running
 
 REDRAW = 1.0  # seconds
 DOWN_WITHIN = 40.0
@@ -42,7 +43,7 @@ def up(
     model: Annotated[str, typer.Option(help="The model's name there.")] = "",
     api_key_env: Annotated[str, typer.Option(help="Environment variable that holds the key.")] = "",
     embedded: Annotated[bool, typer.Option(help="Use the embedded model even if another endpoint runs.")] = False,
-    speed: Annotated[str, typer.Option(help="Pace of a new city, such as x60.")] = "",
+    speed: Annotated[str, typer.Option(help="City seconds per real second, such as x60.")] = "",
     detach: Annotated[bool, typer.Option(help="Return once the city is up; stop it with 'gothmud down'.")] = False,
 ) -> None:
     """Start the city: world, model, minds. Ctrl-C stops all of it."""
@@ -54,13 +55,14 @@ def up(
         raise StartError(f"a city is up in {folder} already; 'gothmud down' stops it, --home starts another")
     if detach:
         return _detached(folder)
-    _attached(folder, settings)
+    _attached(folder, settings, settings.city.speed if speed else None)
 
 
-def _attached(folder: Path, settings: Settings) -> None:
+def _attached(folder: Path, settings: Settings, speed: float | None) -> None:
     console = Console()
     found = _endpoint(settings, console)
     supervisor = Supervisor(folder, settings, found)
+    check_ports(settings.city.interface, supervisor.ports)
     _raise_on_term()
     try:
         with console.status("Laying out the city ..."):
@@ -69,6 +71,8 @@ def _attached(folder: Path, settings: Settings) -> None:
         with console.status("Lighting the lamps ..."):
             supervisor.start()
             supervisor.wait_until_up()
+        if speed is not None:
+            ask_world(folder, supervisor.ports, {"rate": speed})
         if console.is_terminal:
             _watch(console, supervisor)
         console.print(shown(gathered(folder)))
@@ -96,6 +100,7 @@ def _endpoint(settings: Settings, console: Console) -> str:
     """Return the endpoint to use, said in one line; empty for the embedded model."""
     model = settings.model
     if model.endpoint:
+        probe_alive(model, os.environ.get(model.api_key_env, "") if model.api_key_env else "")
         console.print(f"Model: {model.endpoint} (as you said).")
         return model.endpoint
     found = "" if model.embedded else find_running()

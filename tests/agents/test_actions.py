@@ -136,6 +136,12 @@ def test_of_several_names_the_exact_one_else_the_first_is_meant(names: list[str]
     assert fields_of(chosen(reply("say", text="Hm.", to=name), where, "a", "c").act)["person"] == meant
 
 
+@pytest.mark.parametrize(("verb", "thing"), [("get", 5), ("drop", 6)])
+def test_of_two_things_of_one_name_the_one_is_meant_with_which_it_can_be_done(verb: str, thing: int) -> None:
+    where = senses(here=[Item(id=5, name="cog", verbs=["get"])], carried=[Item(id=6, name="cog", verbs=["drop", "give"])])
+    assert fields_of(chosen(reply(verb, thing="cog"), where, "a", "c").act)["thing"] == thing
+
+
 def test_a_speech_of_five_thousand_words_is_cut() -> None:
     choice = chosen(reply("say", text="word " * 5000, thought="t" * 5000), HERE, "a", "c")
     assert choice.act is not None

@@ -115,6 +115,21 @@ def test_a_fold_is_the_same_after_reopening(tmp_path: Path) -> None:
     assert messages_of(Session(made.path).entries) == messages_of(made.entries)
 
 
+async def test_after_a_fold_a_mind_is_told_again_where_it_is(tmp_path: Path) -> None:
+    """As it is after a restart, where nothing of the context tells it any more."""
+    body, made = FakeBody(senses([someone(2, "Mira")])), session(tmp_path)
+    body.coming = [[percept("Good day, Ada.", seq=3)]]
+    living = agent(tmp_path, made, body)
+    await live_until_idle(living, body)
+    talk(made, 200)
+    living._fold_if_full()
+    assert "You are at" not in transcript_of(made.entries)
+    body.coming = [[percept("Ada?", seq=4)]]
+    await live_until_idle(living, body)
+    assert len(body.acts) == 2
+    assert "You are at The Square." in transcript_of(made.entries)
+
+
 async def test_a_question_is_answered_once_and_thinking_is_shown(tmp_path: Path) -> None:
     body, made = FakeBody(senses([someone(2, "Mira", human=True)])), session(tmp_path)
     body.coming = [[percept("Good day, Ada.", seq=3)]]

@@ -159,3 +159,21 @@ async def test_only_one_call_probes_a_broken_endpoint(monkeypatch: pytest.Monkey
     for each in tasks:
         each.cancel()
     assert model.asked == BREAK_AFTER + 1
+
+
+async def test_one_who_is_turned_away_does_not_end_the_probe_of_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = await broken(monkeypatch, model := Slow(BREAK_AFTER), slots=2)
+    here.now += PAUSE[0]
+    here.queue._running = 2  # as if two calls hung: the next two stand in line
+    tasks = [asyncio.create_task(here.queue.complete(ask())) for _ in range(2)]
+    await real_sleep(0)
+    here.queue._running = 0
+    here.queue._admit()
+    await real_sleep(0)
+    await real_sleep(0)
+    tasks.append(asyncio.create_task(here.queue.complete(ask())))
+    for _ in range(6):
+        await real_sleep(0)
+    for each in tasks:
+        each.cancel()
+    assert model.asked == BREAK_AFTER + 1

@@ -144,4 +144,4 @@ async def test_a_full_turn_opens_with_the_hour_and_once_with_the_place(tmp_path:
     notes = [each.text for each in made.entries if each.kind == "note"]
     assert notes[0].startswith("[12:00 PM, Saturday, noon.]\nYou are at The Square.")
     assert notes[1] == "[12:00 PM, Saturday, noon. A moment later.]\n"
-    assert Turns(mind(tmp_path, FakeModel("x")), made, Manner(), full=True)._room == 7  # pyright: ignore[reportArgumentType]
+    assert Turns(mind(tmp_path, FakeModel("x")), made, Manner(), full=True)._told_room() == 7  # pyright: ignore[reportArgumentType]

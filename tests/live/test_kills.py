@@ -136,7 +136,9 @@ def test_the_server_is_killed_in_the_middle_of_much(city: Town, kit: Telnet) -> 
 def test_the_portal_is_killed(city: Town, kit: Telnet) -> None:
     lou = city.returning("Lou") if "Lou" in city.passwords else city.newcomer("Lou")
     answered(city, kit, "rope")
+    boot = city.state()["world"]["boot"]
     killed(city, "portal")
+    assert city.state()["world"]["boot"] == boot  # the world has gone on; its clock isn't wound up twice
     until(lambda: kit.poll() or kit.closed, "the old link is cut")
     back = city.returning("Kit")
     assert "The Shed  the middle" in back.text
