@@ -106,13 +106,22 @@ def _named(value: dict[str, Any], verb: str, senses: Senses) -> tuple[dict[str, 
     for field, name, found in (
         ("person", value.get("to"), _first_of_each(senses)),
         ("exit", value.get("where"), {way.name: way.id for way in senses.room.ways} if senses.room else {}),
-        ("thing", value.get("thing"), {each.name: each.id for each in [*senses.here, *senses.carried]}),
+        ("thing", value.get("thing"), _things(verb, senses)),
     ):
         if field in takes and name:
             if (each := _among(_text(name, 60), found)) is None:
                 return {}, f"'{_text(name, 30)}' is not here"
             fields[field] = each
     return fields, ""
+
+
+def _things(verb: str, senses: Senses) -> dict[str, int]:
+    """Return things by name; of two of one name the one with which the verb can be done, else the first."""
+    things = [*senses.here, *senses.carried]
+    named: dict[str, int] = {}
+    for each in [*(each for each in things if verb in each.verbs), *things]:
+        named.setdefault(each.name, each.id)
+    return named
 
 
 def _first_of_each(senses: Senses) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from agents.attention import addressed, worth_answering
@@ -34,7 +34,7 @@ class Agent:
         self._limit = int((context or UNTOLD_CONTEXT) * FULLEST)
         if not full:
             self._limit = min(self._limit, NARROW_CONTEXT)
-        self._greeted: dict[int, timedelta] = {}
+        self._greeted: dict[int, datetime] = {}
         self._muse_at = stopwatch() + self._pause()
         self.doing = "waking"
 
@@ -95,9 +95,9 @@ class Agent:
         senses = self._mind.body.senses
         for each in reversed(percepts):
             if each.kind == "arrived" and each.human and not each.mine and each.who in senses.people:
-                now = timedelta(seconds=each.at.timestamp())
-                if now - self._greeted.get(each.who, -GREET_AGAIN) >= GREET_AGAIN:
-                    self._greeted[each.who] = now
+                before = self._greeted.get(each.who)
+                if before is None or each.at - before >= GREET_AGAIN:
+                    self._greeted[each.who] = each.at
                     return each
         return None
 

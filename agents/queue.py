@@ -98,13 +98,13 @@ class Queue:
             return PAUSED
         await self._my_turn(request)
         asked = stopwatch()
-        probing = self.paused
+        probing = False
         try:
             if self._closed():
                 return PAUSED
             if asked - started > STALE.get(request.priority, float("inf")):
                 return Failure("stale", "it waited so long that nobody wants the answer any more")
-            self._probing = self._probing or probing
+            probing = self._probing = self.paused
             answer = await self._model.complete(request)
         finally:
             self._probing = self._probing and not probing

@@ -62,8 +62,10 @@ class ShortMind:
         mind, started = self._mind, stopwatch()
         self.doing = f"answering {percept.called}"
         await mind.body.think(True)
-        decision = await self._decide(percept)
-        await mind.body.think(False)
+        try:
+            decision = await self._decide(percept)
+        finally:
+            await mind.body.think(False)
         assert decision.act is not None
         result = await mind.body.act(decision.act)
         mind.record_turn(decision, result, percept.event, stopwatch() - started)

@@ -52,7 +52,6 @@ class Turns:
 
     def __init__(self, mind: Mind, session: Session, manner: Manner, *, full: bool) -> None:
         self._mind, self._session, self._manner, self.full = mind, session, manner, full
-        self._room = self._told_room()
         self._worded: set[str] = set()
 
     def perceive(self, percepts: list[Percept]) -> None:
@@ -97,13 +96,13 @@ class Turns:
         """Open the turn with the hour and how long it has been, unless that was told just now; return the entry's id."""
         senses, now = self._mind.body.senses, self._mind.body.senses.clock.now()
         told, before = self._told_time()
-        if told and now - told < TIME_AGAIN:
-            return ""
-        text = self._time(now, before)
-        if self.full and senses.room and senses.room.num != self._room:
+        room = self._told_room()
+        moved = self.full and senses.room is not None and senses.room.num != room
+        text = "" if told and now - told < TIME_AGAIN else self._time(now, before)
+        if moved and senses.room:
+            room = senses.room.num
             text += surroundings(senses, planned(self._mind.persona.plan, now), self._mind.town)
-        self._room = senses.room.num if senses.room else self._room
-        return self._add("note", text, {"room": self._room}).id if text else ""
+        return self._add("note", text, {"room": room}).id if text else ""
 
     def _time(self, now: datetime, before: datetime | None) -> str:
         senses = self._mind.body.senses

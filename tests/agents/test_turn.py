@@ -14,7 +14,7 @@ from agents.turn import Turns
 from gothmud import record
 from gothmud.events import Resumed, Turn
 from gothmud.wire import Act, ActResult
-from tests.agents.fakes import NOON, FakeBody, FakeModel, mind, percept, senses, session
+from tests.agents.fakes import NOON, FakeBody, FakeModel, later, mind, percept, senses, session
 
 SAY = Act(id="ada-1", verb="say", text="Good day.", cause="world-1")
 
@@ -145,3 +145,14 @@ async def test_a_full_turn_opens_with_the_hour_and_once_with_the_place(tmp_path:
     assert notes[0].startswith("[12:00 PM, Saturday, noon.]\nYou are at The Square.")
     assert notes[1] == "[12:00 PM, Saturday, noon. A moment later.]\n"
     assert Turns(mind(tmp_path, FakeModel("x")), made, Manner(), full=True)._told_room() == 7  # pyright: ignore[reportArgumentType]
+
+
+@pytest.mark.parametrize(("minutes", "notes"), [(5, []), (25, ["(25 minutes later. It is half past twelve.)\n"])])
+async def test_a_transcript_mentions_a_long_gap_only(tmp_path: Path, minutes: int, notes: list[str]) -> None:
+    made, body = session(tmp_path), FakeBody(senses())
+    living = turns(tmp_path, body, made)
+    await living.take("answer", percept(), saying)
+    body.senses.clock.jump(later(minutes=minutes))
+    living.perceive([percept("One.", event="world-7", seq=7), percept("Two.", event="world-8", seq=8)])
+    assert [each.text for each in made.entries if each.kind == "note"] == notes
+    assert transcript_of(made.entries).endswith("".join(notes) + "One.\nTwo.\n")
