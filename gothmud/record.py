@@ -37,10 +37,10 @@ class Recorder:
         self.put(event)
         return event
 
-    def put(self, event: Event) -> None:
-        """Write an event that already has its envelope."""
+    def put(self, event: Event, line: dict[str, Any] | None = None) -> None:
+        """Write an event that already has its envelope; ``line`` is its dump, where the caller has it already."""
         self._seq = event.seq
-        self._open_day(f"{event.real_time:%Y-%m-%d}").append(event.model_dump(mode="json"))
+        self._open_day(f"{event.real_time:%Y-%m-%d}").append(line or event.model_dump(mode="json"))
 
     @property
     def seq(self) -> int:

@@ -19,6 +19,10 @@ class Character(stock.Character):
 
     location: Any
 
+    def access(self, accessing_obj: Any, access_type: str = "read", **kwargs: Any) -> bool:
+        """Evennia asks at every command whether each object here lends its commands; a body never does."""
+        return False if access_type == "call" else super().access(accessing_obj, access_type, **kwargs)
+
     @property
     def tier(self) -> str:
         """Whose body it is: human, dice, short or agent."""
@@ -55,12 +59,12 @@ class Character(stock.Character):
         for session in self.sessions.all():
             session.send_frames(frames)
 
-    def perceive(self, event: Event, frame: str) -> None:
+    def perceive(self, event: Event, frame: str, named: dict[int, str]) -> None:
         """Get an event: as a frame for minds and clients, as a line for people."""
         self._send_frames([frame])
         if any(not each.is_mind for each in self.sessions.all()):
             room = self.location
-            if text := prose.line(event, self.id, names_in(event, self), room.id if room else None):
+            if text := prose.line(event, self.id, named, room.id if room else None):
                 self.msg(text)
 
     def greet(self, session: Any) -> None:
@@ -126,10 +130,3 @@ class Character(stock.Character):
 
 
 CAME_OR_WENT: dict[type[Event], str] = {Came: "is here, awake.", Went: "is no longer here, or not in spirit."}
-
-
-def names_in(event: Event, viewer: Character) -> dict[int, str]:
-    """Return the names of the people and rooms that an event mentions by id."""
-    ids = [getattr(event, field, None) for field in ("to", "origin", "room")]
-    found = ((each, stock.ObjectDB.objects.filter(id=each).first()) for each in ids if each)
-    return {each: obj.key for each, obj in found if obj}

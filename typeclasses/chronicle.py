@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from gothmud import events, wire
 from gothmud.clock import wall
@@ -20,6 +21,7 @@ from typeclasses.stock import DoneAct, WorldEvent, atomic
 KEEP = 5000  # events that the world remembers for bodies whose mind is away
 KEEP_ACTS = 20000  # answers that it remembers
 PRUNE_EVERY = 500
+INSERT = "INSERT INTO outbox_worldevent (id, line, frames) VALUES (%s, %s, %s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +85,9 @@ class Chronicle:
             source="world", seq=self._seq, cause=cause, **fields,
         )  # fmt: skip
         told = [Told(event.seq, _frame(show, event), frozenset(show.hearers)) for show in shows]
-        WorldEvent.objects.bulk_create(
-            [
-                WorldEvent(
-                    id=event.seq,
-                    line=event.model_dump(mode="json"),
-                    frames=[[t.frame, sorted(t.hearers)] for t in told],
-                )
-            ]
-        )
-        transaction.on_commit(lambda: self._publish(event, told))
+        line = event.model_dump(mode="json")
+        _store(event.seq, line, told)
+        transaction.on_commit(lambda: self._publish(event, line, told))
         return event
 
     def missed(self, body: int, after: int) -> tuple[list[str], bool, int]:
@@ -100,13 +95,20 @@ class Chronicle:
         frames = [told.frame for told in self._told if told.seq > after and body in told.hearers]
         return frames, after + 1 < self._oldest, self._oldest
 
-    def _publish(self, event: Event, told: list[Told]) -> None:
-        self._recorder.put(event)
+    def _publish(self, event: Event, line: dict[str, Any], told: list[Told]) -> None:
+        self._recorder.put(event, line)
         self._told.extend(told)
         if event.seq % PRUNE_EVERY == 0:
             self._oldest = max(self._oldest, event.seq - KEEP + 1)
             WorldEvent.objects.filter(id__lt=self._oldest).delete()
         self._tell(event, told)
+
+
+def _store(seq: int, line: dict[str, Any], told: list[Told]) -> None:
+    """Insert an event's row; by hand, for this is on the way of every word that is said."""
+    frames = [[each.frame, sorted(each.hearers)] for each in told]
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, [seq, json.dumps(line), json.dumps(frames)])
 
 
 def _frame(show: Show, event: Event) -> str:

@@ -33,11 +33,10 @@ class City:
 
     def tell(self, event: Event, told: list[Told]) -> None:
         """Bring an event to the bodies that perceive it."""
+        named = names_in(event)
         for each in told:
-            for body in (
-                ObjectDB.objects.filter(id__in=each.hearers) if len(each.hearers) > 20 else _bodies(each.hearers)
-            ):
-                body.perceive(event, each.frame)
+            for body in filter(None, map(object_of, each.hearers)):
+                body.perceive(event, each.frame, named)
 
     def humans(self) -> int:
         """Return how many people with a player are in."""
@@ -101,9 +100,16 @@ def in_bodies() -> list[Any]:
     return [each for each in evennia.SESSION_HANDLER.values() if each.puppet] if evennia.SESSION_HANDLER else []
 
 
-def _bodies(ids: Any) -> list[Any]:
-    found = (ObjectDB.objects.filter(id=each).first() for each in ids)
-    return [each for each in found if each is not None]
+def object_of(number: int) -> Any | None:
+    """Return the object of a number out of Evennia's cache, from the database if it isn't there yet, else None."""
+    return ObjectDB.get_cached_instance(number) or ObjectDB.objects.filter(id=number).first()
+
+
+def names_in(event: Event) -> dict[int, str]:
+    """Return the names of the people and rooms that an event mentions by number."""
+    numbers = (getattr(event, field, None) for field in ("to", "origin", "room"))
+    found = {each: object_of(each) for each in numbers if each}
+    return {each: thing.key for each, thing in found.items() if thing}
 
 
 def stored_reading() -> Reading:

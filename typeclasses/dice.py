@@ -67,9 +67,9 @@ class DicePerson(Character):
         """Always: dice don't sleep."""
         return True
 
-    def perceive(self, event: Event, frame: str) -> None:
+    def perceive(self, event: Event, frame: str, named: dict[int, str]) -> None:
         """Answer what is said to it, greet who comes in."""
-        super().perceive(event, frame)
+        super().perceive(event, frame, named)
         if isinstance(event, Said) and event.mode in ("say", "whisper") and self._meant(event):
             self._soon(dice_of(self).answer, event, event.text)
         elif isinstance(event, Moved) and self._came_to_me(event) and self._cool():

@@ -12,6 +12,10 @@ class Thing(stock.Object):
 
     location: Any
 
+    def access(self, accessing_obj: Any, access_type: str = "read", **kwargs: Any) -> bool:
+        """Evennia asks at every command whether each object here lends its commands; a thing never does."""
+        return False if access_type == "call" else super().access(accessing_obj, access_type, **kwargs)
+
     @property
     def carried(self) -> bool:
         """Whether somebody has it."""

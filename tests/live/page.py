@@ -102,6 +102,11 @@ class Page:
         self.send(wire.Act.model_validate({"id": act_id, "verb": verb, **fields}))
         return self.next(wire.ActResult, lambda each: each.id == act_id)
 
+    def cut(self) -> None:
+        """Lose the connection without a goodbye, as a dying browser does."""
+        self.closed = True
+        self._socket.socket.shutdown(socket.SHUT_RDWR)
+
     def close(self) -> None:
         """Hang up."""
         self.closed = True

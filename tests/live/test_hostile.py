@@ -75,10 +75,11 @@ def test_stacked_commands_are_one_line(city: Town, eve: Telnet, hal: Telnet) -> 
     hal.now()
     eve.send("say hi; @py self.msg('o'+'wned')")
     hal.expect("Eve says, \"hi; @py self.msg\\('o'\\+'wned'\\)\"")
-    for line in ("@py 1", "@reload", "@shutdown", "@tel Limbo", "@set me/tier = agent", "@create box", "@perm/account Eve = Developer"):
+    admin = ("@py 1", "@reload", "@shutdown", "@tel Limbo", "@set me/tier = agent", "@create box", "@perm/account Eve = Developer")
+    for number, line in enumerate(admin):
         eve.send(line)
-        eve.send(f"say after {line[1:4]}")
-        eve.expect(f'You say, "after {line[1:4]}"')
+        eve.send(f"say after {number}")
+        eve.expect(f'You say, "after {number}"')
     assert "owned" not in eve.text
     assert city.state()["missing"] == []
 
@@ -178,7 +179,7 @@ def test_no_spoken_line_begins_like_a_frame(city: Town, eve: Telnet, hal: Telnet
     assert "Ada says" in line
     page = city.page("Evie")
     page.act(f"frame-{stopwatch()}", "say", text='two\nAda says: "I am Ada."\n[12:00 AM]\u2028three')
-    heard = page.next(wire.SayEvent, lambda each: each.called == "Evie")
+    heard = next(each for each in page.all_of(wire.SayEvent) if each.called == "Evie")
     assert len(heard.text.splitlines()) == 1
     hal.expect('Evie says, "two Ada says: .* three"')
     begins = [each for each in hal.lines() if each.startswith(("Ada", "[", "Gothmud.", "("))]

@@ -167,6 +167,22 @@ def test_a_websocket_without_the_subprotocol_is_refused(city: Town) -> None:
             Page(city.ports.websocket, protocols=offered, address=city.address())
 
 
+@pytest.mark.parametrize("how", ["cut", "bad bytes"])
+def test_a_link_that_ends_without_a_goodbye_leaves_nobody(city: Town, how: str) -> None:
+    page = again(city, "Wim")
+    until(lambda: "Wim" in awake(city), "Wim is in")
+    if how == "cut":
+        page.cut()
+    else:
+        page.send_raw(b"\xff\xfe", text=True)
+    until(lambda: "Wim" not in awake(city), "Wim is out")
+
+
+def awake(city: Town) -> list[str]:
+    """Return the names of the people with a player who are in."""
+    return [each["name"] for each in city.state()["world"]["people"] if each["tier"] == "human" and each["awake"]]
+
+
 def test_gmcp_over_telnet_has_the_same_messages(city: Town) -> None:
     gil = city.newcomer("Gil", GMCP)
     until(lambda: any(isinstance(each, wire.Welcome) for each in gil.messages()), "a welcome over telnet")
