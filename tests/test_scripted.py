@@ -136,9 +136,6 @@ def test_an_unknown_fault_is_said_so(server: Scripted) -> None:
         server.fault_next("nonsense")  # type: ignore[arg-type]
 
 
-# --- the queue
-
-
 async def test_the_breaker_opens_after_three_failures_and_closes(
     server: Scripted, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -178,8 +175,8 @@ async def test_no_more_calls_at_once_than_slots(server: Scripted, endpoint: Endp
     await asyncio.gather(*(line.complete(chat()) for _ in range(6)))
     assert (server.peak, len(server.questions)) == (2, 6)
 
-    # --- as a process
 
+def test_it_runs_as_a_process() -> None:
     command = [sys.executable, "-m", "tests.scripted", "--plan", "lines", "--line", "Good day.", "--slots", "7"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from evennia.commands.default import account, general, help, system
 from evennia.commands.default.cmdset_account import AccountCmdSet as EvenniaAccountCmdSet
 from evennia.commands.default.cmdset_character import CharacterCmdSet as EvenniaCharacterCmdSet
 from evennia.commands.default.cmdset_session import SessionCmdSet as EvenniaSessionCmdSet
@@ -18,13 +21,34 @@ OURS = (
 )  # fmt: skip
 
 
+# Of Evennia's own, what a player can use. The rest is for builders and keepers, who get all of it: each command in a
+# set costs a little at every line that is typed, and a player could never use them.
+FOR_PLAYERS = (
+    general.CmdHome,
+    general.CmdInventory,
+    general.CmdNick,
+    general.CmdSetDesc,
+    help.CmdHelp,
+    system.CmdAbout,
+)
+FOR_ACCOUNTS = (
+    account.CmdOOCLook, account.CmdIC, account.CmdOOC, account.CmdOption, account.CmdQuit, account.CmdPassword,
+    account.CmdStyle, account.CmdColorTest, account.CmdQuell, help.CmdHelp,
+)  # fmt: skip
+
+
+def _builds(owner: Any) -> bool:
+    return owner is not None and owner.check_permstring("Builder")
+
+
 class CharacterCmdSet(EvenniaCharacterCmdSet):
     """What somebody in a body can type."""
 
     def at_cmdset_creation(self) -> None:
-        """Add ours."""
-        super().at_cmdset_creation()
-        for each in OURS:
+        """Add Evennia's, then ours over them."""
+        if _builds(self.cmdsetobj):
+            super().at_cmdset_creation()
+        for each in (*FOR_PLAYERS, *OURS):
             self.add(each())
 
 
@@ -32,11 +56,13 @@ class AccountCmdSet(EvenniaAccountCmdSet):
     """What an account can do besides."""
 
     def at_cmdset_creation(self) -> None:
-        """Leave out stock channels and pages (the city has its own) and the stock who."""
-        super().at_cmdset_creation()
-        for name in ("channel", "page", "who"):
-            self.remove(name)
-        self.add(CmdWho())
+        """Add Evennia's, less stock channels and pages (the city has its own) and the stock who."""
+        if _builds(self.cmdsetobj):
+            super().at_cmdset_creation()
+            for name in ("channel", "page", "who"):
+                self.remove(name)
+        for each in (*FOR_ACCOUNTS, CmdWho):
+            self.add(each())
 
 
 class SessionCmdSet(EvenniaSessionCmdSet):
