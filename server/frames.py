@@ -12,6 +12,7 @@ from typing import Any
 from gothmud.wire import MAX_FRAME
 
 MAX_LINE = 2000  # characters of a typed line
+TOO_FAST = "You are too fast for the city; wait a moment."
 TOO_LONG = f"That line is too long; at most {MAX_LINE} characters are read."
 
 

@@ -21,7 +21,7 @@ Handler = Callable[[Any, Any], None]
 
 def receive(session: Any, frame: str) -> None:
     """Take a frame from a connection. A bad one is answered by a notice that never repeats it."""
-    if not session.may_send_frame():
+    if not session.may_send():
         return _notice(session, "too many messages; slow down")
     try:
         message = wire.decode(frame, wire.CLIENT)

@@ -8,7 +8,7 @@ from evennia.server.serversession import ServerSession
 
 from gothmud.clock import stopwatch
 
-FRAMES_A_SECOND = 30  # of one connection, on average
+RATE = 30  # lines and frames a second of one connection, on average
 BURST = 90
 
 
@@ -36,10 +36,10 @@ class Session(ServerSession):
         if kwargs:
             super().data_out(**kwargs)
 
-    def may_send_frame(self) -> bool:
+    def may_send(self) -> bool:
         """Return whether this connection is within its rate; each call uses some of it."""
         now = stopwatch()
-        self.allowance = min(BURST, self.allowance + (now - self.filled_at) * FRAMES_A_SECOND)
+        self.allowance = min(BURST, self.allowance + (now - self.filled_at) * RATE)
         self.filled_at = now
         if self.allowance < 1:
             return False

@@ -136,6 +136,7 @@ def test_an_unknown_fault_is_said_so(server: Scripted) -> None:
         server.fault_next("nonsense")  # type: ignore[arg-type]
 
 
+@pytest.mark.asyncio
 async def test_the_breaker_opens_after_three_failures_and_closes(
     server: Scripted, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -42,10 +42,11 @@ def build(plan: CityPlan) -> dict[str, int]:
 
 
 def _fetch_keeper(start: Any) -> None:
-    """Bring the keeper's character out of Limbo, where Evennia makes it."""
+    """Let the keeper's character begin where strangers do, not in Limbo; until then it stands nowhere in sight."""
     keeper = ObjectDB.objects.filter(id=1).first()
     if keeper is not None and (keeper.location is None or keeper.location.id == LIMBO):
-        keeper.location = keeper.home = start
+        keeper.home = keeper.db.prelogout_location = start
+        keeper.location = None
 
 
 def _taken(cast: list[Persona]) -> set[str]:

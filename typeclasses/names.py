@@ -6,17 +6,38 @@ import unicodedata
 
 from typeclasses.stock import ServerConfig
 
+NOBODY = frozenset(
+    [
+        "you",
+        "me",
+        "i",
+        "self",
+        "here",
+        "somebody",
+        "someone",
+        "nobody",
+        "anybody",
+        "everybody",
+        "stranger",
+        "city",
+        "system",
+        "server",
+    ]
+)
 TAKEN = "gothmud_taken_names"  # server setting: names and aliases of the cast, folded
 
 
 def fold(name: str) -> str:
-    """Return a name as it is compared: compatibility forms, case, accents and spaces laid aside."""
+    """Return a name as it is compared: compatibility forms, case, accents, spaces and signs laid aside."""
     plain = unicodedata.normalize("NFKD", name).casefold()
-    return "".join(each for each in plain if not unicodedata.combining(each) and not each.isspace())
+    return "".join(each for each in plain if each.isalnum())
 
 
 def refused_name(name: str) -> str:
     """Return why a new account can't have this name, or an empty string."""
-    if fold(name) in (ServerConfig.objects.conf(TAKEN) or []):
+    folded = fold(name)
+    if not folded or folded in NOBODY:
+        return f"'{name}' would be mistaken for no name at all; take another."
+    if folded in (ServerConfig.objects.conf(TAKEN) or []):
         return f"'{name}' lives here already; take a name of your own."
     return ""

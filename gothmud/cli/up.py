@@ -116,9 +116,8 @@ def _tell(console: Console, folder: Path, made: dict[str, Any]) -> None:
         new = made["made"]
         console.print(f"{made['city']}: {new['rooms']} rooms and {new['people']} people, in {folder}")
     if made["keeper"]:
-        console.print(
-            f"The keeper's account: name [b]keeper[/b], password [b]{made['keeper']}[/b] (kept in keeper.txt)"
-        )
+        shown = f", password [b]{made['keeper']}[/b]" if console.is_terminal else ""  # a log must not hold it
+        console.print(f"The keeper's account: name [b]keeper[/b]{shown}; it is kept in {folder / 'keeper.txt'}")
 
 
 def _raise_on_term() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from evennia.server.inputfuncs import text as _evennia_text
 from evennia.utils import logger
 
-from server.frames import MAX_LINE, TOO_LONG
+from server.frames import MAX_LINE, TOO_FAST, TOO_LONG
 from server.receive import receive as _receive
 
 
@@ -16,7 +16,9 @@ def text(session: Any, *args: Any, **_kwargs: Any) -> None:
     if session.is_mind:  # a mind acts by typed acts only
         return
     line = "".join(each for each in str(args[0] if args else "") if each.isprintable() or each == "\t")
-    if len(line) > MAX_LINE:
+    if not session.may_send():
+        session.msg(TOO_FAST)
+    elif len(line) > MAX_LINE:
         session.msg(TOO_LONG)
     else:
         _evennia_text(session, line)

@@ -47,7 +47,7 @@ INPUT_FUNC_MODULES = ["server.conf.inputfuncs"]
 MXP_ENABLED = False
 WEBCLIENT_TYPING_ENABLED = False
 MAX_CONNECTION_RATE = 20
-MAX_COMMAND_RATE = 40
+MAX_COMMAND_RATE = 400  # the portal drops in silence what is over; the session says so (server/session.py)
 CREATION_THROTTLE_LIMIT = 10
 LOGIN_THROTTLE_LIMIT = 8
 
