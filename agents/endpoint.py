@@ -36,6 +36,8 @@ class Endpoint:
             return Failure("unreachable", str(error.__cause__ or error))
         except openai.APIStatusError as error:
             return _of_status(error)
+        except httpx.TransportError as error:
+            return Failure("unreachable", f"{type(error).__name__}: {error}"[:200])
         except (openai.APIError, httpx.HTTPError, ValueError, TypeError, AttributeError, KeyError) as error:
             return Failure("malformed", f"{type(error).__name__}: {error}"[:200])
 

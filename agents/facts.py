@@ -14,7 +14,7 @@ from agents.wayfinding import Town, exit_to, next_room
 from gothmud.persona import Persona
 from gothmud.words import mentions
 
-HOURS = ["twelve", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"]
+HOURS = "twelve one two three four five six seven eight nine ten eleven".split()
 TIME = re.compile(r"\b(what|which|how|tell).{0,20}\b(time|hour|late)\b", re.IGNORECASE)
 WEATHER = re.compile(r"\b(weather|raining|rains?|fog|foggy|snow(ing)?|storm|sunny|cold out|wet out)\b", re.IGNORECASE)
 SELF = re.compile(r"\b(who are you|your name|what do you do|who you are)\b", re.IGNORECASE)

@@ -131,7 +131,8 @@ def _recognise(client: httpx.Client, url: str) -> tuple[Dialect, Any]:
 
 
 def _context_of(model: dict[str, Any]) -> int:
-    return int(model.get("max_model_len") or (model.get("meta") or {}).get("n_ctx_train") or 0)
+    told = model.get("max_model_len") or (model.get("meta") or {}).get("n_ctx_train")
+    return told if isinstance(told, int) else 0
 
 
 def _parameters(model: dict[str, Any]) -> int:
@@ -175,7 +176,7 @@ def _obeyed(answer: dict[str, Any] | None) -> bool:
         message = (answer or {})["choices"][0]["message"]
         value = json.loads(message.get("content") or message.get("reasoning_content") or "")
         return isinstance(value, dict) and value.get("word") in ("yes", "no")
-    except (KeyError, IndexError, TypeError, ValueError):
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError):
         return False
 
 

@@ -96,6 +96,7 @@ class Queue:
     async def _once(self, request: Request, started: float) -> Answer:
         if self._closed():
             return PAUSED
+        queued = stopwatch()
         await self._my_turn(request)
         asked = stopwatch()
         probing = False
@@ -110,8 +111,8 @@ class Queue:
             self._probing = self._probing and not probing
             self._running -= 1
             self._admit()
-        self._judge(answer)
-        self._on_asked(Asked(request, answer, asked - started, stopwatch() - asked))
+        self._judge(answer, probing=probing)
+        self._on_asked(Asked(request, answer, asked - queued, stopwatch() - asked))
         return answer
 
     def _closed(self) -> bool:
@@ -141,16 +142,19 @@ class Queue:
                 self._running += 1
                 best.turn.set_result(None)
 
-    def _judge(self, answer: Answer) -> None:
-        """Count failures of the endpoint (not of one answer) and tell when it is lost or found again."""
-        if isinstance(answer, Failure) and answer.worth_retrying:
+    def _judge(self, answer: Answer, *, probing: bool) -> None:
+        """Count failures of the endpoint (not of one answer) and tell when it is lost or found again.
+
+        Calls that were on their way when it broke don't lengthen the pause.
+        """
+        if not isinstance(answer, Failure) or not answer.worth_retrying:
+            if self.paused:
+                self._on_state("ready", "the endpoint answers again")
+            self._failures = 0
+        elif not self.paused or probing:
             self._failures += 1
             if self.paused:
                 step = min(self._failures - BREAK_AFTER, len(PAUSE) - 1)
                 self._closed_until = stopwatch() + PAUSE[step]
             if self._failures == BREAK_AFTER:
                 self._on_state("paused", answer.text)
-        else:
-            if self.paused:
-                self._on_state("ready", "the endpoint answers again")
-            self._failures = 0

@@ -12,7 +12,7 @@ from gothmud.words import WORD, words_of
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(])")
 FOREIGN = re.compile(r"[\[\]{}<>*=@#|\\^~_]|https?:|\d{3,}|\d+\s*[:\-/]\s*\d+\s*[:\-/]")
 OUT_OF_CHARACTER = re.compile(
-    r"\b(AI|language model|assistant|as a model|user|prompt|character|story|novel|script|website|email|phone|internet"
+    r"^error\b|server error|too many requests|try again later|\b(AI|language model|assistant|as a model|user|prompt|character|story|novel|script|website|email|phone|internet"
     r"|computer|app|online|video|Mr\. President)\b", re.IGNORECASE,
 )  # fmt: skip
 LONGEST = 130  # characters of a line
@@ -20,92 +20,12 @@ MOST_WORDS = 22
 NOVEL_ENOUGH = 0.45  # share of 3-grams that were not heard lately
 SURPRISING = 2.5  # mean negative log-probability a token above which a line is word salad
 STOPWORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "but",
-        "by",
-        "can",
-        "come",
-        "did",
-        "do",
-        "does",
-        "for",
-        "from",
-        "get",
-        "go",
-        "got",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "here",
-        "him",
-        "his",
-        "how",
-        "i",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "just",
-        "know",
-        "like",
-        "me",
-        "my",
-        "no",
-        "not",
-        "now",
-        "of",
-        "on",
-        "one",
-        "or",
-        "our",
-        "out",
-        "say",
-        "see",
-        "she",
-        "so",
-        "some",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "they",
-        "this",
-        "to",
-        "too",
-        "up",
-        "us",
-        "was",
-        "we",
-        "well",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "why",
-        "will",
-        "with",
-        "would",
-        "yes",
-        "you",
-        "your",
-    ]
+    (
+        "a an and are as at be been but by can come did do does for from get go got had has have he her here "
+        "him his how i if in into is it its just know like me my no not now of on one or our out say see she "
+        "so some than that the their them then there they this to too up us was we well were what when where "
+        "which who why will with would yes you your "
+    ).split()
 )
 
 

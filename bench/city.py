@@ -48,7 +48,10 @@ class Home:
         self.folder = folder
         self.ports = Ports.from_base(free_base())
         sections = {**settings, "city": {"port": self.ports.telnet, **settings.get("city", {})}}
-        lines = [f"[{name}]\n" + "".join(f"{key} = {_toml(value)}\n" for key, value in sect.items()) for name, sect in sections.items()]
+        lines = [
+            f"[{name}]\n" + "".join(f"{key} = {_toml(value)}\n" for key, value in sect.items())
+            for name, sect in sections.items()
+        ]
         (folder / "gothmud.toml").write_text("\n".join(lines), encoding="utf-8")
 
     def gothmud(self, *arguments: str) -> subprocess.Popen[str]:
@@ -84,7 +87,13 @@ class Home:
 
 
 def _toml(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else repr(value) if isinstance(value, int | float) else f'"{value}"'
+    return (
+        str(value).lower()
+        if isinstance(value, bool)
+        else repr(value)
+        if isinstance(value, int | float)
+        else f'"{value}"'
+    )
 
 
 @contextmanager

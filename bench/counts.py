@@ -43,7 +43,9 @@ def by_turn(calls: Iterable[Call]) -> list[dict[str, int]]:
     A turn is a run of calls of one mind with one purpose and cause. Its novel tokens are counted once (``novel``): what
     the first call told is new, the others ask the same again; ``novel_told`` is the sum as the record has it.
     """
-    ordered = sorted((each for each in calls if each.ok and each.prompt_tokens is not None), key=lambda each: each.agent)
+    ordered = sorted(
+        (each for each in calls if each.ok and each.prompt_tokens is not None), key=lambda each: each.agent
+    )
     turns = []
     for _, run in groupby(ordered, key=lambda each: (each.agent, each.purpose, each.cause, each.prompt_tokens)):
         asked = list(run)

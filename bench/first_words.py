@@ -34,11 +34,17 @@ def run(*, clone: bool = False) -> Result:
     rounds = [asyncio.run(_one()) for _ in range(ROUNDS)]
     fresh = _clone() if clone else None
     rows = [
-        [text, f"{median([each['at'][step] for each in rounds]):.1f}", " ".join(f"{each['at'][step]:.1f}" for each in rounds)]
+        [
+            text,
+            f"{median([each['at'][step] for each in rounds]):.1f}",
+            " ".join(f"{each['at'][step]:.1f}" for each in rounds),
+        ]
         for step, text in STEPS.items()
     ]
     if fresh is not None:
-        rows.append(["before all that: git clone, then uv run gothmud doctor (packages in uv's cache)", f"{fresh:.1f}", ""])
+        rows.append(
+            ["before all that: git clone, then uv run gothmud doctor (packages in uv's cache)", f"{fresh:.1f}", ""]
+        )
     return Result(
         name="first-words", command="uv run python -m bench first-words",
         measures="Seconds from `gothmud up --detach` in an empty home, embedded model, to each step.",
@@ -65,7 +71,12 @@ async def _one() -> dict[str, Any]:
             at[step], words[step] = stopwatch() - started, visitor.last_words()
         await visitor.line.close()
         turns = [each.model_dump(include={"agent", "by", "seconds"}) for each in home.events() if each.kind == "turn"]
-        return {"at": {key: round(value, 2) for key, value in at.items()}, "answer_seconds": own, "words": words, "turns": turns[:6]}
+        return {
+            "at": {key: round(value, 2) for key, value in at.items()},
+            "answer_seconds": own,
+            "words": words,
+            "turns": turns[:6],
+        }
 
 
 def _until_up(home: Home, process: subprocess.Popen[str], started: float) -> dict[str, float]:
@@ -91,7 +102,11 @@ def _until_up(home: Home, process: subprocess.Popen[str], started: float) -> dic
 def _clone() -> float:
     """Return the seconds of a fresh clone's first command."""
     folder = Path(tempfile.mkdtemp(prefix="gothmud-clone-"))
-    environment = {key: value for key, value in clean_environment(GOTHMUD_HOME=str(folder / "home")).items() if key != "VIRTUAL_ENV"}
+    environment = {
+        key: value
+        for key, value in clean_environment(GOTHMUD_HOME=str(folder / "home")).items()
+        if key != "VIRTUAL_ENV"
+    }
     started = stopwatch()
     try:
         subprocess.run(["git", "clone", "--quiet", str(ROOT), str(folder / "tree")], check=True, timeout=120)

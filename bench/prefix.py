@@ -80,7 +80,10 @@ async def talked(home: Home, seconds: float) -> dict[str, int]:
 
 def _tokens(calls: list[Call]) -> dict[str, Any]:
     turns = by_turn(calls)
-    total = {key: sum(each[key] for each in turns) for key in ("calls", "prompt", "cached", "computed", "novel", "novel_told")}
+    total = {
+        key: sum(each[key] for each in turns)
+        for key in ("calls", "prompt", "cached", "computed", "novel", "novel_told")
+    }
     return {
         **total, "turns": len(turns), "ratio": round(total["computed"] / max(1, total["novel"]), 4),
         "ratio_as_told": round(total["computed"] / max(1, total["novel_told"]), 4),

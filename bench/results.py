@@ -79,7 +79,12 @@ def median(values: Sequence[float]) -> float:
 
 def spread(values: Sequence[float], unit: float = 1.0, digits: int = 3) -> dict[str, float | int]:
     """Return n, p50, p95 and the extremes of ``values`` times ``unit``."""
-    found = {"p50": median(values), "p95": quantile(values, 0.95), "least": quantile(values, 0), "most": quantile(values, 1)}
+    found = {
+        "p50": median(values),
+        "p95": quantile(values, 0.95),
+        "least": quantile(values, 0),
+        "most": quantile(values, 1),
+    }
     return {"n": len(values), **{key: round(value * unit, digits) for key, value in found.items() if values}}
 
 

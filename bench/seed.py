@@ -39,7 +39,9 @@ def _stock_world(password: str) -> None:
     AccountDB.objects.create_superuser("keeper", "", password)
     initial_setup.create_objects()
     ServerConfig.objects.conf("last_initial_setup_step", "done")
-    rooms = [create_object("typeclasses.rooms.Room", key=name, attributes=[("desc", grid.DESC)]) for name in grid.names()]
+    rooms = [
+        create_object("typeclasses.rooms.Room", key=name, attributes=[("desc", grid.DESC)]) for name in grid.names()
+    ]
     for number, room in enumerate(rooms):
         for way, to in grid.exits(number):
             create_object("typeclasses.exits.Exit", key=way, location=room, destination=rooms[to])

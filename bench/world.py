@@ -13,7 +13,9 @@ from gothmud.config import Ports
 
 ROUNDS = 2
 NAMES = ("gothmud", "stock Evennia")
-MEASURES = "A gothmud city without minds against a stock Evennia game dir: portal and server of each, SQLite, twelve rooms."
+MEASURES = (
+    "A gothmud city without minds against a stock Evennia game dir: portal and server of each, SQLite, twelve rooms."
+)
 HOW = [
     f"One client, nobody else in: {BURSTS} bursts of {BURST} commands (say, look in turn) back to back with a rest between "
     f"them, for both worlds allow only so many a second; then {TYPED} commands with {TYPING:g} s between them.",

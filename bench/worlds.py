@@ -131,7 +131,11 @@ def _twistd(game: Path, name: str) -> subprocess.Popen[bytes]:
 
 
 def _log(game: Path) -> str:
-    return "".join(each.read_text(errors="replace") for each in (game / "server.out", *game.glob("server/logs/server.log")) if each.exists())
+    return "".join(
+        each.read_text(errors="replace")
+        for each in (game / "server.out", *game.glob("server/logs/server.log"))
+        if each.exists()
+    )
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -10,6 +10,7 @@ from gothmud.clock import stopwatch
 
 RATE = 30  # lines and frames a second of one connection, on average
 BURST = 90
+KEPT = ("puid", "server_data", "cmdset_storage_string")
 
 
 class Session(ServerSession):
@@ -45,6 +46,11 @@ class Session(ServerSession):
             return False
         self.allowance -= 1
         return True
+
+    def keep(self) -> None:
+        """Let the portal hold what this connection is in: it outlives a killed server, which then finds back."""
+        held = {key: getattr(self, key) for key in KEPT if hasattr(self, key)}
+        self.sessionhandler.session_portal_partial_sync({self.sessid: held})
 
     def at_sync(self) -> None:
         """After a restart of the server the session is back in its body: greet it, so that its mind can catch up."""

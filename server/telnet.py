@@ -26,6 +26,11 @@ class FrameOOB(TelnetOOB):
         protocol.will(GMCP).addCallbacks(self.do_gmcp, self.no_gmcp)
         protocol.handshake_done()  # MSDP's
 
+    def do_gmcp(self, option: bytes) -> None:
+        """The client takes GMCP: tell the server now, not when the whole handshake is over."""
+        super().do_gmcp(option)
+        self.link.sessionhandler.sync(self.link)
+
     def protocol(self) -> Telnet:
         """Return the connection (the base class keeps a weak reference and calls it)."""
         return self.link

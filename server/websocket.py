@@ -47,6 +47,11 @@ class WebSocket(WebSocketClient):
         self.transport.setTcpNoDelay(True)
         super().onOpen()
 
+    def onClose(self, wasClean: bool, code: int | None = None, reason: str | None = None) -> None:
+        """However it ended, the person behind it is gone. (Stock cleans up after two close codes only.)"""
+        if getattr(self, "sessid", 0):
+            self.disconnect(reason)
+
     def get_client_session(self) -> None:
         """Return no browser session: a login is made on the connection itself."""
         self.csessid = None

@@ -10,7 +10,7 @@ from evennia.utils import create
 from gothmud.clock import Clock
 from gothmud.persona import Persona, planned
 from typeclasses.city import stored_reading
-from typeclasses.names import TAKEN, fold
+from typeclasses.names import TAKEN, bare
 from typeclasses.places import CITY_ID, START, by_city_id
 from typeclasses.stock import AccountDB, ObjectDB, ServerConfig, atomic
 from world.schema import CityPlan, Exit, Room, Thing
@@ -50,7 +50,7 @@ def _fetch_keeper(start: Any) -> None:
 
 
 def _taken(cast: list[Persona]) -> set[str]:
-    return {fold(word) for each in cast for word in (each.name, each.role.removeprefix("the "), *each.aliases)}
+    return {bare(word) for each in cast for word in (each.name, each.role.removeprefix("the "), *each.aliases)}
 
 
 def _tagged(key: str, category: str) -> Any | None:

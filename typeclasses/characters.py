@@ -85,7 +85,7 @@ class Character(stock.Character):
         self.locks.cache_lock_bypass(self)
         self._to_others(Came, wire.AddPlayer(**views.someone(self)))
         for session in self.sessions.all():
-            _tell_portal(session, self.id)
+            session.keep()
             self.greet(session)
         if self.location:
             self.msg("\n" + self.location.return_appearance(self))
@@ -94,7 +94,8 @@ class Character(stock.Character):
     def at_post_unpuppet(self, account: Any = None, session: Any = None, **kwargs: Any) -> None:
         """Whoever was in is gone: a stranger's body fades away, one of the cast stays where it stands."""
         if session is not None:
-            _tell_portal(session, None)
+            session.puid = None
+            session.keep()
         if self.sessions.count() > 0:
             return
         if self.tier == "human":
@@ -130,11 +131,6 @@ class Character(stock.Character):
         carried = ", ".join(each.shown() for each in self.things())
         lines = [f"|w{self.seen_as()}|n", raw(self.db.desc or "A stranger to these streets.")]
         return "\n".join([*lines, f"{self.key} carries {carried}."] if carried else lines)
-
-
-def _tell_portal(session: Any, body: int | None) -> None:
-    """Let the portal know whose body a connection is in: it outlives a killed server, which then finds back into it."""
-    session.sessionhandler.session_portal_partial_sync({session.sessid: {"puid": body}})
 
 
 CAME_OR_WENT: dict[type[Event], str] = {Came: "is here, awake.", Went: "is no longer here, or not in spirit."}

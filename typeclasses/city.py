@@ -10,7 +10,7 @@ import evennia
 from django.conf import settings
 
 from gothmud import wire
-from gothmud.clock import Clock, Reading, founding, local_wall, wall
+from gothmud.clock import Clock, Reading, founding, wall
 from gothmud.events import ClockSet, Event, WeatherChanged
 from gothmud.record import Recorder
 from typeclasses.chronicle import Chronicle, Show, Told
@@ -119,7 +119,7 @@ def stored_reading() -> Reading:
     """
     kept: dict[str, Any] | None = ServerConfig.objects.conf(CLOCK)
     if kept is None:
-        return Reading(founding(local_wall()), wall(), settings.GOTHMUD.city.speed)
+        return Reading(founding(wall().astimezone(settings.GOTHMUD_ZONE)), wall(), settings.GOTHMUD.city.speed)
     city, rate, paused = datetime.fromisoformat(kept["city"]), kept["rate"], kept["paused"]
     ran_on = rate == 1.0 and not paused
     return Reading(city, datetime.fromisoformat(kept["real"]) if ran_on else wall(), rate, paused)

@@ -68,6 +68,8 @@ _running: Clockwork | None = None
 def start() -> None:
     """Open the city, let the record catch up, begin to tick."""
     global _running
+    if _running:  # the hook runs again when the portal was restarted; the city has gone on
+        return
     city = open_city()
     city.chronicle.happen(Started, process="world", text=f"boot {city.boot}")
     _running = Clockwork(city)

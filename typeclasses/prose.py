@@ -33,8 +33,13 @@ def line(event: Event, viewer: int, named: dict[int, str], where: int | None = N
             return ""
 
 
+def literal(text: str) -> str:
+    """Return what somebody typed so that it is shown as typed. (Evennia's ``raw`` leaves links alone.)"""
+    return raw(text).replace("||l", "|||nl")
+
+
 def _said(event: Said, viewer: int, named: dict[int, str]) -> str:
-    text = raw(event.text)
+    text = literal(event.text)
     target = named.get(event.to or 0, "somebody")
     mine = event.who == viewer
     match event.mode:

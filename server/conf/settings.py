@@ -11,6 +11,7 @@ from typing import Any
 from evennia.settings_default import *  # noqa: F403  # pyright: ignore[reportWildcardImportFromLibrary]
 from evennia.settings_default import EVENNIA_DIR, INSTALLED_APPS, MIDDLEWARE, TEMPLATES
 
+from gothmud.clock import local_wall
 from gothmud.config import Ports, home_dir, load
 
 _home = home_dir()
@@ -21,6 +22,8 @@ for _folder in ("logs", "run", "record", "static", "media"):
 
 GOTHMUD_HOME_DIR = _home
 GOTHMUD = _settings
+
+GOTHMUD_ZONE = local_wall().tzinfo  # asked for here: Django sets the process's zone to UTC next
 
 GAME_DIR = str(Path(__file__).resolve().parents[2])
 SERVERNAME = "Gothmud"
@@ -43,6 +46,7 @@ WEBSOCKET_SUBPROTOCOLS = ["gmcp.mudstandards.org"]
 AMP_SERVER_PROTOCOL_CLASS = "server.amp.PortalLink"
 AMP_CLIENT_PROTOCOL_CLASS = "server.amp.ServerLink"
 SERVER_SESSION_CLASS = "server.session.Session"
+SERVER_SESSION_HANDLER_CLASS = "server.handler.SessionHandler"
 INPUT_FUNC_MODULES = ["server.conf.inputfuncs"]
 MXP_ENABLED = False
 WEBCLIENT_TYPING_ENABLED = False

@@ -68,7 +68,16 @@ class FakeBody:
 
 def percept(text: str = "Good day.", **fields: Any) -> Percept:
     """Return something that a stranger (2) said; any field can be given."""
-    values = {"seq": 1, "event": "world-1", "at": NOON, "kind": "said", "who": 2, "called": "Mira", "human": True, **fields}
+    values = {
+        "seq": 1,
+        "event": "world-1",
+        "at": NOON,
+        "kind": "said",
+        "who": 2,
+        "called": "Mira",
+        "human": True,
+        **fields,
+    }
     return Percept(text=text, **values)
 
 
@@ -92,7 +101,15 @@ def senses(
 
 
 def persona(**fields: Any) -> Persona:
-    values = {"id": "ada", "name": "Ada", "tier": "agent", "home": "inn", "role": "the mender", "looks": "Oil.", "prose": "You are Ada."}
+    values = {
+        "id": "ada",
+        "name": "Ada",
+        "tier": "agent",
+        "home": "inn",
+        "role": "the mender",
+        "looks": "Oil.",
+        "prose": "You are Ada.",
+    }
     return Persona(**{**values, **fields})
 
 

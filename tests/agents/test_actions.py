@@ -138,7 +138,9 @@ def test_of_several_names_the_exact_one_else_the_first_is_meant(names: list[str]
 
 @pytest.mark.parametrize(("verb", "thing"), [("get", 5), ("drop", 6)])
 def test_of_two_things_of_one_name_the_one_is_meant_with_which_it_can_be_done(verb: str, thing: int) -> None:
-    where = senses(here=[Item(id=5, name="cog", verbs=["get"])], carried=[Item(id=6, name="cog", verbs=["drop", "give"])])
+    where = senses(
+        here=[Item(id=5, name="cog", verbs=["get"])], carried=[Item(id=6, name="cog", verbs=["drop", "give"])]
+    )
     assert fields_of(chosen(reply(verb, thing="cog"), where, "a", "c").act)["thing"] == thing
 
 
@@ -158,8 +160,16 @@ def test_a_frame_in_the_text_collapses_to_one_line(verb: str) -> None:
     assert len(choice.act.text.splitlines()) == 1
 
 
-VALUES = st.none() | st.text(max_size=12) | st.integers() | st.lists(st.text(max_size=3), max_size=2) | st.sampled_from(["Mira", "north", "bell"])
-REPLIES = st.fixed_dictionaries({name: VALUES for name in FIELDS if name != "act"} | {"act": st.sampled_from(legal(HERE)["act"])})
+VALUES = (
+    st.none()
+    | st.text(max_size=12)
+    | st.integers()
+    | st.lists(st.text(max_size=3), max_size=2)
+    | st.sampled_from(["Mira", "north", "bell"])
+)
+REPLIES = st.fixed_dictionaries(
+    {name: VALUES for name in FIELDS if name != "act"} | {"act": st.sampled_from(legal(HERE)["act"])}
+)
 
 
 @QUICK.__class__(QUICK, max_examples=150)

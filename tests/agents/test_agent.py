@@ -20,7 +20,9 @@ RULES = Minds(musing_seconds=1000, answer_pause=0)
 SAY = '{"thought":"","act":"say","to":"","where":"","thing":"","text":"Good day."}'
 
 
-def agent(folder: Path, made: Session, body: FakeBody, model: Any = None, *, full: bool = True, context: int = 1000) -> Agent:
+def agent(
+    folder: Path, made: Session, body: FakeBody, model: Any = None, *, full: bool = True, context: int = 1000
+) -> Agent:
     who = mind(folder, model or FakeModel(SAY), body)
     return Agent(who, made, Full(who, made, 0.8), RULES, full=full, context=context)
 
@@ -32,7 +34,12 @@ def tokens(made: Session) -> int:
 
 def talk(made: Session, count: int, length: int = 40) -> None:
     for number in range(count):
-        made.add("percept", f"Line {number} {'x' * length}\n", city_time=NOON, data={"percept": {"called": "Mira", "mine": False}})
+        made.add(
+            "percept",
+            f"Line {number} {'x' * length}\n",
+            city_time=NOON,
+            data={"percept": {"called": "Mira", "mine": False}},
+        )
     made.known_tokens = tokens(made)
 
 

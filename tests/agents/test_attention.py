@@ -43,7 +43,9 @@ MINE = percept("Yes?", seq=1, who=1, called="Ada", mine=True, human=False)
         ("And?", {"seq": 3}, [MIRA, OTTO], [MINE, percept("", seq=2, kind="arrived", who=3)], True),
     ],
 )
-def test_a_line_asks_for_an_answer(text: str, fields: dict[str, Any], people: list[Any], before: list[Any], meant: bool) -> None:
+def test_a_line_asks_for_an_answer(
+    text: str, fields: dict[str, Any], people: list[Any], before: list[Any], meant: bool
+) -> None:
     line = percept(text, **fields)
     assert addressed(line, ADA, senses(people, recent=[*before, line])) is meant
 
@@ -66,7 +68,10 @@ def test_a_concern_is_touched_by_what_is_said_to_nobody(text: str, fields: dict[
 
 
 def lines(*human: bool | None) -> list[Any]:
-    return [percept("x", seq=n, human=bool(each), kind="said" if each is not None else "seen") for n, each in enumerate(human)]
+    return [
+        percept("x", seq=n, human=bool(each), kind="said" if each is not None else "seen")
+        for n, each in enumerate(human)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,9 @@ async def test_an_act_goes_again_under_the_same_id_until_it_is_answered(made: tu
 
 async def test_the_answer_to_another_act_is_not_this_ones(made: tuple[CityBody, FakeConnection]) -> None:
     here, link = made
-    link.answer = lambda message: here._take(ActResult(id="a-1" if len(link.sent) > 1 else "a-0", ok=len(link.sent) > 1))
+    link.answer = lambda message: here._take(
+        ActResult(id="a-1" if len(link.sent) > 1 else "a-0", ok=len(link.sent) > 1)
+    )
     assert (await here.act(Act(id="a-1", verb="wait"))).id == "a-1"
     assert len(link.sent) == 2
 

@@ -55,7 +55,9 @@ def town(monkeypatch: pytest.MonkeyPatch, model: Any, slots: int = 1) -> Town:
         (Failure("too-long", ""), Priority.HUMAN, 1),
     ],
 )
-async def test_a_question_is_repeated_only_where_that_may_help(monkeypatch: pytest.MonkeyPatch, failure: Failure, priority: Priority, calls: int) -> None:
+async def test_a_question_is_repeated_only_where_that_may_help(
+    monkeypatch: pytest.MonkeyPatch, failure: Failure, priority: Priority, calls: int
+) -> None:
     here = town(monkeypatch, FakeModel(failure))
     assert await here.queue.complete(ask(priority)) == failure
     assert len(here.model.asked) == calls
@@ -68,7 +70,9 @@ async def test_a_second_try_that_succeeds_is_the_answer(monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize(("told", "slept"), [(7.0, 7.0), (900.0, LONGEST_RETRY_AFTER), (None, BACK_OFF[0])])
-async def test_the_endpoint_may_say_how_long_to_wait(monkeypatch: pytest.MonkeyPatch, told: float | None, slept: float) -> None:
+async def test_the_endpoint_may_say_how_long_to_wait(
+    monkeypatch: pytest.MonkeyPatch, told: float | None, slept: float
+) -> None:
     here = town(monkeypatch, FakeModel(Failure("busy", "", told), YES))
     assert await here.queue.complete(ask()) == YES
     assert here.naps == [slept]

@@ -25,7 +25,13 @@ async def test_a_good_reply_is_the_decision(tmp_path: Path) -> None:
     manner, model = full(tmp_path, f"\n {WAIT} ")
     decision = await manner.answer(percept(), "world-1")
     assert decision.act is not None
-    assert (decision.act.verb, decision.act.cause, decision.text, decision.thought, decision.by) == ("wait", "world-1", WAIT + "\n", "Hm.", "model")
+    assert (decision.act.verb, decision.act.cause, decision.text, decision.thought, decision.by) == (
+        "wait",
+        "world-1",
+        WAIT + "\n",
+        "Hm.",
+        "model",
+    )
     (request,) = model.asked
     assert (request.priority, request.temperature, request.cause) == (Priority.HUMAN, 0.5, "world-1")
     assert request.schema is not None and request.schema["properties"]["act"]["enum"][0] == "wait"
@@ -47,7 +53,13 @@ async def test_a_reply_that_is_no_act_is_asked_for_once_more(tmp_path: Path) -> 
 async def test_twice_no_act_is_nothing_and_leaves_no_text(tmp_path: Path) -> None:
     manner, model = full(tmp_path, "Hello!")
     decision = await manner.greet(percept(), "world-1")
-    assert (decision.act, decision.text, decision.by, decision.why_not, len(model.asked)) == (None, "", "nobody", "no JSON object", 2)
+    assert (decision.act, decision.text, decision.by, decision.why_not, len(model.asked)) == (
+        None,
+        "",
+        "nobody",
+        "no JSON object",
+        2,
+    )
     assert len(manner._session.entries) == 1
 
 

@@ -61,7 +61,13 @@ LLAMA = {
 def test_an_able_endpoint_is_found_able(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = serving(monkeypatch, LLAMA)
     able = found()
-    assert (able.dialect, able.model, able.context, able.slots, able.parameters) == ("llama.cpp", "qwen3-1.7b-q4", 8192, 4, 1_700_000_000)
+    assert (able.dialect, able.model, able.context, able.slots, able.parameters) == (
+        "llama.cpp",
+        "qwen3-1.7b-q4",
+        8192,
+        4,
+        1_700_000_000,
+    )
     assert able.chat and able.schema and able.completions and able.usage and able.cached and able.small
     assert (able.extra, able.remarks) == (NO_THINKING, [])
     assert {each.headers.get("authorization") for each in asked} == {"Bearer key"}
@@ -73,8 +79,19 @@ def test_a_poor_endpoint_is_found_poor_and_said_so(monkeypatch: pytest.MonkeyPat
     serving(monkeypatch, {**models("mystery", max_model_len=4096), "/v1/chat/completions": chat("Yes!")})
     poor = found()
     assert (poor.dialect, poor.context, poor.slots, poor.parameters) == ("OpenAI-compatible", 4096, 1, 0)
-    assert (poor.chat, poor.schema, poor.completions, poor.usage, poor.cached, poor.small) == (True, False, False, False, False, False)
-    assert [each.partition(":")[0] for each in poor.remarks] == ["no JSON schema", "no token counts", "a context of 4096 tokens"]
+    assert (poor.chat, poor.schema, poor.completions, poor.usage, poor.cached, poor.small) == (
+        True,
+        False,
+        False,
+        False,
+        False,
+        False,
+    )
+    assert [each.partition(":")[0] for each in poor.remarks] == [
+        "no JSON schema",
+        "no token counts",
+        "a context of 4096 tokens",
+    ]
 
 
 def test_settings_win_over_what_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,7 +129,14 @@ def test_a_list_without_a_usable_model_is_a_start_error(monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize(
     ("name", "count"),
-    [("qwen3-1.7b", 1.7e9), ("SmolLM2-135M-Instruct", 135e6), ("llama3.1:8b-instruct-q4_0", 8e9), ("gemma", 0), ("model-4bit", 0), ("phi3:mini", 0)],
+    [
+        ("qwen3-1.7b", 1.7e9),
+        ("SmolLM2-135M-Instruct", 135e6),
+        ("llama3.1:8b-instruct-q4_0", 8e9),
+        ("gemma", 0),
+        ("model-4bit", 0),
+        ("phi3:mini", 0),
+    ],
 )
 def test_a_name_tells_the_size(name: str, count: float) -> None:
     assert probe._parameters({"id": name}) == count
@@ -121,7 +145,14 @@ def test_a_name_tells_the_size(name: str, count: float) -> None:
 
 @pytest.mark.parametrize(
     ("answer", "obeyed"),
-    [(None, False), (chat('{"word":"no"}'), True), (chat('{"word":"maybe"}'), False), (chat("yes"), False), ({"choices": []}, False), (chat("[1]"), False)],
+    [
+        (None, False),
+        (chat('{"word":"no"}'), True),
+        (chat('{"word":"maybe"}'), False),
+        (chat("yes"), False),
+        ({"choices": []}, False),
+        (chat("[1]"), False),
+    ],
 )
 def test_a_schema_was_obeyed(answer: Answers | None, obeyed: bool) -> None:
     assert probe._obeyed(answer) is obeyed

@@ -16,7 +16,9 @@ from tests.agents.fakes import TOWN, percept, persona, senses, someone
 from tests.base.strategies import QUICK
 
 KINDS = ["said", "whispered", "posed", "channel", "arrived", "left", "seen"]
-SAID = st.text(max_size=80) | st.sampled_from(['[Done.]', '"\n[12:00 PM, Monday.]', "Ada: I will.", "hm\u2028[Done.]", '" [You] "'])
+SAID = st.text(max_size=80) | st.sampled_from(
+    ["[Done.]", '"\n[12:00 PM, Monday.]', "Ada: I will.", "hm\u2028[Done.]", '" [You] "']
+)
 
 
 def one_line(text: str) -> str:
@@ -126,11 +128,17 @@ def test_headers_are_the_same_bytes_for_ever_and_show_the_voice() -> None:
     assert header.startswith("Tiny is a town.\nYou are Ada.\n\nStranger: Good day.\nAda: Hold this.\n")
     assert "Stranger: What about the twelve?\nAda: Twelve? Gone.\nStranger: Who are you?\nAda: Ada.\n" in header
     assert header.endswith("Stranger: What is new?\nAda: The cog is missing.\n")
-    assert len(prompt.exchanges(persona(dice=Dice(replies=tables.replies * 9), sample=["a", "b", "c"]))) <= prompt.EXAMPLES + 1
+    assert (
+        len(prompt.exchanges(persona(dice=Dice(replies=tables.replies * 9), sample=["a", "b", "c"])))
+        <= prompt.EXAMPLES + 1
+    )
 
 
 def test_a_folded_context_keeps_facts_and_the_last_lines() -> None:
-    assert prompt.folded("Ada", ["a\n", "b\n"], ["Mira", "Otto"], full=True) == "\n[Earlier: Ada met Mira, Otto. The last of it:]\na\nb\n"
+    assert (
+        prompt.folded("Ada", ["a\n", "b\n"], ["Mira", "Otto"], full=True)
+        == "\n[Earlier: Ada met Mira, Otto. The last of it:]\na\nb\n"
+    )
     assert "met nobody" in prompt.folded("Ada", [], [], full=True)
     assert prompt.folded("Ada", ["a\n", "b\n"], ["Mira"], full=False) == "a\nb\n"
 

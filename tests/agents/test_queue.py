@@ -64,7 +64,14 @@ async def test_the_more_urgent_goes_first_and_equals_in_order(gate: Gate) -> Non
     line = Queue(gate, 1, lambda _: None)
     tasks = asking(line, ask("first", Priority.BACKGROUND))
     await settle()
-    names = {"b": Priority.BACKGROUND, "i1": Priority.IDLE, "h": Priority.HUMAN, "a": Priority.ADDRESSED, "i2": Priority.IDLE, "s": Priority.SCHEDULED}
+    names = {
+        "b": Priority.BACKGROUND,
+        "i1": Priority.IDLE,
+        "h": Priority.HUMAN,
+        "a": Priority.ADDRESSED,
+        "i2": Priority.IDLE,
+        "s": Priority.SCHEDULED,
+    }
     tasks += asking(line, *(ask(name, priority) for name, priority in names.items()))
     await settle()
     assert (line.depth, line.running) == (6, 1)
@@ -89,14 +96,18 @@ async def test_waiting_lets_an_old_idle_request_through(gate: Gate) -> None:
 
 
 async def test_urgency_is_priority_less_waiting() -> None:
-    old, young = (Waiting(ask("x", priority), since, 0) for priority, since in ((Priority.IDLE, 0.0), (Priority.HUMAN, 60.0)))
+    old, young = (
+        Waiting(ask("x", priority), since, 0) for priority, since in ((Priority.IDLE, 0.0), (Priority.HUMAN, 60.0))
+    )
     assert old.urgency(62.0) < young.urgency(62.0)
     assert Waiting(ask("x", Priority.IDLE), 30.0, 0).urgency(62.0) > young.urgency(62.0)
 
 
 @QUICK.__class__(QUICK, max_examples=30)
 @given(st.integers(0, 4), st.lists(st.sampled_from([*Priority]), min_size=1, max_size=12), st.data())
-def test_never_more_calls_than_slots_and_nobody_is_forgotten(slots: int, priorities: list[Priority], data: st.DataObject) -> None:
+def test_never_more_calls_than_slots_and_nobody_is_forgotten(
+    slots: int, priorities: list[Priority], data: st.DataObject
+) -> None:
     async def run() -> None:
         gate = Gate()
         line = Queue(gate, slots, lambda _: None)
@@ -151,7 +162,9 @@ async def test_admitted_and_cancelled_in_the_same_moment(gate: Gate) -> None:
     (Priority.IDLE, STALE[Priority.IDLE] + 1, True), (Priority.IDLE, STALE[Priority.IDLE] - 1, False),
     (Priority.BACKGROUND, STALE[Priority.BACKGROUND] + 1, True), (Priority.HUMAN, 10_000, False),
 ])  # fmt: skip
-async def test_what_nobody_wants_any_more_is_not_asked(gate: Gate, priority: Priority, wait: float, stale: bool) -> None:
+async def test_what_nobody_wants_any_more_is_not_asked(
+    gate: Gate, priority: Priority, wait: float, stale: bool
+) -> None:
     asked: list[Asked] = []
     line = Queue(gate, 1, asked.append)
     asking(line, ask("first"))
@@ -180,4 +193,6 @@ async def test_every_call_is_told_with_its_times(gate: Gate) -> None:
     gate.now += 3
     await gate.let_go(Failure("refused", "no"))
     assert task.result() == Failure("refused", "no")
-    assert [(each.request.agent, each.answer, each.queue_seconds, each.model_seconds) for each in asked] == [("x", Failure("refused", "no"), 0.0, 3.0)]
+    assert [(each.request.agent, each.answer, each.queue_seconds, each.model_seconds) for each in asked] == [
+        ("x", Failure("refused", "no"), 0.0, 3.0)
+    ]

@@ -29,7 +29,14 @@ SCENE = Scene("Where is the clock tower, Ada?", ("The coffee is cold again today
 
 @pytest.mark.parametrize(
     "line",
-    ["The tower is up the hill.", "Ask Lorenz.", "It's Ada's, not mine!", "Two robots? I saw 12 of them.", "I think I'll go.", "Behind Hospital Hill."],
+    [
+        "The tower is up the hill.",
+        "Ask Lorenz.",
+        "It's Ada's, not mine!",
+        "Two robots? I saw 12 of them.",
+        "I think I'll go.",
+        "Behind Hospital Hill.",
+    ],
 )
 def test_a_good_line_can_be_said(line: str) -> None:
     assert flaw(line, SCENE) == ""
@@ -42,7 +49,10 @@ def test_a_good_line_can_be_said(line: str) -> None:
         ("...", "nothing said"),
         ("No end to it", "too long or cut off"),
         ("A" + " long line" * 14 + ".", "too long or cut off"),
-        ("He was " + " ".join(f"w{'x' * n}" for n in range(1, 12)) + " a b c d e f g h i k l m.", "too long or cut off"),
+        (
+            "He was " + " ".join(f"w{'x' * n}" for n in range(1, 12)) + " a b c d e f g h i k l m.",
+            "too long or cut off",
+        ),
         ("Look at <this>.", "signs that nobody says"),
         ("Name: [your name].", "signs that nobody says"),
         ("It was in 1984.", "signs that nobody says"),
@@ -147,7 +157,10 @@ def test_word_salad_is_what_surprises() -> None:
 
 
 @QUICK.__class__(QUICK, max_examples=200)
-@given(st.text(max_size=200) | st.lists(st.sampled_from(["Ada", "the", "(x)", '"', "sea", ".", "\n", "!", "I'm"]), max_size=40).map(" ".join))
+@given(
+    st.text(max_size=200)
+    | st.lists(st.sampled_from(["Ada", "the", "(x)", '"', "sea", ".", "\n", "!", "I'm"]), max_size=40).map(" ".join)
+)
 def test_what_can_be_said_is_one_short_whole_line(raw: str) -> None:
     candidate = judged(raw, None, SCENE)
     assert len(candidate.line.splitlines()) <= 1

@@ -12,7 +12,15 @@ from agents.session import ROLES, Entry, Session, messages_of, read_all, read_co
 from gothmud.errors import RecordError
 from tests.agents.fakes import NOON
 
-ADDED = [("header", "H\n"), ("percept", "a\n"), ("note", "b\n"), ("reply", "c\n"), ("outcome", "d\n"), ("state", ""), ("percept", "e\n")]
+ADDED = [
+    ("header", "H\n"),
+    ("percept", "a\n"),
+    ("note", "b\n"),
+    ("reply", "c\n"),
+    ("outcome", "d\n"),
+    ("state", ""),
+    ("percept", "e\n"),
+]
 
 
 def filled(path: Path, lines: list[tuple[Any, str]], data: dict[str, Any] | None = None) -> Session:
@@ -29,13 +37,18 @@ def filled(path: Path, lines: list[tuple[Any, str]], data: dict[str, Any] | None
         ([("header", "H")], [("system", "H")]),
         ([("header", "H"), ("percept", "a"), ("percept", "b")], [("system", "H"), ("user", "ab")]),
         ([("percept", "a"), ("note", "b"), ("thought", "c"), ("cue", "d"), ("outcome", "e")], [("user", "abcde")]),
-        ([("percept", "a"), ("reply", "b"), ("reply", "c"), ("outcome", "d")], [("user", "a"), ("assistant", "bc"), ("user", "d")]),
+        (
+            [("percept", "a"), ("reply", "b"), ("reply", "c"), ("outcome", "d")],
+            [("user", "a"), ("assistant", "bc"), ("user", "d")],
+        ),
         ([("percept", "a"), ("state", "secret"), ("percept", "b")], [("user", "ab")]),
         ([("percept", ""), ("reply", "b"), ("outcome", ""), ("reply", "c")], [("assistant", "bc")]),
         ([("header", "H"), ("percept", "a"), ("compaction", "C"), ("percept", "b")], [("system", "HC"), ("user", "b")]),
     ],
 )
-def test_the_context_as_messages_and_as_one_text(tmp_path: Path, lines: list[tuple[str, str]], messages: list[tuple[str, str]]) -> None:
+def test_the_context_as_messages_and_as_one_text(
+    tmp_path: Path, lines: list[tuple[str, str]], messages: list[tuple[str, str]]
+) -> None:
     entries = filled(tmp_path / "s", lines).entries
     assert [(each["role"], each["content"]) for each in messages_of(entries)] == messages
     assert transcript_of(entries) == "".join(content for _, content in messages)
@@ -86,7 +99,9 @@ def test_a_compaction_starts_the_context_anew_and_the_file_keeps_all(tmp_path: P
         ([("header", "H"), ("percept", "a"), ("compaction", "C"), ("percept", "c")], None, ["c"]),
     ],
 )
-def test_what_a_crash_cut_off(tmp_path: Path, lines: list[tuple[str, str]], pending: str | None, unanswered: list[str]) -> None:
+def test_what_a_crash_cut_off(
+    tmp_path: Path, lines: list[tuple[str, str]], pending: str | None, unanswered: list[str]
+) -> None:
     made = filled(tmp_path / "s", lines, {"act": {"id": "x"}})
     made.close()
     for each in (made, Session(made.path)):
@@ -115,7 +130,15 @@ def test_a_torn_line_is_set_aside_and_the_rest_stays(tmp_path: Path, cut: int) -
     assert transcript_of(read_context(made.path)) == "H\na\nb\nc\nd\nf\n"
 
 
-@pytest.mark.parametrize("bad", [b"{", b"[]", b'{"v":1}', b'{"id":"a","parent":"","hash":"","kind":"dream","city_time":null,"real_time":"x","text":""}'])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        b"{",
+        b"[]",
+        b'{"v":1}',
+        b'{"id":"a","parent":"","hash":"","kind":"dream","city_time":null,"real_time":"x","text":""}',
+    ],
+)
 def test_a_bad_line_in_the_middle_leaves_the_file_alone(tmp_path: Path, bad: bytes) -> None:
     path = tmp_path / "s"
     filled(path, ADDED).close()

@@ -46,12 +46,24 @@ async def test_a_turn_leaves_reply_and_outcome_and_is_recorded(tmp_path: Path) -
     body, made = FakeBody(senses()), session(tmp_path)
     await turns(tmp_path, body, made).take("answer", percept(), saying)
     reply, outcome = made.entries[1:]
-    assert (reply.kind, reply.text, reply.data["act"]["id"], reply.data["thought"]) == ("reply", "Ada: Good day.\n", "ada-1", "A stranger.")
+    assert (reply.kind, reply.text, reply.data["act"]["id"], reply.data["thought"]) == (
+        "reply",
+        "Ada: Good day.\n",
+        "ada-1",
+        "A stranger.",
+    )
     assert (outcome.kind, outcome.text, outcome.data["ok"], outcome.data["event"]) == ("outcome", "", True, "world-1")
     assert body.acts == [SAY]
     (event,) = record.read(tmp_path / "record")
     assert isinstance(event, Turn)
-    assert (event.act, event.verb, event.ok, event.by, event.reply_entry, event.cause) == ("ada-1", "say", True, "model", reply.id, "world-1")
+    assert (event.act, event.verb, event.ok, event.by, event.reply_entry, event.cause) == (
+        "ada-1",
+        "say",
+        True,
+        "model",
+        reply.id,
+        "world-1",
+    )
 
 
 async def test_the_intent_is_on_disk_before_the_world_is_asked(tmp_path: Path) -> None:
@@ -132,7 +144,9 @@ async def test_the_echo_of_worded_words_adds_no_text(tmp_path: Path) -> None:
     made = session(tmp_path)
     living = turns(tmp_path, FakeBody(senses()), made)
     await living.take("answer", percept(), saying)
-    living.perceive([percept("Good day.", event="world-1", mine=True, seq=2), percept("Rolled.", event="world-9", mine=True, seq=3)])
+    living.perceive(
+        [percept("Good day.", event="world-1", mine=True, seq=2), percept("Rolled.", event="world-9", mine=True, seq=3)]
+    )
     assert transcript_of(made.entries) == "You are Ada.\nAda: Good day.\nRolled.\n"
 
 

@@ -56,7 +56,11 @@ def test_the_exit_to_a_place() -> None:
     assert exit_to(room, TOWN, "") is None
 
 
-LINES = [PlanLine(at="22:00", place="inn", doing="sleeping"), PlanLine(at="07:00", place="inn", doing="mending"), PlanLine(at="12:30", place="square", doing="eating")]
+LINES = [
+    PlanLine(at="22:00", place="inn", doing="sleeping"),
+    PlanLine(at="07:00", place="inn", doing="mending"),
+    PlanLine(at="12:30", place="square", doing="eating"),
+]
 
 
 @pytest.mark.parametrize(

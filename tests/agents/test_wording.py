@@ -46,7 +46,9 @@ def test_the_cases_are_what_they_are_called() -> None:
         ([BAD, POOR, FAIR, GOOD], GOOD.text, "retry", 4),
     ],
 )
-async def test_the_first_good_or_the_best_line_is_taken(answers: list[Completion], line: str, by: str, calls: int) -> None:
+async def test_the_first_good_or_the_best_line_is_taken(
+    answers: list[Completion], line: str, by: str, calls: int
+) -> None:
     found, temperatures, drops = await worded(*answers)
     assert (found.line, found.by, found.why_not) == (line, by, "")
     assert temperatures == [each for row in ROUNDS for each in row][:calls]

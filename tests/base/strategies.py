@@ -30,7 +30,12 @@ def of_model(model: type[BaseModel]) -> st.SearchStrategy[Any]:
 
 
 def _of_field(field: Any) -> st.SearchStrategy[Any]:
-    limits = {name: getattr(each, name) for each in field.metadata for name in ("min_length", "max_length") if hasattr(each, name)}
+    limits = {
+        name: getattr(each, name)
+        for each in field.metadata
+        for name in ("min_length", "max_length")
+        if hasattr(each, name)
+    }
     if field.annotation is str and limits:
         return st.text(min_size=limits.get("min_length", 0), max_size=limits.get("max_length", 600))
     return of_type(field.annotation)

@@ -146,9 +146,7 @@ async def test_waiting_respects_a_jump_a_pause_and_a_new_rate(wall: Wall, monkey
     assert naps == [1.0, 1.0, 1.0, 1.0, 0.5]
 
 
-@pytest.mark.parametrize(
-    ("hour", "start"), [(0, 10), (9, 10), (10, 10), (13, 13), (16, 16), (17, 10), (23, 10)]
-)
+@pytest.mark.parametrize(("hour", "start"), [(0, 10), (9, 10), (10, 10), (13, 13), (16, 16), (17, 10), (23, 10)])
 def test_a_city_is_founded_in_daylight(hour: int, start: int) -> None:
     founded = founding(datetime(2026, 5, 4, hour, 33, 21, 999, tzinfo=UTC))
     assert founded.tzinfo is None

@@ -34,9 +34,13 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
     assert (settings.city.port, settings.model.freedom, settings.minds.always) == (4000, "auto", False)
 
 
-def test_the_file_is_read_and_the_environment_wins_field_by_field(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_file_is_read_and_the_environment_wins_field_by_field(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("GOTHMUD_CITY__PORT", "5000")
-    settings = config.load(written(tmp_path, '[city]\nport = 6000\nname = "other"\n[model]\nendpoint = "http://x/v1/"\n'))
+    settings = config.load(
+        written(tmp_path, '[city]\nport = 6000\nname = "other"\n[model]\nendpoint = "http://x/v1/"\n')
+    )
     assert (settings.city.port, settings.city.name, settings.model.endpoint) == (5000, "other", "http://x/v1")
 
 

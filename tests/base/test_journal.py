@@ -73,7 +73,8 @@ def test_what_is_appended_is_read_back(lines: list[dict[str, Any]]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("middle", "said"), [(b'{"n":', "no JSON"), (b"", "no JSON"), (b"\xff\xfe", "no JSON"), (b"[1]", "found list"), (b"3", "found int")]
+    ("middle", "said"),
+    [(b'{"n":', "no JSON"), (b"", "no JSON"), (b"\xff\xfe", "no JSON"), (b"[1]", "found list"), (b"3", "found int")],
 )
 def test_a_bad_line_in_the_middle_is_named_by_file_and_line(tmp_path: Path, middle: bytes, said: str) -> None:
     path = tmp_path / "a.jsonl"

@@ -25,7 +25,9 @@ MARK = "ZQXJ"
 @pytest.mark.parametrize(("side", "model"), SIDES, ids=lambda each: getattr(each, "__name__", ""))
 @QUICK.__class__(QUICK, max_examples=25)
 @given(data=st.data())
-def test_every_message_is_decoded_as_it_was_encoded(side: dict[str, type[Message]], model: type[Message], data: st.DataObject) -> None:
+def test_every_message_is_decoded_as_it_was_encoded(
+    side: dict[str, type[Message]], model: type[Message], data: st.DataObject
+) -> None:
     message = data.draw(of_model(model))
     frame = message.encode()
     assert frame.partition(" ")[0] == model.package

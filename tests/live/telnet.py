@@ -12,7 +12,9 @@ from tests.live.waiting import WITHIN, until
 
 IAC, DONT, DO, WONT, WILL, SB, SE = (bytes([each]) for each in (255, 254, 253, 252, 251, 250, 240))
 GMCP, MSDP = 201, 69
-SEQUENCE = re.compile(rb"\xff(?:(\xff)|([\xfb-\xfe])(.)|\xfa(.)((?:[^\xff]|\xff\xff)*)\xff\xf0|[^\xfa-\xff])", re.DOTALL)
+SEQUENCE = re.compile(
+    rb"\xff(?:(\xff)|([\xfb-\xfe])(.)|\xfa(.)((?:[^\xff]|\xff\xff)*)\xff\xf0|[^\xfa-\xff])", re.DOTALL
+)
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -67,7 +69,7 @@ class Telnet:
         try:
             match = until(found, f"{pattern!r}", within)
         except AssertionError as error:
-            raise AssertionError(f"{error}; there was: {self.text[self.mark:][-1500:]!r}") from None
+            raise AssertionError(f"{error}; there was: {self.text[self.mark :][-1500:]!r}") from None
         self.mark = match.end()
         return match
 

@@ -75,7 +75,15 @@ def test_stacked_commands_are_one_line(city: Town, eve: Telnet, hal: Telnet) -> 
     hal.now()
     eve.send("say hi; @py self.msg('o'+'wned')")
     hal.expect("Eve says, \"hi; @py self.msg\\('o'\\+'wned'\\)\"")
-    admin = ("@py 1", "@reload", "@shutdown", "@tel Limbo", "@set me/tier = agent", "@create box", "@perm/account Eve = Developer")
+    admin = (
+        "@py 1",
+        "@reload",
+        "@shutdown",
+        "@tel Limbo",
+        "@set me/tier = agent",
+        "@create box",
+        "@perm/account Eve = Developer",
+    )
     for number, line in enumerate(admin):
         eve.send(line)
         eve.send(f"say after {number}")
@@ -189,12 +197,29 @@ def test_no_spoken_line_begins_like_a_frame(city: Town, eve: Telnet, hal: Telnet
 
 def test_an_emote_looks_like_no_speech_of_another(eve: Telnet, hal: Telnet) -> None:
     hal.now()
-    eve.send("emote |/Ada says, \"I give up.\"")
+    eve.send('emote |/Ada says, "I give up."')
     hal.expect("Eve .*Ada says")
     assert not any(each.startswith("Ada says") for each in hal.lines())
 
 
-NAMES = ("Ada", "ADA", "Ａｄａ", "mender", "The Mender", "Pip", "otto", "A d a", "Ada.", "keeper", "Аda", "Áda", "innkeeper", "Ada|n", "$me()", "You")
+NAMES = (
+    "Ada",
+    "ADA",
+    "Ａｄａ",
+    "mender",
+    "The Mender",
+    "Pip",
+    "otto",
+    "A d a",
+    "Ada.",
+    "keeper",
+    "Аda",
+    "Áda",
+    "innkeeper",
+    "Ada|n",
+    "$me()",
+    "You",
+)
 
 
 @pytest.mark.parametrize("name", NAMES)

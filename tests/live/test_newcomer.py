@@ -33,12 +33,16 @@ def tom(city: Town) -> Iterator[Telnet]:
 
 def said_by(city: Town, name: str, text: str) -> Said:
     """Return the event of somebody's words, waited for."""
-    return until(lambda: next((e for e in city.events(Said) if e.name == name and text in e.text), None), f"{name}: {text}")
+    return until(
+        lambda: next((e for e in city.events(Said) if e.name == name and text in e.text), None), f"{name}: {text}"
+    )
 
 
 def of[E: Event](city: Town, kind: type[E], cause: Event) -> E:
     """Return the event of a kind that another one led to, waited for."""
-    return until(lambda: next((e for e in city.events(kind) if e.cause == cause.id), None), f"{kind.__name__} from {cause.id}")
+    return until(
+        lambda: next((e for e in city.events(kind) if e.cause == cause.id), None), f"{kind.__name__} from {cause.id}"
+    )
 
 
 def test_a_newcomer_lands_in_the_square(mira: Telnet) -> None:

@@ -43,7 +43,9 @@ def page() -> Iterator[Page]:
     """A page of Debian's Chromium."""
     assert CHROMIUM.exists(), f"{CHROMIUM} is missing: apt-get install chromium (nothing is downloaded here)"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS), headless=True, timeout=60_000)
+        browser = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=list(FLAGS), headless=True, timeout=60_000
+        )
         made = browser.new_page()
         made.set_default_timeout(PATIENCE)
         yield made

@@ -61,7 +61,15 @@ class Town:
         """Start it."""
         plan = homebodies(self.home.with_name(f"{self.home.name}-plan"))
         done = self.command(
-            "up", "--detach", "--port", str(self.port), "--city", str(plan), "--endpoint", self.model.url, within=UP_WITHIN
+            "up",
+            "--detach",
+            "--port",
+            str(self.port),
+            "--city",
+            str(plan),
+            "--endpoint",
+            self.model.url,
+            within=UP_WITHIN,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         self.secrets |= {self.token, (self.home / "keeper.txt").read_text().split("password: ")[1].strip()}
@@ -77,7 +85,9 @@ class Town:
 
     def logs(self) -> dict[str, str]:
         """Return the texts of all logs."""
-        return {each.name: each.read_text(errors="replace") for each in (self.home / "logs").iterdir() if each.is_file()}
+        return {
+            each.name: each.read_text(errors="replace") for each in (self.home / "logs").iterdir() if each.is_file()
+        }
 
     def traces(self) -> list[str]:
         """Return what no log may hold and some does: tracebacks and secrets (without repeating those)."""
@@ -86,7 +96,9 @@ class Town:
             for name, text in self.logs().items() for match in re.finditer("Traceback", text)
         ]  # fmt: skip
         for secret in self.secrets:
-            found += [f"{name}: holds a secret ({secret[:3]}...)" for name, text in self.logs().items() if secret in text]
+            found += [
+                f"{name}: holds a secret ({secret[:3]}...)" for name, text in self.logs().items() if secret in text
+            ]
         return found
 
     def state(self) -> dict[str, Any]:
@@ -99,7 +111,9 @@ class Town:
         def awake() -> bool:
             state = self.state()
             minds = (state.get("minds") or {}).get("minds", {})
-            return not state["missing"] and len(minds) == 2 and all("away" not in each["doing"] for each in minds.values())
+            return (
+                not state["missing"] and len(minds) == 2 and all("away" not in each["doing"] for each in minds.values())
+            )
 
         until(awake, "minds in their bodies", 40)
 
@@ -121,7 +135,10 @@ class Town:
         """Wait until a process runs anew and all of the city answers."""
 
         def answers() -> bool:
-            return any(_name_of(each) == process and each.pid != old for each in self.processes()) and not self.state()["missing"]
+            return (
+                any(_name_of(each) == process and each.pid != old for each in self.processes())
+                and not self.state()["missing"]
+            )
 
         until(answers, f"{process} back", within)
 

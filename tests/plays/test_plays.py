@@ -56,7 +56,11 @@ def inside_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(home: Path, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a module as a process of a home."""
-    named = {"GOTHMUD_HOME": str(home), "GOTHMUD_CITY__NAME": str(home / "plan"), "PYTHONPATH": os.pathsep.join([str(ROOT)])}
+    named = {
+        "GOTHMUD_HOME": str(home),
+        "GOTHMUD_CITY__NAME": str(home / "plan"),
+        "PYTHONPATH": os.pathsep.join([str(ROOT)]),
+    }
     return subprocess.run(
         [sys.executable, "-m", module, *arguments], cwd=ROOT, env={**environment(), **named}, capture_output=True, text=True,
         timeout=150, check=False,

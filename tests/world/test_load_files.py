@@ -22,7 +22,10 @@ from world.load import MAX_FILE, find_city, load_city
         ({"rooms/a.yaml": ROOMS.replace("  name: The Inn", "\tname: The Inn")}, "rooms/a.yaml:9: no YAML: "),
         ({"city.yaml": CITY + "name: Again\n"}, 'city.yaml:8: no YAML: found duplicate key "name"'),
         ({"city.yaml": CITY + "motto: *none\n"}, "city.yaml:8: no YAML: found undefined alias"),
-        ({"cast/ada.md": ADA.replace("role: the", "name: Eva\nrole: the")}, "cast/ada.md:6: no YAML: found duplicate key"),
+        (
+            {"cast/ada.md": ADA.replace("role: the", "name: Eva\nrole: the")},
+            "cast/ada.md:6: no YAML: found duplicate key",
+        ),
         ({"city.yaml": b"id: small\nname: \xff\xfe\n"}, "city.yaml: no UTF-8 text"),
         ({"cast/ada.md": b"---\nid: \xff\n---\n"}, "cast/ada.md: no UTF-8 text"),
         ({"rooms/a.yaml": "[" * 1000}, "rooms/a.yaml: no YAML: "),

@@ -54,13 +54,18 @@ SHED = """\
         ),
     ],
 )  # fmt: skip
-def test_a_broken_rule_is_named_with_its_line(tmp_path: Path, changes: dict[str, str | bytes], expected: list[str]) -> None:
+def test_a_broken_rule_is_named_with_its_line(
+    tmp_path: Path, changes: dict[str, str | bytes], expected: list[str]
+) -> None:
     assert [line for line in findings(tmp_path, changes) if "room name" not in line] == expected
 
 
 def test_a_doubled_room_name_is_found_whatever_its_case(tmp_path: Path) -> None:
     found = findings(tmp_path, swap("rooms/a.yaml", "name: The Inn", "name: the square"))
-    assert found == ["rooms/a.yaml:1: room name 'The Square' stands twice", "rooms/a.yaml:8: room name 'the square' stands twice"]
+    assert found == [
+        "rooms/a.yaml:1: room name 'The Square' stands twice",
+        "rooms/a.yaml:8: room name 'the square' stands twice",
+    ]
 
 
 def test_one_way_says_that_there_is_no_way_back(tmp_path: Path) -> None:

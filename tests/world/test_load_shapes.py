@@ -63,7 +63,9 @@ def test_a_long_value_is_shown_in_short(tmp_path: Path) -> None:
         ({"cast/ada.md": "---\n- a\n---\nprose\n"}, "cast/ada.md:2: found CommentedSeq, expected fields"),
     ],
 )
-def test_a_list_for_a_mapping_and_the_other_way_round(tmp_path: Path, changes: dict[str, str | bytes], said: str) -> None:
+def test_a_list_for_a_mapping_and_the_other_way_round(
+    tmp_path: Path, changes: dict[str, str | bytes], said: str
+) -> None:
     assert said in findings(tmp_path, changes)
 
 
@@ -73,7 +75,9 @@ def test_a_key_that_is_no_word_is_a_finding(tmp_path: Path) -> None:
 
 
 def test_a_field_from_a_merge_key_has_a_line(tmp_path: Path) -> None:
-    merged = ADA.replace('  - {at: "07:00", place: inn, doing: mending a pump}', '  - &x {at: "7", place: inn, doing: a}\n  - <<: *x')
+    merged = ADA.replace(
+        '  - {at: "07:00", place: inn, doing: mending a pump}', '  - &x {at: "7", place: inn, doing: a}\n  - <<: *x'
+    )
     found = findings(tmp_path, {"cast/ada.md": merged})
     assert len(found) == 2
     assert all("found '7'" in line and line.startswith("cast/ada.md:") for line in found)
@@ -88,6 +92,10 @@ def test_all_findings_are_told_at_once(tmp_path: Path) -> None:
         "rooms/b.yaml": "- {\n",
     }
     found = findings(tmp_path, changes)
-    named = [name for name in ("city.yaml", "rooms/a.yaml", "rooms/b.yaml", "cast/ada.md", "cast/bob.md") if name in "\n".join(found)]
+    named = [
+        name
+        for name in ("city.yaml", "rooms/a.yaml", "rooms/b.yaml", "cast/ada.md", "cast/bob.md")
+        if name in "\n".join(found)
+    ]
     assert len(named) == 5
     assert all(line.partition(": ")[0].rpartition(":")[2].isdigit() for line in found), found

@@ -51,7 +51,13 @@ def test_ways_of_a_room_can_be_told_apart(city: CityPlan) -> None:
 
 
 def test_every_word_of_a_reply_can_be_heard(city: CityPlan) -> None:
-    deaf = [(each.id, word) for each in city.cast for reply in each.dice.replies for word in reply.words if not words_of(word)]
+    deaf = [
+        (each.id, word)
+        for each in city.cast
+        for reply in each.dice.replies
+        for word in reply.words
+        if not words_of(word)
+    ]
     assert deaf == []
 
 

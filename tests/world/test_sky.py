@@ -80,7 +80,10 @@ def year(seed: int) -> list[tuple[int, str, float]]:
 def test_a_year_has_its_seasons_and_all_skies() -> None:
     hours = year(1)
     assert {sky for _, sky, _ in hours} == set(get_args(Sky))
-    warmth = {month: sum(c for m, _, c in hours if m == month) / sum(m == month for m, _, _ in hours) for month in range(1, 13)}
+    warmth = {
+        month: sum(c for m, _, c in hours if m == month) / sum(m == month for m, _, _ in hours)
+        for month in range(1, 13)
+    }
     assert max(warmth, key=warmth.__getitem__) in (6, 7, 8)
     assert min(warmth, key=warmth.__getitem__) in (12, 1, 2)
     assert {month for month, sky, _ in hours if sky == "snow"} & {6, 7, 8} == set()

@@ -62,7 +62,9 @@ def test_rooms_that_share_a_spot_raise_nothing(spots: list[Spot], here: tuple[in
 @QUICK
 @given(st.lists(st.tuples(PLACES, st.lists(PLACES, max_size=3)), min_size=1, max_size=8))
 @example([((0, 0), [(0, 5)])])
-def test_a_way_that_leads_off_the_map_raises_nothing(rooms: list[tuple[tuple[int, int], list[tuple[int, int]]]]) -> None:
+def test_a_way_that_leads_off_the_map_raises_nothing(
+    rooms: list[tuple[tuple[int, int], list[tuple[int, int]]]],
+) -> None:
     spots = [Spot("Room", *at, list(to)) for at, to in rooms]
     assert draw(spots, rooms[0][0]).count("@") >= 1
     assert draw([replace(each, to=[]) for each in spots], None) != ""
