@@ -13,12 +13,12 @@ from agents.agent import Agent
 from agents.body import CityBody
 from agents.full import Full
 from agents.mind import Mind
-from agents.model import Completion, Model
+from agents.model import Completion, Model, Priority, Request
 from agents.narrow import Narrow
 from agents.probe import Findings
 from agents.prompt import full_header, narrow_header
 from agents.queue import Asked, Queue
-from agents.session import Session
+from agents.session import Session, transcript_of
 from agents.shortmind import ShortMind
 from agents.wayfinding import Town
 from gothmud.clock import real_sleep
@@ -95,7 +95,10 @@ class Household:
         try:
             await body.entered()
             self.troubles.pop(persona.id, None)
-            await self._life(mind, session)()
+            life = self._life(mind, session)
+            if self.findings.embedded and self.narrow:
+                await self._warm(mind, session)
+            await life()
         finally:
             connected.cancel()
             if session:
@@ -115,6 +118,14 @@ class Household:
         agent = Agent(mind, session, manner, rules, full=not narrow, context=found.context)
         self.minds[mind.persona.id] = agent
         return agent.live
+
+    async def _warm(self, mind: Mind, session: Session | None) -> None:
+        """Let the embedded model read a mind's beginning before anybody waits for an answer: 400 tokens are seconds."""
+        prompt = transcript_of(session.entries) if session else narrow_header(self.town, mind.persona)
+        request = Request("warm", mind.persona.id, Priority.BACKGROUND, prompt=prompt, max_tokens=1, known_tokens=0)
+        answer = await self.queue.complete(request)
+        if session and isinstance(answer, Completion):
+            session.known_tokens = max(session.known_tokens, answer.prompt_tokens or 0)
 
     def _session(self, persona: Persona) -> Session:
         return Session(self._home / "minds" / persona.id / "session.jsonl")

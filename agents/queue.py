@@ -60,7 +60,7 @@ class Queue:
         self._model, self.slots = model, max(1, slots)
         self._on_asked, self._on_state = on_asked, on_state
         self._waiting: list[Waiting] = []
-        self._running = 0
+        self._running = self._idle = 0
         self._numbers = itertools.count()
         self._failures = 0
         self._closed_until = 0.0
@@ -109,7 +109,7 @@ class Queue:
             answer = await self._model.complete(request)
         finally:
             self._probing = self._probing and not probing
-            self._running -= 1
+            self._take(request, -1)
             self._admit()
         self._judge(answer, probing=probing)
         self._on_asked(Asked(request, answer, asked - queued, stopwatch() - asked))
@@ -129,18 +129,27 @@ class Queue:
             if waiting in self._waiting:
                 self._waiting.remove(waiting)
             elif waiting.turn.done() and not waiting.turn.cancelled():
-                self._running -= 1  # admitted and cancelled in the same moment: give the slot back
+                self._take(request, -1)  # admitted and cancelled in the same moment: give the slot back
                 self._admit()
             raise
 
     def _admit(self) -> None:
         now = stopwatch()
-        while self._waiting and self._running < self.slots:
-            best = min(self._waiting, key=lambda each: each.urgency(now))
+        while self._running < self.slots and (fit := [each for each in self._waiting if self._may_go(each.request)]):
+            best = min(fit, key=lambda each: each.urgency(now))
             self._waiting.remove(best)
             if not best.turn.done():
-                self._running += 1
+                self._take(best.request, 1)
                 best.turn.set_result(None)
+
+    def _may_go(self, request: Request) -> bool:
+        """Whether there is room for a request: musing leaves half of the slots to those who wait for an answer."""
+        return request.priority < Priority.IDLE or self._idle < max(1, self.slots // 2)
+
+    def _take(self, request: Request, count: int) -> None:
+        """Count a slot taken (1) or given back (-1)."""
+        self._running += count
+        self._idle += count if request.priority >= Priority.IDLE else 0
 
     def _judge(self, answer: Answer, *, probing: bool) -> None:
         """Count failures of the endpoint (not of one answer) and tell when it is lost or found again.
