@@ -65,7 +65,6 @@ class Full:
                 max_tokens=REPLY_TOKENS,
                 temperature=self._temperature,
                 cause=cause,
-                known_tokens=self._session.known_tokens,
             )
         )
         if not isinstance(answer, Completion):

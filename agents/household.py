@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, Literal
@@ -15,6 +16,7 @@ from agents.full import Full
 from agents.mind import Mind
 from agents.model import Completion, Model, Priority, Request
 from agents.narrow import Narrow
+from agents.prefix import Prompts
 from agents.probe import Findings
 from agents.prompt import full_header, narrow_header
 from agents.queue import Asked, Queue
@@ -46,6 +48,7 @@ class Household:
         self.narrow = settings.model.freedom == "narrow" or (settings.model.freedom == "auto" and findings.small)
         self.tokens = {"calls": 0, "prompt": 0, "cached": 0, "novel": 0, "output": 0}
         self.troubles: dict[str, str] = {}
+        self._prompts: defaultdict[str, Prompts] = defaultdict(Prompts)
 
     async def run(self) -> None:
         """Let all minds live until cancelled."""
@@ -122,7 +125,7 @@ class Household:
     async def _warm(self, mind: Mind, session: Session | None) -> None:
         """Let the embedded model read a mind's beginning before anybody waits for an answer: 400 tokens are seconds."""
         prompt = transcript_of(session.entries) if session else narrow_header(self.town, mind.persona)
-        request = Request("warm", mind.persona.id, Priority.BACKGROUND, prompt=prompt, max_tokens=1, known_tokens=0)
+        request = Request("warm", mind.persona.id, Priority.BACKGROUND, prompt=prompt, max_tokens=1)
         answer = await self.queue.complete(request)
         if session and isinstance(answer, Completion):
             session.known_tokens = max(session.known_tokens, answer.prompt_tokens or 0)
@@ -150,7 +153,7 @@ class Household:
         """Write a call into the record and count its tokens."""
         request, answer = asked.request, asked.answer
         done = answer if isinstance(answer, Completion) else Completion("")
-        novel = _novel(done.prompt_tokens, request.known_tokens)
+        novel = _novel(done.prompt_tokens, self._prompts[request.agent].novel_share(request))
         self.recorder.write(
             Call, cause=request.cause, agent=request.agent, purpose=request.purpose, priority=request.priority.name.lower(),
             model=self.findings.model, ok=isinstance(answer, Completion),
@@ -166,11 +169,9 @@ class Household:
             self.tokens[key] += count or 0
 
 
-def _novel(prompt_tokens: int | None, known_tokens: int | None) -> int | None:
-    """Return how many of a prompt's tokens no earlier request of its context had; None where that isn't known."""
-    if prompt_tokens is None or known_tokens is None:
-        return None
-    return max(0, prompt_tokens - known_tokens)
+def _novel(prompt_tokens: int | None, share: float) -> int | None:
+    """Return how many of a prompt's tokens are new to its mind; None where the endpoint counts no tokens."""
+    return None if prompt_tokens is None else round(prompt_tokens * share)
 
 
 def _known_seq(session: Session | None) -> Callable[[int], int]:

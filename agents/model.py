@@ -20,10 +20,7 @@ class Priority(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One question. Either ``messages`` (chat) or ``prompt`` (plain completion) is set.
-
-    ``known_tokens`` is how many of the prompt's tokens an earlier request of this context already had (None: unknown).
-    """
+    """One question. Either ``messages`` (chat) or ``prompt`` (plain completion) is set."""
 
     purpose: str
     agent: str
@@ -35,7 +32,6 @@ class Request:
     temperature: float = 0.8
     stop: tuple[str, ...] = ()
     cause: str = ""
-    known_tokens: int | None = None
     sampling: Mapping[str, float | str] = field(default_factory=dict)
 
 

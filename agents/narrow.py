@@ -63,7 +63,7 @@ class Narrow:
         lately = [each.text for each in self._mind.body.senses.recent if each.kind == "said"]
         own = [each.text.rpartition(": ")[2].strip() for each in self._session.entries if each.kind == "reply"]
         text = transcript_of(self._session.entries)
-        return Context(text, (*lately[-LATELY:], *own[-LATELY:]), self._session.known_tokens)
+        return Context(text, (*lately[-LATELY:], *own[-LATELY:]))
 
     def _next_step(self, cause: str) -> Act | None:
         """Return the step towards the place of the plan, or None where one is there."""

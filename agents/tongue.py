@@ -27,11 +27,10 @@ CHOICE_TEMPERATURE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The transcript so far, what was said lately, and how many of its tokens an earlier request had."""
+    """The transcript so far, and what was said lately."""
 
     text: str
     lately: tuple[str, ...]
-    known_tokens: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,7 @@ class Tongue:
         mind = self._mind
         return Request(
             purpose, mind.persona.id, mind.priority(percept), prompt=prompt, max_tokens=tokens, temperature=temperature,
-            stop=("\n",), cause=percept.event if percept else "", known_tokens=context.known_tokens, sampling=sampling,
+            stop=("\n",), cause=percept.event if percept else "", sampling=sampling,
         )  # fmt: skip
 
     def _names(self) -> frozenset[str]:

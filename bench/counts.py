@@ -40,8 +40,8 @@ def _general(why: str) -> str:
 def by_turn(calls: Iterable[Call]) -> list[dict[str, int]]:
     """Return one line a turn: its calls, and prompt, cached, computed and novel tokens over all of them.
 
-    A turn is a run of calls of one mind with one purpose and cause. Its novel tokens are counted once (``novel``): what
-    the first call told is new, the others ask the same again; ``novel_told`` is the sum as the record has it.
+    A turn is a run of calls of one mind with one purpose and cause. What is new is in the record: a second try with the
+    same prompt has no new tokens (agents/prefix.py).
     """
     ordered = sorted(
         (each for each in calls if each.ok and each.prompt_tokens is not None), key=lambda each: each.agent
@@ -53,7 +53,7 @@ def by_turn(calls: Iterable[Call]) -> list[dict[str, int]]:
             "calls": len(asked), "prompt": sum(each.prompt_tokens or 0 for each in asked),
             "cached": sum(each.cached_tokens or 0 for each in asked),
             "computed": sum((each.prompt_tokens or 0) - (each.cached_tokens or 0) for each in asked),
-            "novel": max(each.novel_tokens or 0 for each in asked), "novel_told": sum(each.novel_tokens or 0 for each in asked),
+            "novel": sum(each.novel_tokens or 0 for each in asked),
         })  # fmt: skip
     return turns
 

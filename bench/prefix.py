@@ -47,8 +47,9 @@ def run(seconds: float = SECONDS) -> Result:
             f"Four agents, three NPCs, three slots, {seconds:g} s at {SPEED:g} city seconds a second, musing every 5 s, "
             f"one human who walks to each in turn and says {LINES_EACH} lines.",
             "From the record's `call` events. computed = prompt - cached, as the endpoint reports both. A turn is a run of "
-            "calls with the same mind, purpose, cause and prompt; its new tokens count once, its computed tokens for each call.",
-            "New is what no earlier request of the same context had; an NPC has no growing context, so none are told for it.",
+            "calls with the same mind, purpose, cause and prompt.",
+            "New is what none of the mind's latest prompts began with (agents/prefix.py), by characters; a second try with the "
+            "same prompt has nothing new.",
         ],
         caveats=[
             "llama.cpp computes at least the last token of every prompt again, also of one that it has whole in its cache.",
@@ -80,13 +81,9 @@ async def talked(home: Home, seconds: float) -> dict[str, int]:
 
 def _tokens(calls: list[Call]) -> dict[str, Any]:
     turns = by_turn(calls)
-    total = {
-        key: sum(each[key] for each in turns)
-        for key in ("calls", "prompt", "cached", "computed", "novel", "novel_told")
-    }
+    total = {key: sum(each[key] for each in turns) for key in ("calls", "prompt", "cached", "computed", "novel")}
     return {
         **total, "turns": len(turns), "ratio": round(total["computed"] / max(1, total["novel"]), 4),
-        "ratio_as_told": round(total["computed"] / max(1, total["novel_told"]), 4),
         "computed_a_turn": spread([each["computed"] for each in turns], digits=1),
         "novel_a_turn": spread([each["novel"] for each in turns], digits=1),
         "failures": failures(calls), "unreported": sum(each.ok and each.cached_tokens is None for each in calls),
