@@ -99,9 +99,11 @@ class Household:
             await body.entered()
             self.troubles.pop(persona.id, None)
             life = self._life(mind, session)
-            if self.findings.embedded and self.narrow:
-                await self._warm(mind, session)
-            await life()
+            warming = asyncio.create_task(self._warm(mind, session))
+            try:
+                await life()
+            finally:
+                warming.cancel()
         finally:
             connected.cancel()
             if session:
@@ -124,6 +126,8 @@ class Household:
 
     async def _warm(self, mind: Mind, session: Session | None) -> None:
         """Let the embedded model read a mind's beginning before anybody waits for an answer: 400 tokens are seconds."""
+        if not (self.findings.embedded and self.narrow):
+            return
         prompt = transcript_of(session.entries) if session else narrow_header(self.town, mind.persona)
         request = Request("warm", mind.persona.id, Priority.BACKGROUND, prompt=prompt, max_tokens=1)
         answer = await self.queue.complete(request)
