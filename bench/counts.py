@@ -37,7 +37,7 @@ def _general(why: str) -> str:
     return "speaks of a name that nobody knows" if why.startswith("speaks of") else why[:80]
 
 
-def by_turn(calls: Iterable[Call]) -> list[dict[str, int]]:
+def by_turn(calls: Iterable[Call]) -> list[dict[str, Any]]:
     """Return one line a turn: its calls, and prompt, cached, computed and novel tokens over all of them.
 
     A turn is a run of calls of one mind with one purpose and cause. What is new is in the record: a second try with the
@@ -50,12 +50,18 @@ def by_turn(calls: Iterable[Call]) -> list[dict[str, int]]:
     for _, run in groupby(ordered, key=lambda each: (each.agent, each.purpose, each.cause, each.prompt_tokens)):
         asked = list(run)
         turns.append({
+            "agent": asked[0].agent, "purpose": asked[0].purpose, "at": f"{asked[0].real_time:%M:%S}",
             "calls": len(asked), "prompt": sum(each.prompt_tokens or 0 for each in asked),
             "cached": sum(each.cached_tokens or 0 for each in asked),
             "computed": sum((each.prompt_tokens or 0) - (each.cached_tokens or 0) for each in asked),
             "novel": sum(each.novel_tokens or 0 for each in asked),
         })  # fmt: skip
     return turns
+
+
+def dearest(turns: Iterable[dict[str, Any]], most: int = 8) -> list[dict[str, Any]]:
+    """Return the turns that computed most beyond what was new."""
+    return sorted(turns, key=lambda each: each["novel"] - each["computed"])[:most]
 
 
 def failures(calls: Iterable[Call]) -> dict[str, int]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from typing import Any
 
 from bench.city import Home, a_city
-from bench.counts import by_turn, failures, validity
+from bench.counts import by_turn, dearest, failures, validity
 from bench.questions import QUESTIONS
 from bench.results import Result, bar, spread
 from bench.visitor import Visitor
@@ -56,7 +57,7 @@ def run(seconds: float = SECONDS) -> Result:
             "What the model wrote itself counts as new when it stands in the next prompt, though the cache has it already.",
         ],
         columns=["who", "calls", "turns", "prompt", "cached", "computed", "new", "computed/new", "p50 computed a turn", "failures"],
-        rows=rows, data=data, bars=[bar("computed/new tokens of agents", data["agents"]["ratio"], BAR, most=True)],
+        rows=rows, data=data, bars=[bar("computed/new tokens of agents", data["agents"]["ratio"] or math.inf, BAR, most=True)],
     )  # fmt: skip
 
 
@@ -83,13 +84,17 @@ def _tokens(calls: list[Call]) -> dict[str, Any]:
     turns = by_turn(calls)
     total = {key: sum(each[key] for each in turns) for key in ("calls", "prompt", "cached", "computed", "novel")}
     return {
-        **total, "turns": len(turns), "ratio": round(total["computed"] / max(1, total["novel"]), 4),
+        **total, "turns": len(turns), "ratio": _ratio(total["computed"], total["novel"]), "dearest": dearest(turns),
         "computed_a_turn": spread([each["computed"] for each in turns], digits=1),
         "novel_a_turn": spread([each["novel"] for each in turns], digits=1),
         "failures": failures(calls), "unreported": sum(each.ok and each.cached_tokens is None for each in calls),
         "model_seconds": spread([each.model_seconds for each in calls], digits=3),
         "queue_seconds": spread([each.queue_seconds for each in calls], digits=3),
     }  # fmt: skip
+
+
+def _ratio(computed: int, novel: int) -> float | None:
+    return round(computed / novel, 4) if novel else None
 
 
 def _row(found: dict[str, Any]) -> list[str]:
