@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import json_repair
 
+from agents.own import OwnAct, OwnAction
 from agents.senses import Senses
+from agents.wayfinding import Town, exit_to, next_room
 from gothmud import wire
 from gothmud.wire import Act
 from gothmud.words import words_of
@@ -21,17 +24,38 @@ FIELDS = ("thought", "act", "to", "where", "thing", "text")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a reply chose: an act and the thought before it, or ``why_not``."""
+    """What a reply chose: an act and the thought before it, or ``why_not``. ``goal`` is a place further off."""
 
     act: Act | None
     thought: str = ""
     why_not: str = ""
+    own: OwnAct | None = None
+    goal: str = ""
 
 
-def legal(senses: Senses) -> dict[str, list[str]]:
-    """Return what can be named now: verbs, people, exits, things. Doubled names are left to the first of them."""
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a mind can do besides the world's verbs: walk to a place of the town, its own actions."""
+
+    town: Town | None = None
+    own: Mapping[str, OwnAction] = field(default_factory=dict)
+
+    def places(self, senses: Senses) -> dict[str, str]:
+        """Return the places that one can walk to from here, id by name, less those that an exit is called like."""
+        if self.town is None or senses.room is None:
+            return {}
+        ways = {way.name for way in senses.room.ways}
+        return {name: key for key, name in self.town.places.items() if key != senses.room.key and name not in ways}
+
+
+NOTHING_ELSE = Scope()
+
+
+def legal(senses: Senses, scope: Scope = NOTHING_ELSE) -> dict[str, list[str]]:
+    """Return what can be named now: verbs, people, exits and places, things. Doubled names are left to the first."""
     people = list(dict.fromkeys(each.name for each in senses.people.values()))
     ways = [way.name for way in senses.room.ways] if senses.room else []
+    ways += [*scope.places(senses)] if ways else []
     things = list(dict.fromkeys(each.name for each in [*senses.here, *senses.carried]))
     verbs = ["wait", "say", "emote", "look", "channel"]
     verbs += ["whisper"] if people else []
@@ -39,12 +63,13 @@ def legal(senses: Senses) -> dict[str, list[str]]:
     usable = {verb for each in [*senses.here, *senses.carried] for verb in each.verbs}
     verbs += [verb for verb in ("use", "get", "drop") if verb in usable]
     verbs += ["give"] if "give" in usable and people else []
+    verbs += [each for each in scope.own if each not in verbs]
     return {"act": verbs, "to": people, "where": ways, "thing": things}
 
 
-def schema(senses: Senses) -> dict[str, Any]:
+def schema(senses: Senses, scope: Scope = NOTHING_ELSE) -> dict[str, Any]:
     """Return the flat schema of a reply: every name an enumeration of what is there, empty for none."""
-    now = legal(senses)
+    now = legal(senses, scope)
     properties: dict[str, Any] = {
         "thought": {"type": "string", "maxLength": LONGEST_THOUGHT},
         "act": {"type": "string", "enum": now["act"]},
@@ -54,20 +79,33 @@ def schema(senses: Senses) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": list(FIELDS), "additionalProperties": False}
 
 
-def chosen(text: str, senses: Senses, act_id: str, cause: str) -> Choice:
+def chosen(text: str, senses: Senses, act_id: str, cause: str, scope: Scope = NOTHING_ELSE) -> Choice:
     """Return the choice in a reply; broken JSON is repaired, a name that is not here is a reason why not."""
     value = _parsed(text)
     if value is None:
         return Choice(None, why_not="no JSON object")
     thought = _text(value.get("thought"), LONGEST_THOUGHT)
     verb = _text(value.get("act"), 20).lower()
+    if verb in scope.own:
+        return Choice(None, thought, own=OwnAct(verb, _text(value.get("text"), LONGEST_TEXT)))
     if verb not in legal(senses)["act"]:
         return Choice(None, thought, f"the act '{verb[:20]}' can't be done now")
+    value, goal = _first_step(value, verb, senses, scope)
     fields, why_not = _named(value, verb, senses)
     if why_not:
         return Choice(None, thought, why_not)
     act = Act(id=act_id, verb=verb, cause=cause, **fields)  # pyright: ignore[reportArgumentType] - checked above
-    return Choice(act if not (why_not := wire.misfit(act)) else None, thought, why_not)
+    return Choice(act if not (why_not := wire.misfit(act)) else None, thought, why_not, goal=goal)
+
+
+def _first_step(value: dict[str, Any], verb: str, senses: Senses, scope: Scope) -> tuple[dict[str, Any], str]:
+    """Turn a walk to a place further off into its first step; return the place's id with it."""
+    where = _text(value.get("where"), 60)
+    goal = scope.places(senses).get(where, "") if verb == "go" else ""
+    if not goal or senses.room is None or scope.town is None:
+        return value, ""
+    way = exit_to(senses.room, scope.town, next_room(scope.town, senses.room.key, goal))
+    return ({**value, "where": way.name}, goal) if way else (value, "")
 
 
 def _parsed(text: str) -> dict[str, Any] | None:
@@ -103,15 +141,15 @@ def _named(value: dict[str, Any], verb: str, senses: Senses) -> tuple[dict[str, 
     fields: dict[str, Any] = {}
     if "text" in takes and verb != "look":
         fields["text"] = _text(value.get("text"), LONGEST_TEXT)
-    for field, name, found in (
+    for slot, name, found in (
         ("person", value.get("to"), _first_of_each(senses)),
         ("exit", value.get("where"), {way.name: way.id for way in senses.room.ways} if senses.room else {}),
         ("thing", value.get("thing"), _things(verb, senses)),
     ):
-        if field in takes and name:
+        if slot in takes and name:
             if (each := _among(_text(name, 60), found)) is None:
                 return {}, f"'{_text(name, 30)}' is not here"
-            fields[field] = each
+            fields[slot] = each
     return fields, ""
 
 

@@ -1,89 +1,189 @@
-"""An agent: a full mind with a session file that only grows, living turn by turn in its body."""
+"""An agent: a full mind with a session file that only grows, living turn by turn, day by day, in its body."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from functools import partial
 
+from agents import pace
 from agents.attention import addressed, worth_answering
-from agents.mind import Mind
-from agents.prompt import folded
+from agents.mind import Decision, Mind
+from agents.night import Night
+from agents.nudging import Nudging
+from agents.schedule import phase
 from agents.senses import Percept
-from agents.session import Session
-from agents.turn import Manner, Turns
-from gothmud.clock import real_sleep, stopwatch
+from agents.sleeping import Sleep
+from agents.turn import Turns
+from agents.view import Occasion
+from agents.wayfinding import exit_to, next_room
 from gothmud.config import Minds
+from gothmud.wire import Act
 
 STALE = timedelta(minutes=3)  # city time after which a line needs no answer any more
 GREET_AGAIN = timedelta(minutes=20)  # city time
-FULLEST = 0.8  # share of the context at which it is folded
-NARROW_CONTEXT = 1600  # tokens; a small model stumbles over its own past long before its limit
-UNTOLD_CONTEXT = 4096  # tokens, where the endpoint doesn't tell
-CHARACTERS_A_TOKEN = 4  # a rule of thumb, for endpoints that count no tokens
-KEEP_LINES = 12  # lines that survive a fold
+BUSY = timedelta(minutes=3)  # city time after the last word with somebody who is here
 JITTER = (0.6, 1.4)
-STRIDE = (6.0, 12.0)  # real seconds from one room to the next, for somebody on the way
+STRIDE = (6.0, 12.0)  # seconds from one room to the next, for somebody on the way
+TIRED = timedelta(minutes=10)  # city time that somebody who was woken stays up
 
 
 class Agent:
-    """A mind's life: perceive, answer, greet, muse."""
+    """A mind's life: wake, perceive, answer, greet, follow a thought, walk, muse, sleep."""
 
-    def __init__(self, mind: Mind, session: Session, manner: Manner, rules: Minds, *, full: bool, context: int) -> None:
-        self._mind, self._session, self._manner, self._rules = mind, session, manner, rules
-        self._turns = Turns(mind, session, manner, full=full)
-        self._limit = int((context or UNTOLD_CONTEXT) * FULLEST)
-        if not full:
-            self._limit = min(self._limit, NARROW_CONTEXT)
+    def __init__(self, mind: Mind, turns: Turns, night: Night, rules: Minds, *, full: bool) -> None:
+        self._mind, self._turns, self._night, self._rules, self._full = mind, turns, night, rules, full
+        self._past = turns.past
+        self._nudging = Nudging(mind, turns, full=full)
+        self._sleep = Sleep(mind, turns)
         self._greeted: dict[int, datetime] = {}
-        self._muse_at = stopwatch() + self._pause()
+        self._stride_at = self._muse_at = datetime.min
+        self._up_until = datetime.min
         self.doing = "waking"
 
     async def live(self) -> None:
         """Live until cancelled."""
         await self._turns.resume()
-        stimuli = self._turns.unanswered()
+        if self._night.unfinished:
+            await self._lie_down()
+        self._put_off()
+        waiting = self._turns.unanswered()
         while True:
+            if self._past.asleep:
+                waiting = await self._slept()
             self.doing = "listening"
-            wait = 0.01 if stimuli else max(0.1, self._muse_at - stopwatch())
-            new = await self._mind.body.perceive(wait)
-            self._turns.perceive(new)
-            stimuli += new
-            if percept := self._to_answer(stimuli):
-                await self._answer(percept)
-            elif percept := self._to_greet(stimuli):
-                await self._turns.take("greet", percept, partial(self._manner.greet, percept))
-            elif stopwatch() >= self._muse_at:
-                await self._muse()
-            stimuli = []
-            self._fold_if_full()
+            new = await self._mind.body.perceive(self._now() if waiting else self._next_look())
+            await self._turns.perceive(new)
+            await self._attend([*waiting, *new])
+            waiting = []
+            await self._night.compact_if_full()
+
+    async def _attend(self, percepts: list[Percept]) -> None:
+        """See to the most urgent thing: an answer, a greeting, the night, a thought, the way, musing."""
+        now = self._now()
+        if percept := self._to_answer(percepts):
+            await self._answer(percept)
+        elif percept := self._to_greet(percepts):
+            await self._turns.take(Occasion("greet", percept))
+        elif self._bedtime():
+            await self._lie_down()
+        elif thought := await self._nudging.look(self._moment_busy()):
+            await self._follow(thought)
+        elif self._past.goal and now >= self._stride_at:
+            await self._stride()
+        elif now >= self._muse_at:
+            await self._muse()
 
     async def _answer(self, percept: Percept) -> None:
         """Listen a moment longer (people speak in more than one line), then answer the latest of it."""
-        await real_sleep(self._rules.answer_pause)
-        more = await self._mind.body.perceive(0.01)
-        self._turns.perceive(more)
+        body = self._mind.body
+        await body.rest(self._now() + pace.city(body.senses, self._rules.answer_pause))
+        more = await body.perceive(self._now())
+        await self._turns.perceive(more)
         percept = self._to_answer([percept, *more]) or percept
         self.doing = f"answering {percept.called}"
-        await self._mind.body.think(True)
+        await body.think(True)
         try:
-            await self._turns.take("answer", percept, partial(self._manner.answer, percept))
+            await self._thoughtfully(Occasion("answer", percept))
         finally:
-            await self._mind.body.think(False)
-            self._muse_at = stopwatch() + self._pause()
+            await body.think(False)
+            self._put_off()
+
+    async def _thoughtfully(self, turn: Occasion) -> None:
+        """Take a turn; where a machine's speed means nothing, the words said take their time."""
+        done = await self._turns.take(turn)
+        self._nudging.after(done.verb)
+        if self._mind.body.senses.fast:
+            await self._mind.body.rest(self._now() + pace.thinking(done.text))
+
+    async def _follow(self, thought: Occasion) -> None:
+        self.doing = "following a thought"
+        if self._full:
+            await self._thoughtfully(thought)
+        elif self._nudging.goal:
+            await self._turns.take(thought, self._decide_to_walk(self._nudging.goal))
+        else:
+            await self._thoughtfully(thought)
+        self._stride_at = self._now() + pace.city(self._mind.body.senses, self._mind.rng.uniform(*STRIDE))
+        self._put_off()
+
+    async def _stride(self) -> None:
+        """Go one room further towards the goal; without the model."""
+        self.doing = f"on the way to {self._mind.town.places.get(self._past.goal, self._past.goal)}"
+        done = await self._turns.take(Occasion("walk"), self._decide_to_walk(self._past.goal))
+        if not done.ok:
+            self._past.goal = ""  # a way that is barred; the next thought may know another
+        self._nudging.after("walk")
+        self._stride_at = self._now() + pace.city(self._mind.body.senses, self._mind.rng.uniform(*STRIDE))
+
+    def _decide_to_walk(self, goal: str):  # noqa: ANN202 - the shape is Turns.take's
+        async def decide(_turn: Occasion) -> Decision:
+            room = self._mind.body.senses.room
+            way = exit_to(room, self._mind.town, next_room(self._mind.town, room.key, goal)) if room else None
+            if way is None or room is None:
+                return Decision(None, by="nobody", why_not="no way there")
+            there = way.to_name == self._mind.town.places.get(goal)
+            act = Act(id=self._mind.act_id(), verb="go", exit=way.id)
+            return Decision(act, by="dice", goal="" if there else goal)
+
+        return decide
 
     async def _muse(self) -> None:
         self.doing = "musing"
-        quiet = self._mind.body.senses.humans == 0 and not self._rules.always
-        done = await self._turns.take("muse", None, partial(self._manner.muse, quiet=quiet))
-        walking = done.by == "dice" and done.act is not None and done.act.verb == "go"
-        self._muse_at = stopwatch() + (self._mind.rng.uniform(*STRIDE) if walking else self._pause())
+        if self._rules.always or self._mind.body.senses.humans:
+            await self._thoughtfully(Occasion("muse"))
+        self._put_off()
 
-    def _pause(self) -> float:
-        return self._rules.musing_seconds * self._mind.rng.uniform(*JITTER)
+    async def _lie_down(self) -> None:
+        self.doing = "going to bed"
+        self._nudging.close()
+        await self._night.lie_down()
+
+    async def _slept(self) -> list[Percept]:
+        """Sleep until morning or until somebody wakes this person; return what has to be answered then."""
+        self.doing = "asleep"
+        woken_by = await self._sleep.until_morning()
+        self._put_off()
+        if woken_by is None:
+            self.doing = "waking"
+            await self._turns.add("on_wake")
+            await self._thoughtfully(Occasion("wake"))
+            return []
+        self._up_until = self._now() + TIRED
+        await self._turns.perceive([woken_by])
+        await self._thoughtfully(Occasion("woken", woken_by))
+        return []
+
+    def _bedtime(self) -> bool:
+        """Whether it is time to lie down: at home, or so late that any place will do; never in the middle of a talk."""
+        now, room = self._now(), self._mind.body.senses.room
+        when = phase(self._mind.persona, now)
+        if when == "day" or now < self._up_until or self._moment_busy():
+            return False
+        return when == "late" or (room is not None and room.key == self._mind.persona.home)
+
+    def _moment_busy(self) -> bool:
+        """Whether somebody who is here was spoken with a moment ago."""
+        now, people = self._now(), self._mind.body.senses.people
+        return any(now - at < BUSY for who, at in self._past.last_word.items() if who in people)
+
+    def _next_look(self) -> datetime:
+        """Return the city time of the next thing that is due; in real time one looks again every few seconds."""
+        now, senses = self._now(), self._mind.body.senses
+        dues = [self._muse_at, self._nudging.next_look()]
+        dues += [self._stride_at] if self._past.goal else []
+        dues += [now + BUSY] if phase(self._mind.persona, now) != "day" else []
+        if not senses.fast:
+            dues.append(now + pace.city(senses, pace.LOOK))
+        return max(now, min(dues))
+
+    def _put_off(self) -> None:
+        """Muse a while later."""
+        senses = self._mind.body.senses
+        seconds = self._rules.fast_musing_seconds if senses.fast else self._rules.musing_seconds
+        self._muse_at = self._now() + pace.city(senses, seconds * self._mind.rng.uniform(*JITTER))
 
     def _to_answer(self, percepts: list[Percept]) -> Percept | None:
         """Return the line to answer: a human's before a mind's, the latest of several."""
-        senses, now = self._mind.body.senses, self._mind.body.senses.clock.now()
+        senses, now = self._mind.body.senses, self._now()
         meant = [
             each for each in percepts
             if addressed(each, self._mind.persona, senses) and worth_answering(each, senses) and now - each.at < STALE
@@ -101,23 +201,5 @@ class Agent:
                     return each
         return None
 
-    def _fold_if_full(self) -> None:
-        """Start the context anew from its last lines before it no longer fits."""
-        entries = self._session.entries
-        estimate = sum(len(each.text) for each in entries) // CHARACTERS_A_TOKEN
-        if max(self._session.known_tokens, estimate) < self._limit:
-            return
-        met = [each.data["percept"] for each in entries if "percept" in each.data]
-        people = dict.fromkeys(each["called"] for each in met if each.get("called") and not each.get("mine"))
-        text = folded(self._mind.persona.name, self._last_lines(), people, full=self._turns.full)
-        self._session.add("compaction", text, city_time=self._mind.body.senses.clock.now())
-
-    def _last_lines(self) -> list[str]:
-        """Return the last texts of the context, at most some and at most half of what fits."""
-        kept: list[str] = []
-        room = self._limit * CHARACTERS_A_TOKEN // 2
-        for entry in reversed(self._session.entries[1:]):
-            if entry.kind == "compaction" or len(kept) == KEEP_LINES or (room := room - len(entry.text)) < 0:
-                break
-            kept += [entry.text] if entry.text else []
-        return kept[::-1]
+    def _now(self) -> datetime:
+        return self._mind.body.senses.clock.now()

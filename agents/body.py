@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Protocol
 
+from agents import pace
 from agents.connection import Connection
 from agents.senses import Percept, Senses
 from gothmud import wire
@@ -20,8 +22,12 @@ class Body(Protocol):
 
     senses: Senses
 
-    async def perceive(self, within: float) -> list[Percept]:
-        """Return what was perceived since the last call; waits up to ``within`` real seconds for something."""
+    async def perceive(self, until: datetime) -> list[Percept]:
+        """Return what was perceived since the last call; waits for something, up to city time ``until``."""
+        ...
+
+    async def rest(self, until: datetime) -> None:
+        """Return at city time ``until``; what is perceived meanwhile is kept."""
         ...
 
     async def act(self, act: Act) -> ActResult:
@@ -61,14 +67,33 @@ class CityBody:
         """Whether the mind is in its body and has caught up."""
         return self._connection.up.is_set() and self.senses.synced
 
-    async def perceive(self, within: float) -> list[Percept]:
-        """Return what was perceived since the last call; waits up to ``within`` real seconds for something."""
-        if not self._percepts:
-            self._something.clear()
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._something.wait(), within)
+    async def perceive(self, until: datetime) -> list[Percept]:
+        """Return what was perceived since the last call; waits for something, up to city time ``until``."""
+        while not self._percepts and await self._waited(until):
+            pass
         percepts, self._percepts = self._percepts, []
         return percepts
+
+    async def rest(self, until: datetime) -> None:
+        """Return at city time ``until`` (a clock that stands still is not waited for); what is perceived is kept."""
+        while await self._waited(until):
+            if self.senses.clock.paused and not self.senses.fast:
+                return
+
+    async def _waited(self, until: datetime) -> bool:
+        """Wait for anything new or for city time ``until``; False where it is that late already.
+
+        On the fast clock the world is told that nothing is needed until then: it jumps once all have said so.
+        """
+        left = until - self.senses.clock.now()
+        if left <= timedelta(0):
+            return False
+        self._something.clear()
+        if self.senses.fast:
+            await self._connection.send(wire.Due(until=until, seq=self.senses.last_seq))
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._something.wait(), pace.real(self.senses, left))
+        return True
 
     async def act(self, act: Act) -> ActResult:
         """Do an act: sent again under the same id until the world has answered."""
@@ -102,8 +127,8 @@ class CityBody:
                 self.on_missed(before, message.oldest)
         if isinstance(message, wire.Welcome):
             self._ask_for_missed(message)
-        if percepts:
-            self._percepts += percepts
+        self._percepts += percepts
+        if percepts or isinstance(message, wire.Time):
             self._something.set()
 
     def _ask_for_missed(self, welcome: wire.Welcome) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import inspect
 import json
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 MAX_LINE = 64_000
 WITHIN = 5.0  # seconds in which a question has to be complete
 
-Answers = dict[str, Callable[[dict[str, Any]], Any]]
+Answers = dict[str, Callable[[dict[str, Any]], Any]]  # an answer may have to be awaited
 
 
 async def serve(port: int, token: str, answers: Answers) -> asyncio.Server:
@@ -20,7 +21,7 @@ async def serve(port: int, token: str, answers: Answers) -> asyncio.Server:
     async def one(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             line = await asyncio.wait_for(reader.readline(), WITHIN)
-            writer.write(json.dumps(_answer(line, token, answers)).encode() + b"\n")
+            writer.write(json.dumps(await _answer(line, token, answers)).encode() + b"\n")
             await writer.drain()
         except (TimeoutError, ValueError, ConnectionError):
             pass
@@ -30,11 +31,12 @@ async def serve(port: int, token: str, answers: Answers) -> asyncio.Server:
     return await asyncio.start_server(one, "127.0.0.1", port, limit=MAX_LINE)
 
 
-def _answer(line: bytes, token: str, answers: Answers) -> Any:
+async def _answer(line: bytes, token: str, answers: Answers) -> Any:
     try:
         question = json.loads(line)
         if not hmac.compare_digest(str(question["token"]).encode(), token.encode()):
             return {"error": "the token is not this city's"}
-        return answers[question["ask"]](question)
+        answer = answers[question["ask"]](question)
+        return await answer if inspect.isawaitable(answer) else answer
     except (ValueError, KeyError, TypeError):
         return {"error": "no question that is known here"}

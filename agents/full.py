@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from agents.actions import Choice, chosen, schema
+from agents.actions import NOTHING_ELSE, Choice, Scope, chosen, schema
 from agents.mind import By, Decision, Mind
 from agents.model import Completion, Request
 from agents.prompt import full_percept
 from agents.senses import Percept
 from agents.session import Session, messages_of
+from agents.view import Occasion
 
 REPLY_TOKENS = 220
 ONCE_MORE = "[That was no act: {why}. Answer with one JSON object as in the example.]\n"
@@ -18,61 +19,42 @@ ONCE_MORE = "[That was no act: {why}. Answer with one JSON object as in the exam
 class Full:
     """Decides for one mind. ``session`` holds its context; a failed try never enters it."""
 
-    def __init__(self, mind: Mind, session: Session, temperature: float) -> None:
-        self._mind, self._session, self._temperature = mind, session, temperature
+    full = True
+
+    def __init__(self, mind: Mind, session: Session, temperature: float, scope: Scope = NOTHING_ELSE) -> None:
+        self._mind, self._session, self._temperature, self._scope = mind, session, temperature, scope
 
     def render(self, percept: Percept) -> str:
         """Return a percept's line of the context."""
         return "" if percept.mine else full_percept(percept, self._mind.body.senses)
 
-    async def answer(self, percept: Percept, cause: str) -> Decision:
-        """Answer somebody."""
-        return await self._decide("answer", percept, cause)
-
-    async def greet(self, percept: Percept, cause: str) -> Decision:
-        """Take note of somebody who came in."""
-        return await self._decide("greet", percept, cause)
-
-    async def muse(self, cause: str, *, quiet: bool) -> Decision:
-        """Do something by oneself, or nothing."""
-        if quiet:
-            return Decision(None, by="nobody", why_not="nobody is there to see it")
-        return await self._decide("muse", None, cause)
-
-    async def _decide(self, purpose: str, percept: Percept | None, cause: str) -> Decision:
+    async def decide(self, turn: Occasion) -> Decision:
+        """Ask the model; once more if its answer is no act."""
         messages = messages_of(self._session.entries)
-        first = await self._ask(purpose, percept, cause, messages)
+        first = await self._ask(turn, messages)
         if first.why_not and not first.by_failure:
             retry = (
                 {"role": "assistant", "content": first.text},
                 {"role": "user", "content": ONCE_MORE.format(why=first.why_not)},
             )
-            second = await self._ask(purpose, percept, cause, (*messages, *retry))
+            second = await self._ask(turn, (*messages, *retry))
             return second.decision("retry")
         return first.decision("model")
 
-    async def _ask(
-        self, purpose: str, percept: Percept | None, cause: str, messages: tuple[dict[str, str], ...]
-    ) -> _Try:  # fmt: skip
+    async def _ask(self, turn: Occasion, messages: tuple[dict[str, str], ...]) -> _Try:
         mind = self._mind
-        answer = await mind.model.complete(
-            Request(
-                purpose,
-                mind.persona.id,
-                mind.priority(percept),
-                messages=messages,
-                schema=schema(mind.body.senses),
-                max_tokens=REPLY_TOKENS,
-                temperature=self._temperature,
-                cause=cause,
-            )
-        )
+        request = Request(
+            turn.purpose, mind.persona.id, mind.priority(turn), messages=messages,
+            schema=schema(mind.body.senses, self._scope), max_tokens=REPLY_TOKENS, temperature=self._temperature,
+            cause=turn.cause,
+        )  # fmt: skip
+        answer = await mind.model.complete(request)
         if not isinstance(answer, Completion):
             return _Try("", Choice(None, why_not=answer.text), by_failure=True)
         self._session.known_tokens = max(self._session.known_tokens, answer.prompt_tokens or 0)
-        choice = chosen(answer.text, mind.body.senses, mind.act_id(), cause)
+        choice = chosen(answer.text, mind.body.senses, mind.act_id(), turn.cause, self._scope)
         if choice.why_not:
-            mind.dropped(choice.why_not, answer.text, cause)
+            mind.dropped(choice.why_not, answer.text, turn.cause)
         return _Try(answer.text, choice)
 
 
@@ -91,6 +73,7 @@ class _Try:
 
     def decision(self, by: By) -> Decision:
         """Return it as a decision; one that is no act leaves no text in the context."""
-        if self.choice.act is None:
+        choice = self.choice
+        if choice.act is None and choice.own is None:
             return Decision(None, by="nobody", why_not=self.why_not)
-        return Decision(self.choice.act, self.text.strip() + "\n", self.choice.thought, by)
+        return Decision(choice.act, self.text.strip() + "\n", choice.thought, by, own=choice.own, goal=choice.goal)

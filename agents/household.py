@@ -6,32 +6,42 @@ import asyncio
 import logging
 import random
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
+from agents.actions import Scope
 from agents.agent import Agent
+from agents.aside import ask_aside, go_on_aside
 from agents.body import CityBody
+from agents.compaction import Compaction
 from agents.full import Full
+from agents.memory.vault import Vault
 from agents.mind import Mind
 from agents.model import Completion, Model, Priority, Request
 from agents.narrow import Narrow
+from agents.night import Night
+from agents.plugins import Behaviours
 from agents.prefix import Prompts
 from agents.probe import Findings
 from agents.prompt import full_header, narrow_header
 from agents.queue import Asked, Queue
+from agents.recollection import Recollection
 from agents.session import Session, transcript_of
 from agents.shortmind import ShortMind
+from agents.turn import Turns
 from agents.wayfinding import Town
+from gothmud import wire
 from gothmud.clock import real_sleep
 from gothmud.config import Ports, Settings
-from gothmud.errors import GothmudError
-from gothmud.events import Call, Endpoint, Missed, Started
+from gothmud.errors import GothmudError, nearest
+from gothmud.events import Aside, Call, Endpoint, Missed, Started
 from gothmud.persona import Persona
 from gothmud.record import Recorder
 
 log = logging.getLogger(__name__)
 RESTART_AFTER = 2.0  # seconds after which a mind that fell over gets up again
+INTERVIEW = "[Somebody who isn't there asks you, and you answer truly, in a few sentences and without JSON: {text}]\n"
 LOOK_BACK = 60  # events that a short-memory mind asks for when it comes in
 
 
@@ -43,12 +53,15 @@ class Household:
         self.town = Town.model_validate_json((home / "minds" / "city.json").read_text(encoding="utf-8"))
         self.minds: dict[str, Agent | ShortMind] = {}
         self.bodies: dict[str, CityBody] = {}
+        self.sessions: dict[str, Session] = {}
+        self._minds: dict[str, Mind] = {}
         self.recorder = Recorder(home / "record", "agents", self._city_now)
         self.queue = Queue(model, findings.slots, self._asked, self._endpoint)
         self.narrow = settings.model.freedom == "narrow" or (settings.model.freedom == "auto" and findings.small)
         self.tokens = {"calls": 0, "prompt": 0, "cached": 0, "novel": 0, "output": 0}
         self.troubles: dict[str, str] = {}
         self._prompts: defaultdict[str, Prompts] = defaultdict(Prompts)
+        self.behaviours = Behaviours(home, settings.minds.behaviours, self._put_aside)
 
     async def run(self) -> None:
         """Let all minds live until cancelled."""
@@ -67,6 +80,24 @@ class Household:
                 for name, mind in self.minds.items()
             },
         }  # fmt: skip
+
+    async def interview(self, question: dict[str, Any]) -> dict[str, Any]:
+        """Answer {"name", "question"} from a mind as it is, in a fork that leaves no trace in it."""
+        name, text = str(question["name"]), " ".join(str(question["question"]).split())[: wire.MAX_TEXT]
+        if name not in self.sessions:
+            known = sorted(self.sessions)
+            return {
+                "refused": f"agent '{name}': no such mind is awake here{nearest(name, known)}; there are {', '.join(known)}"
+            }
+        mind, session = self._minds[name], self.sessions[name]
+        if self._in_transcripts:
+            cue = f"(Somebody asks {mind.persona.name}: {text})\n{mind.persona.name}:"
+            answer = await go_on_aside(mind, session, cue, purpose="interview", priority=Priority.SCHEDULED)
+        else:
+            answer = await ask_aside(
+                mind, session, INTERVIEW.format(text=text), purpose="interview", priority=Priority.SCHEDULED
+            )
+        return {"name": name, "question": text, "answer": answer, "entry": session.head.id if session.head else ""}
 
     def _cast(self) -> list[Persona]:
         files = sorted((self._home / "minds").glob("*/persona.json"))
@@ -89,7 +120,8 @@ class Household:
             await real_sleep(RESTART_AFTER)
 
     async def _one_life(self, persona: Persona) -> None:
-        session = self._session(persona) if persona.tier == "agent" else None
+        past = Recollection()
+        session = Session(self._file(persona), past.take) if persona.tier == "agent" else None
         body = CityBody(self._websocket(), persona.id, self._token, _known_seq(session))
         mind = Mind(persona, self.town, body, self.queue, self.recorder, self._rng(persona))
         self.bodies[persona.id] = body
@@ -98,10 +130,10 @@ class Household:
         try:
             await body.entered()
             self.troubles.pop(persona.id, None)
-            life = self._life(mind, session)
+            life = self._agent(mind, session, past) if session else self._short(mind)
             warming = asyncio.create_task(self._warm(mind, session))
             try:
-                await life()
+                await life.live()
             finally:
                 warming.cancel()
         finally:
@@ -109,20 +141,29 @@ class Household:
             if session:
                 session.close()
 
-    def _life(self, mind: Mind, session: Session | None) -> Callable[[], Awaitable[None]]:
-        rules, found = self._settings.minds, self.findings
-        narrow = self.narrow and found.completions
-        if session is None:
-            short = ShortMind(mind, rules, narrow=narrow)
-            self.minds[mind.persona.id] = short
-            return short.live
-        manner = Narrow(mind, session) if narrow else Full(mind, session, self._settings.model.temperature)
+    def _short(self, mind: Mind) -> ShortMind:
+        short = ShortMind(mind, self._settings.minds, narrow=self._in_transcripts)
+        self.minds[mind.persona.id] = short
+        return short
+
+    def _agent(self, mind: Mind, session: Session, past: Recollection) -> Agent:
+        narrow, persona = self._in_transcripts, mind.persona
         if not session.entries:
             header = narrow_header if narrow else full_header
-            session.add("header", header(self.town, mind.persona), city_time=mind.body.senses.clock.now())
-        agent = Agent(mind, session, manner, rules, full=not narrow, context=found.context)
-        self.minds[mind.persona.id] = agent
-        return agent.live
+            session.add("header", header(self.town, persona), city_time=mind.body.senses.clock.now())
+        vault = Vault(self._file(persona).with_name("vault"))
+        scope = Scope(self.town, self.behaviours.actions())
+        manner = Narrow(mind, session) if narrow else Full(mind, session, self._settings.model.temperature, scope)
+        turns = Turns(mind, session, past, vault, manner, self.behaviours)
+        compaction = Compaction(mind, session, turns, vault, full=not narrow, context=self.findings.context)
+        night = Night(mind, session, turns, vault, compaction, full=not narrow)
+        agent = Agent(mind, turns, night, self._settings.minds, full=not narrow)
+        self.minds[persona.id], self.sessions[persona.id], self._minds[persona.id] = agent, session, mind
+        return agent
+
+    @property
+    def _in_transcripts(self) -> bool:
+        return self.narrow and self.findings.completions
 
     async def _warm(self, mind: Mind, session: Session | None) -> None:
         """Let the embedded model read a mind's beginning before anybody waits for an answer: 400 tokens are seconds."""
@@ -134,8 +175,8 @@ class Household:
         if session and isinstance(answer, Completion):
             session.known_tokens = max(session.known_tokens, answer.prompt_tokens or 0)
 
-    def _session(self, persona: Persona) -> Session:
-        return Session(self._home / "minds" / persona.id / "session.jsonl")
+    def _file(self, persona: Persona) -> Path:
+        return self._home / "minds" / persona.id / "session.jsonl"
 
     def _rng(self, persona: Persona) -> random.Random:
         return random.Random(f"{self._settings.city.seed}:{persona.id}")
@@ -149,6 +190,10 @@ class Household:
 
     def _missed(self, persona: Persona, after: int, oldest: int) -> None:
         self.recorder.write(Missed, agent=persona.id, after_seq=after, oldest_kept=oldest)
+
+    def _put_aside(self, behaviour: str, why: str) -> None:
+        self.troubles[f"behaviour {behaviour}"] = f"put aside: {why}"
+        self.recorder.write(Aside, behaviour=behaviour, why=why)
 
     def _endpoint(self, state: Literal["ready", "paused"], text: str) -> None:
         self.recorder.write(Endpoint, state=state, url=self.findings.url, text=text)

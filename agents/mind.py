@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 from agents.body import Body
 from agents.model import Model, Priority
-from agents.senses import Percept
+from agents.own import OwnAct
+from agents.view import Occasion
 from agents.wayfinding import Town
 from gothmud.events import Dropped, Turn
 from gothmud.persona import Persona
@@ -23,13 +24,16 @@ By = Literal["model", "retry", "chosen", "dice", "nobody"]
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a mind came to: an act (or none), the text of it that goes into its context, and who worded it."""
+    """What a mind came to: an act of the world, or one of its ``own``, or none; the text of it that goes into its
+    context, and who worded it. ``goal`` is a place's id to which the act is the first step."""
 
     act: Act | None
     text: str = ""
     thought: str = ""
     by: By = "model"
     why_not: str = ""
+    own: OwnAct | None = None
+    goal: str = ""
 
 
 @dataclass
@@ -55,11 +59,11 @@ class Mind:
         """Return the act of leaving it to the dice: an answer to ``heard``, or a habit."""
         return Act(id=self.act_id(), verb="habit", text=heard[:300], person=to, cause=cause)
 
-    def priority(self, percept: Percept | None) -> Priority:
-        """Return how urgent an answer to ``percept`` is; None is musing."""
-        if percept is None:
-            return Priority.IDLE
-        return Priority.HUMAN if percept.human else Priority.ADDRESSED
+    def priority(self, turn: Occasion) -> Priority:
+        """Return how urgent a turn is: somebody waits for an answer, the plan says so, or it is musing."""
+        if turn.percept is None:
+            return Priority.IDLE if turn.purpose == "muse" else Priority.SCHEDULED
+        return Priority.HUMAN if turn.percept.human else Priority.ADDRESSED
 
     def dropped(self, why: str, text: str, cause: str) -> None:
         """Write down words of the model that never reached the world."""
@@ -69,8 +73,11 @@ class Mind:
         """Write a turn into the record; return its id."""
         event = self.recorder.write(
             Turn, cause=cause, agent=self.persona.id, tier=self.persona.tier, by=decision.by,
-            act=decision.act.id if decision.act else "", verb=decision.act.verb if decision.act else "",
-            ok=result.ok if result else None, reason=result.reason if result else decision.why_not,
+            act=decision.act.id if decision.act else "", verb=_verb(decision), ok=result.ok if result else None, reason=result.reason if result else decision.why_not,
             seconds=round(seconds, 3), **ids,
         )  # fmt: skip
         return event.id
+
+
+def _verb(decision: Decision) -> str:
+    return decision.act.verb if decision.act else decision.own.name if decision.own else ""

@@ -8,7 +8,7 @@ from agents.prompt import narrow_percept
 from agents.senses import Percept
 from agents.session import Session, transcript_of
 from agents.tongue import Context, Spoken, Tongue, decided
-from agents.wayfinding import exit_to, next_room
+from agents.view import Occasion
 from gothmud.persona import planned
 from gothmud.wire import Act
 
@@ -21,6 +21,8 @@ LATELY = 24  # lines that are not said again
 class Narrow:
     """Decides for one mind. ``session`` holds its transcript."""
 
+    full = False
+
     def __init__(self, mind: Mind, session: Session) -> None:
         self._mind, self._session = mind, session
         self._tongue = Tongue(mind)
@@ -29,31 +31,33 @@ class Narrow:
         """Return a percept's line of the transcript."""
         return narrow_percept(percept)
 
-    async def answer(self, percept: Percept, cause: str) -> Decision:
+    async def decide(self, turn: Occasion) -> Decision:
+        """Answer, greet, or do what one does by oneself."""
+        match turn.purpose:
+            case "answer" | "woken" if turn.percept:
+                return await self._answer(turn.percept)
+            case "greet" if turn.percept:
+                return self._decided(await self._tongue.greet(turn.percept, self._context()), turn.percept)
+            case _:
+                return await self._muse()
+
+    async def _answer(self, percept: Percept) -> Decision:
         """Answer somebody: in words, or by the dice."""
         decision = self._decided(await self._tongue.answer(percept, self._context()), percept)
         if decision.act is not None:
             return decision
         to = percept.who if percept.who in self._mind.body.senses.people else None
-        return Decision(self._mind.habit(cause, percept.text, to), by="dice", why_not=decision.why_not)
+        return Decision(self._mind.habit(percept.event, percept.text, to), by="dice", why_not=decision.why_not)
 
-    async def greet(self, percept: Percept, cause: str) -> Decision:
-        """Say something to somebody who came in."""
-        return self._decided(await self._tongue.greet(percept, self._context()), percept)
-
-    async def muse(self, cause: str, *, quiet: bool) -> Decision:
-        """Do what one does by oneself: keep to the plan, bring something up, or fidget."""
-        if walk := self._next_step(cause):
-            return Decision(walk, by="dice")
-        if quiet:
-            return Decision(None, by="nobody", why_not="nobody is there to see it")
+    async def _muse(self) -> Decision:
+        """Bring something up, or fidget, or see to the day's own business."""
         company = [each for each in self._mind.body.senses.people.values() if each.awake]
         if company and self._may_speak() and self._mind.rng.random() < SPEAK_UP:
             topic = self._mind.rng.choice(self._mind.persona.topics or ["the weather"])
             return self._decided(await self._tongue.bring_up(topic, self._context()), None)
         if self._mind.rng.random() < FIDGET:
-            return Decision(self._mind.habit(cause), by="dice")
-        return self._day_business(cause)
+            return Decision(self._mind.habit(""), by="dice")
+        return self._day_business()
 
     def _decided(self, spoken: Spoken, percept: Percept | None) -> Decision:
         self._session.known_tokens = max(self._session.known_tokens, spoken.tokens)
@@ -65,20 +69,11 @@ class Narrow:
         text = transcript_of(self._session.entries)
         return Context(text, (*lately[-LATELY:], *own[-LATELY:]))
 
-    def _next_step(self, cause: str) -> Act | None:
-        """Return the step towards the place of the plan, or None where one is there."""
-        mind, room = self._mind, self._mind.body.senses.room
-        line = planned(mind.persona.plan, mind.body.senses.clock.now())
-        if line is None or room is None:
-            return None
-        way = exit_to(room, mind.town, next_room(mind.town, room.key, line.place))
-        return Act(id=mind.act_id(), verb="go", exit=way.id, cause=cause) if way else None
-
     def _may_speak(self) -> bool:
         return bots_in_a_row(self._mind.body.senses.recent) < MOST_BOT_LINES
 
-    def _day_business(self, cause: str) -> Decision:
+    def _day_business(self) -> Decision:
         line = planned(self._mind.persona.plan, self._mind.body.senses.clock.now())
         if line is None:
             return Decision(None, by="nobody")
-        return Decision(Act(id=self._mind.act_id(), verb="emote", text=f"is {line.doing}.", cause=cause), by="dice")
+        return Decision(Act(id=self._mind.act_id(), verb="emote", text=f"is {line.doing}."), by="dice")

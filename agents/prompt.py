@@ -8,9 +8,6 @@ a line, and what somebody said never contains a line break, so no text can produ
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-
-import humanize
 
 from agents.senses import Percept, Senses
 from agents.wayfinding import Town
@@ -51,27 +48,6 @@ def _question(word: str) -> str:
     return asked.get(word.casefold(), f"What about the {word}?")
 
 
-def time_line(now: datetime, part: str, before: datetime | None) -> str:
-    """Return the line that opens a turn: the hour, the day, and how long it has been."""
-    clock = f"{now:%I:%M %p}".lstrip("0")
-    if before is None:
-        return f"[{clock}, {now:%A}, {part}.]"
-    return f"[{clock}, {now:%A}, {part}. {passed(now - before)} later.]"
-
-
-def gap_line(spoken_time: str, gap: timedelta) -> str:
-    """Return the line of a transcript that says how long nothing was said."""
-    return f"({passed(gap)} later. {spoken_time})\n"
-
-
-def passed(gap: timedelta) -> str:
-    """Return a stretch of time in the words that people use."""
-    if gap < timedelta(seconds=45):
-        return "A moment"
-    words = humanize.naturaldelta(gap)
-    return words[:1].upper() + words[1:]
-
-
 def full_percept(percept: Percept, senses: Senses) -> str:
     """Return one line of what a full mind perceives; an own act comes back as its outcome and is left out here."""
     to = "to you" if percept.to == senses.body else f"to {percept.to_called}" if percept.to_called else ""
@@ -88,7 +64,7 @@ def full_percept(percept: Percept, senses: Senses) -> str:
             return f"{percept.called} comes in{f' from {percept.text}' if percept.text else ''}.\n"
         case "left":
             return f"{percept.called} leaves{f' for {percept.text}' if percept.text else ''}.\n"
-        case "seen":
+        case "seen" | "shaken":
             return f"{percept.text}\n"
 
 
@@ -103,15 +79,15 @@ def narrow_percept(percept: Percept) -> str:
             return ""
 
 
-def surroundings(senses: Senses, planned: PlanLine | None, town: Town) -> str:
+def surroundings(
+    room: wire.RoomInfo, people: Iterable[wire.Someone], things: Iterable[wire.Item], planned: PlanLine | None, town: Town
+) -> str:  # fmt: skip
     """Return where one is and what there is, for a full mind that came somewhere."""
-    if senses.room is None:
-        return ""
-    ways = ", ".join(f"{way.name} ({way.to_name})" for way in senses.room.ways) or "none"
-    people = ", ".join(_person(each) for each in senses.people.values()) or "nobody"
-    things = ", ".join(each.name for each in senses.here) or "nothing of note"
+    ways = ", ".join(f"{way.name} ({way.to_name})" for way in room.ways) or "none"
+    here = ", ".join(_person(each) for each in people) or "nobody"
+    lying = ", ".join(each.name for each in things) or "nothing of note"
     plan = f"Your plan for now: {planned.doing}, {town.places.get(planned.place, planned.place)}.\n" if planned else ""
-    return f"You are at {senses.room.name}. {senses.room.desc}\nWays: {ways}. Here: {people}. Things: {things}.\n{plan}"
+    return f"You are at {room.name}. {room.desc}\nWays: {ways}. Here: {here}. Things: {lying}.\n{plan}"
 
 
 def _person(someone: wire.Someone) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 from gothmud import wire
 from gothmud.clock import Clock, Reading, wall
 
-Kind = Literal["said", "whispered", "posed", "channel", "arrived", "left", "seen"]
+Kind = Literal["said", "whispered", "posed", "channel", "arrived", "left", "seen", "shaken"]
 KINDS: dict[str, Kind] = {"say": "said", "whisper": "whispered", "emote": "posed"}
 HEARSAY = 40  # lines of the room that are held for a look back
 
@@ -50,6 +50,8 @@ class Senses:
     weather: str = ""
     humans: int = 0
     told_time: bool = False
+    fast: bool = False
+    asleep: bool = False
     recent: deque[Percept] = field(default_factory=lambda: deque(maxlen=HEARSAY))
     synced: bool = False
     _held: list[Percept] = field(default_factory=list)
@@ -64,12 +66,12 @@ class Senses:
                     message.boot,
                     message.last_act,
                 )
-                self.synced = False
+                self.synced, self.asleep = False, message.asleep
             case wire.Synced():
                 return self._catch_up()
             case wire.Time():
                 self.clock.follow(Reading(message.city, message.real, message.rate, message.paused))
-                self.part, self.humans, self.told_time = message.part, message.humans, True
+                self.part, self.humans, self.told_time, self.fast = message.part, message.humans, True, message.fast
             case wire.Weather():
                 self.weather = message.text
             case wire.SayEvent() | wire.Arrive() | wire.Leave() | wire.Seen() | wire.ChannelText():
@@ -136,4 +138,5 @@ class Senses:
             case wire.Leave():
                 return Percept(**common, kind="left", called=message.called, text=message.to)
             case wire.Seen():
-                return Percept(**common, kind="seen", called="", text=message.text)
+                shaken = message.verb == "shake" and message.to == self.body
+                return Percept(**common, kind="shaken" if shaken else "seen", called="", text=message.text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -46,16 +46,18 @@ class Entry(BaseModel):
 
 
 class Session:
-    """A mind's session file and its entries since the last compaction. One writer."""
+    """A mind's session file and its entries since the last compaction. One writer.
 
-    def __init__(self, path: Path) -> None:
-        entries = read_all(path)
+    ``watch`` gets every entry in its order: those of the file at opening, then each one that is added.
+    """
+
+    def __init__(self, path: Path, watch: Callable[[Entry], None] = lambda _entry: None) -> None:
+        self.path, self._watch = path, watch
+        self.entries: list[Entry] = []
+        self.count = self.last_seq = self.known_tokens = 0
+        for each in every(path):
+            self._take(each)
         self._journal = Journal(path)
-        self.path = path
-        self.entries = since_compaction(entries)
-        self.count = len(entries)
-        self.last_seq = max((int(each.data.get("seq", 0)) for each in entries), default=0)
-        self.known_tokens = 0
 
     @property
     def torn(self) -> bool:
@@ -78,20 +80,24 @@ class Session:
             city_time=city_time, real_time=wall(), data=data or {},
         )  # fmt: skip
         self._journal.append(entry.model_dump(mode="json"), sync=sync)
+        self._take(entry)
+        return entry
+
+    def _take(self, entry: Entry) -> None:
         self.count += 1
         self.last_seq = max(self.last_seq, int(entry.data.get("seq", 0)))
-        if kind == "compaction":
-            self.entries, self.known_tokens = [self.entries[0], entry], 0
+        if entry.kind == "compaction":
+            self.entries, self.known_tokens = [*self.entries[:1], entry], 0
         else:
             self.entries.append(entry)
-        return entry
+        self._watch(entry)
 
     def pending(self) -> Entry | None:
         """Return the reply whose act has no outcome yet: what a crash cut off, or None."""
         for entry in reversed(self.entries):
             if entry.kind == "outcome":
                 return None
-            if entry.kind == "reply" and entry.data.get("act"):
+            if entry.kind == "reply" and (entry.data.get("act") or entry.data.get("own")):
                 return entry
         return None
 
@@ -117,14 +123,6 @@ def chained(parent_hash: str, role: str, text: str) -> str:
     return hashlib.sha256(f"{parent_hash}\n{role}\n{text}".encode()).hexdigest()[:24]
 
 
-def since_compaction(entries: list[Entry]) -> list[Entry]:
-    """Return the entries that make the context: the header, the last compaction, and all after it."""
-    for index in range(len(entries) - 1, 0, -1):
-        if entries[index].kind == "compaction":
-            return [entries[0], *entries[index:]]
-    return entries
-
-
 def messages_of(entries: Iterable[Entry]) -> tuple[dict[str, str], ...]:
     """Return the context as chat messages: runs of one role are one message, their texts joined as they are."""
     messages: list[dict[str, str]] = []
@@ -144,14 +142,25 @@ def transcript_of(entries: Iterable[Entry]) -> str:
     return "".join(entry.text for entry in entries if ROLES[entry.kind])
 
 
+def every(path: Path) -> Iterator[Entry]:
+    """Yield all entries of a file. Raises RecordError with file and line for a bad one in the middle."""
+    for number, line in enumerate(read_lines(path), 1):
+        yield _entry(path, number, line)
+
+
 def read_all(path: Path) -> list[Entry]:
     """Return all entries of a file. Raises RecordError with file and line for a bad one in the middle."""
-    return [_entry(path, number, line) for number, line in enumerate(read_lines(path), 1)]
+    return list(every(path))
 
 
 def read_context(path: Path) -> list[Entry]:
     """Return the entries that make the present context, without becoming the file's writer."""
-    return since_compaction(read_all(path))
+    context: list[Entry] = []
+    for each in every(path):
+        if each.kind == "compaction":
+            del context[1:]
+        context.append(each)
+    return context
 
 
 def _entry(path: Path, number: int, line: dict[str, Any]) -> Entry:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
+from datetime import timedelta
 
+from agents import pace
 from agents.agent import STALE
 from agents.attention import addressed, concerned, worth_answering
 from agents.mind import Decision, Mind
@@ -12,11 +14,12 @@ from agents.prompt import narrow_header, narrow_percept, short_messages
 from agents.sayable import tidied
 from agents.senses import Percept
 from agents.tongue import Context, Spoken, Tongue, decided
-from gothmud.clock import real_sleep, stopwatch
+from agents.view import Occasion
+from gothmud.clock import stopwatch
 from gothmud.config import Minds
 
 CHAT_TOKENS = 80
-
+LISTENS = timedelta(days=1)  # nothing is due to it but an answer
 CONCERNED = 0.5  # chance to join in when only concerned: the cheap yes or no before an answer
 
 
@@ -34,11 +37,13 @@ class ShortMind:
         """Live until cancelled."""
         while True:
             self.doing = "listening"
-            percepts = await self._mind.body.perceive(3600)
+            body = self._mind.body
+            percepts = await body.perceive(body.senses.clock.now() + LISTENS)
             self._hear(percepts)
             if percept := self._to_answer(percepts):
-                await real_sleep(self._rules.answer_pause)
-                more = await self._mind.body.perceive(0.01)
+                now = body.senses.clock.now()
+                await body.rest(now + pace.city(body.senses, self._rules.answer_pause))
+                more = await body.perceive(body.senses.clock.now())
                 self._hear(more)
                 await self._answer(self._to_answer(more) or percept)
 
@@ -87,13 +92,9 @@ class ShortMind:
         mind = self._mind
         messages = short_messages(self._header, "".join(self._lines), mind.persona.name)
         request = Request(
-            "answer",
-            mind.persona.id,
-            mind.priority(percept),
-            messages=messages,
-            max_tokens=CHAT_TOKENS,
-            cause=percept.event,
-        )
+            "answer", mind.persona.id, mind.priority(Occasion("answer", percept)), messages=messages,
+            max_tokens=CHAT_TOKENS, cause=percept.event,
+        )  # fmt: skip
         answer = await mind.model.complete(request)
         if isinstance(answer, Failure):
             return Decision(None, by="nobody", why_not=answer.text)

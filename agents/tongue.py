@@ -15,6 +15,7 @@ from agents.mind import By, Decision, Mind
 from agents.model import Completion, Request
 from agents.sayable import STOPWORDS, Scene
 from agents.senses import Percept
+from agents.view import Occasion, Purpose
 from agents.wording import LINE_TOKENS, SAMPLING, word
 from gothmud.wire import Someone
 from gothmud.words import mentions, words_of
@@ -101,7 +102,7 @@ class Tongue:
             return spoken
         return Spoken(fact, "dice", tokens=spoken.tokens)
 
-    async def _choose(self, purpose: str, percept: Percept | None, context: Context, lines: list[str]) -> Spoken:
+    async def _choose(self, purpose: Purpose, percept: Percept | None, context: Context, lines: list[str]) -> Spoken:
         """Let the model choose among lines, held to them by a grammar; an endpoint without grammars leaves it to the dice."""
         offered = self._mind.rng.sample(lines, min(MOST_CHOICES, len(lines)))
         grammar = "root ::= " + " | ".join(_literal(" " + each) for each in offered)
@@ -116,7 +117,7 @@ class Tongue:
         return Spoken(offered[0], "dice", tokens=tokens)
 
     async def _freely(
-        self, purpose: str, percept: Percept | None, context: Context, scene: Scene, cue: str = ""
+        self, purpose: Purpose, percept: Percept | None, context: Context, scene: Scene, cue: str = ""
     ) -> Spoken:  # fmt: skip
         prompt = f"{context.text}{cue}{self._mind.persona.name}:"
         worded = await word(
@@ -129,12 +130,12 @@ class Tongue:
         return Spoken(worded.line, worded.by, cue, tokens=worded.tokens)
 
     def _request(
-        self, purpose: str, percept: Percept | None, context: Context, prompt: str, temperature: float, tokens: int,
+        self, purpose: Purpose, percept: Percept | None, context: Context, prompt: str, temperature: float, tokens: int,
         sampling: Mapping[str, float | str],
     ) -> Request:  # fmt: skip
         mind = self._mind
         return Request(
-            purpose, mind.persona.id, mind.priority(percept), prompt=prompt, max_tokens=tokens, temperature=temperature,
+            purpose, mind.persona.id, mind.priority(Occasion(purpose, percept)), prompt=prompt, max_tokens=tokens, temperature=temperature,
             stop=("\n",), cause=percept.event if percept else "", sampling=sampling,
         )  # fmt: skip
 

@@ -1,6 +1,7 @@
-"""One turn of an agent in five plain steps: perceive, ask, check, act, close. Each leaves a line in the session file.
+"""One turn of an agent in plain steps. Each leaves a line in the session file.
 
-    percepts -> [percept entries] -> decision -> [reply entry, with its act: the intent] -> world -> [outcome entry]
+    percepts -> [percept entries] -> notes of behaviours -> decision -> [reply entry, with its act: the intent]
+             -> world -> [outcome entry]
 
 What a turn achieved is what the world answered. A kill between any two steps is settled at the next start
 (``resume``): the world does an act once, whoever asks how often.
@@ -9,52 +10,49 @@ What a turn achieved is what the world answered. A kill between any two steps is
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict
-from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from agents.facts import spoken_time
+from agents.aside import ask_aside
+from agents.memory.vault import Vault
 from agents.mind import Decision, Mind
-from agents.prompt import gap_line, outcome, surroundings, time_line
+from agents.own import OwnAct
+from agents.plugins import Behaviours
+from agents.prompt import outcome
+from agents.recollection import Recollection, stored
 from agents.senses import Percept
 from agents.session import Entry, Kind, Session
+from agents.view import Note, Occasion, Outcome, View
 from gothmud.clock import stopwatch
-from gothmud.events import Resumed
-from gothmud.persona import planned
+from gothmud.events import Recalled, Resumed
 from gothmud.wire import Act, ActResult
-
-TIME_AGAIN = timedelta(minutes=2)  # city time after which a turn that waits is told the hour again
-LONG_GAP = timedelta(minutes=20)  # city time that a transcript has to mention
 
 
 class Manner(Protocol):
     """How a mind comes to a decision: full or narrow."""
 
+    full: bool
+
     def render(self, percept: Percept) -> str:
         """Return a percept's line of the context, or nothing."""
         ...
 
-    async def answer(self, percept: Percept, cause: str) -> Decision:
-        """Answer somebody."""
-        ...
-
-    async def greet(self, percept: Percept, cause: str) -> Decision:
-        """React to somebody who came in."""
-        ...
-
-    async def muse(self, cause: str, *, quiet: bool) -> Decision:
-        """Do something by oneself, or nothing; ``quiet``: nobody is there to see it, so without the model."""
+    async def decide(self, turn: Occasion) -> Decision:
+        """Come to a decision, with or without the model."""
         ...
 
 
 class Turns:
     """The turns of one agent: at most one in progress."""
 
-    def __init__(self, mind: Mind, session: Session, manner: Manner, *, full: bool) -> None:
-        self._mind, self._session, self._manner, self.full = mind, session, manner, full
+    def __init__(
+        self, mind: Mind, session: Session, past: Recollection, vault: Vault, manner: Manner, behaviours: Behaviours
+    ) -> None:
+        self._mind, self._session, self.past, self._vault = mind, session, past, vault
+        self._manner, self._behaviours = manner, behaviours
+        self._own = behaviours.actions()
         self._worded: set[str] = set()
 
-    def perceive(self, percepts: list[Percept]) -> None:
+    async def perceive(self, percepts: list[Percept]) -> None:
         """Write down what was perceived, so that a restart neither loses nor repeats it.
 
         The echo of words that stand in the context as a reply adds no text; that of a rolled line does.
@@ -62,87 +60,148 @@ class Turns:
         for each in percepts:
             text = "" if each.event in self._worded else self._manner.render(each)
             if text:
-                self._open_turn()
-            self._add("percept", text, {"seq": each.seq, "percept": asdict(each) | {"at": each.at.isoformat()}})
+                await self._add_notes("on_event", percept=each)
+            self._add("percept", text, {"seq": each.seq, "percept": stored(each), "place": self._place()})
 
-    async def take(self, purpose: str, percept: Percept | None, ask: Callable[[str], Awaitable[Decision]]) -> Decision:
-        """Take one turn. ``ask`` comes to a decision, given the cause that goes with its act."""
-        started = stopwatch()
-        first = self._open_turn()
-        cause = percept.event if percept else ""
-        decision = await ask(cause)
-        if decision.act is None:
-            self._mind.record_turn(decision, None, cause, stopwatch() - started, first_entry=first)
-            return decision
-        reply = self._intend(decision)
-        result = await self._mind.body.act(decision.act)
-        self._close(decision.act, result, worded=bool(decision.text))
+    async def take(self, turn: Occasion, decide: Callable[[Occasion], Awaitable[Decision]] | None = None) -> Outcome:
+        """Take one turn; ``decide`` stands for the manner's own way where the harness knows what to do."""
+        started, first = stopwatch(), self._session.head
+        if turn.purpose != "walk":
+            await self._add_notes("before_turn", turn=turn)
+        decision = await (decide or self._manner.decide)(turn)
+        result, reply = None, None
+        if decision.act or decision.own:
+            reply = self._intend(decision)
+            result = await self._carried_out(decision)
         self._mind.record_turn(
-            decision, result, cause, stopwatch() - started, first_entry=first or reply.id, reply_entry=reply.id
-        )
-        return decision
+            decision, result, turn.cause, stopwatch() - started,
+            first_entry=self._after(first), reply_entry=reply.id if reply else "",
+        )  # fmt: skip
+        done = _outcome(decision, result)
+        await self._behaviours.tell("after_turn", self.view(), self.past, turn=turn, outcome=done)
+        return done
 
     async def resume(self) -> None:
         """Settle an act that was intended when the mind was cut off: ask the world for it, by its id."""
         pending = self._session.pending()
         if pending is None:
             return
+        if "own" in pending.data:
+            await self._do_own(OwnAct(**pending.data["own"]))
+            return
         act = Act.model_validate(pending.data["act"])
         result = await self._mind.body.act(act)
         self._close(act, result, worded=bool(pending.text))
         self._mind.recorder.write(Resumed, agent=self._mind.persona.id, act=act.id, ok=result.ok, reason=result.reason)
 
-    def _open_turn(self) -> str:
-        """Open the turn with the hour and how long it has been, unless that was told just now; return the entry's id."""
-        senses, now = self._mind.body.senses, self._mind.body.senses.clock.now()
-        told, before = self._told_time()
-        room = self._told_room()
-        moved = self.full and senses.room is not None and senses.room.num != room
-        text = "" if told and now - told < TIME_AGAIN else self._time(now, before)
-        if moved and senses.room:
-            room = senses.room.num
-            text += surroundings(senses, planned(self._mind.persona.plan, now), self._mind.town)
-        return self._add("note", text, {"room": room}).id if text else ""
+    async def add(self, hook: str) -> None:
+        """Add the notes of a hook that stands at no turn: waking, the new context."""
+        await self._add_notes(hook)
 
-    def _time(self, now: datetime, before: datetime | None) -> str:
-        senses = self._mind.body.senses
-        if self.full:
-            return time_line(now, f"{senses.part}. {senses.weather}".strip(". "), before) + "\n"
-        return gap_line(spoken_time(now), now - before) if before and now - before >= LONG_GAP else ""
+    async def tell(self, hook: str, **arguments: Any) -> None:
+        """Let behaviours know of something."""
+        await self._behaviours.tell(hook, self.view(), self.past, **arguments)
 
-    def _told_time(self) -> tuple[datetime | None, datetime | None]:
-        """Return when this turn's time line was written (None: not yet) and when the last reply was."""
-        told: datetime | None = None
-        for entry in reversed(self._session.entries):
-            if entry.kind == "reply":
-                return told, entry.city_time
-            if entry.kind == "note" and told is None:
-                told = entry.city_time
-        return told, None
+    def note_state(self, data: dict[str, Any]) -> None:
+        """Write down a state of the mind that the model doesn't see; on disk on return."""
+        self._session.add("state", "", city_time=self._now(), sync=True, data=data)
 
-    def _told_room(self) -> int:
-        """Return the room that the context last told of, 0 if none."""
-        return next((int(each.data["room"]) for each in reversed(self._session.entries) if each.data.get("room")), 0)
+    def view(self) -> View:
+        """Return the mind as behaviours see it."""
+        senses, past, now = self._mind.body.senses, self.past, self._now()
+        return View(
+            persona=self._mind.persona, town=self._mind.town, vault=self._vault, full=self._manner.full, body=senses.body,
+            now=now, part=senses.part, weather=senses.weather, room=senses.room,
+            entered=senses.room is not None and senses.room.num != past.told_room, people=tuple(senses.people.values()),
+            things=tuple(senses.here), heard=tuple(past.heard), last_reply=past.last_reply, last_word=past.last_word,
+            quiet_since=past.quiet_since or now, aside=self._aside,
+        )  # fmt: skip
+
+    async def _aside(self, question: str, **options: Any) -> str | None:
+        if not self._manner.full:
+            return None
+        return await ask_aside(self._mind, self._session, question, **options)
+
+    async def gathered(self, hook: str) -> list[tuple[str, Note]]:
+        """Return the notes of a hook, to be put somewhere later."""
+        return await self._behaviours.notes(hook, self.view(), self.past)
+
+    def put(self, notes: list[tuple[str, Note]]) -> None:
+        """Add notes that were gathered before."""
+        for by, note in notes:
+            self._add_note(by, note)
+
+    async def _add_notes(self, hook: str, **arguments: Any) -> None:
+        for by, note in await self._behaviours.notes(hook, self.view(), self.past, **arguments):
+            entry = self._add_note(by, note)
+            if "rule" in note.data:
+                self._mind.recorder.write(
+                    Recalled, agent=self._mind.persona.id, note=note.key, rule=str(note.data["rule"]),
+                    why=str(note.data.get("why", "")), entry=entry.id,
+                )  # fmt: skip
+
+    def _add_note(self, by: str, note: Note) -> Entry:
+        data = {**note.data, "by": by, "key": note.key, "n": self.past.count}
+        return self._add("thought" if note.thought else "note", note.text, data)
 
     def _intend(self, decision: Decision) -> Entry:
         """Write reply and intent in one line, on disk before anything is sent."""
-        assert decision.act is not None
-        data = {"act": decision.act.model_dump(mode="json"), "by": decision.by, "thought": decision.thought}
+        senses = self._mind.body.senses
+        data: dict[str, Any] = {"by": decision.by, "thought": decision.thought, "place": self._place()}
+        data["room"] = senses.room.num if senses.room else 0
+        if decision.goal:
+            data["goal"] = decision.goal
+        if decision.act:
+            data["act"] = decision.act.model_dump(mode="json")
+        elif decision.own:
+            data["own"] = {"name": decision.own.name, "text": decision.own.text}
         return self._session.add("reply", decision.text, city_time=self._now(), sync=True, data=data)
+
+    async def _carried_out(self, decision: Decision) -> ActResult | None:
+        if decision.own:
+            await self._do_own(decision.own)
+            return None
+        assert decision.act is not None
+        result = await self._mind.body.act(decision.act)
+        self._close(decision.act, result, worded=bool(decision.text))
+        return result
+
+    async def _do_own(self, own: OwnAct) -> None:
+        """Do what the world isn't asked for; it bears being done twice."""
+        action = self._own.get(own.name)
+        said = await action.do(self.view(), own.text) if action else "That is no longer to be done."
+        self._add("outcome", f"[{said}]\n" if self._manner.full else "", {"own": own.name, "ok": True})
 
     def unanswered(self) -> list[Percept]:
         """Return what was perceived before a cut and never thought about."""
-        stored = [each.data["percept"] for each in self._session.unanswered() if "percept" in each.data]
-        return [Percept(**{**each, "at": datetime.fromisoformat(each["at"])}) for each in stored]
+        return list(self.past.heard)
 
     def _close(self, act: Act, result: ActResult, *, worded: bool) -> None:
         if worded and result.event:
             self._worded.add(result.event)
-        text = outcome(act.verb, result.ok, result.reason, result.seen) if self.full else ""
+        text = outcome(act.verb, result.ok, result.reason, result.seen) if self._manner.full else ""
         self._add("outcome", text, {"act": act.id, "ok": result.ok, "reason": result.reason, "event": result.event})
+
+    def _after(self, head: Entry | None) -> str:
+        """Return the first entry of this turn: the one after ``head``."""
+        entries = self._session.entries
+        newer = [each for each in entries[-40:] if head and each.parent == head.id]
+        return newer[0].id if newer else ""
+
+    def _place(self) -> str:
+        room = self._mind.body.senses.room
+        return room.key if room else ""
 
     def _add(self, kind: Kind, text: str, data: dict[str, Any]) -> Entry:
         return self._session.add(kind, text, city_time=self._now(), data=data)
 
-    def _now(self) -> datetime:
+    def _now(self) -> Any:
         return self._mind.body.senses.clock.now()
+
+
+def _outcome(decision: Decision, result: ActResult | None) -> Outcome:
+    if decision.own:
+        return Outcome(decision.own.name, decision.own.text, True)
+    if decision.act is None or result is None:
+        return Outcome(reason=decision.why_not)
+    return Outcome(decision.act.verb, decision.act.text, result.ok, result.reason)

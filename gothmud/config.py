@@ -85,6 +85,13 @@ class Minds(_Section):
         default=0.6, description="real seconds a mind listens before it answers"
     )
     always: bool = Field(default=False, description="muse even while no human is connected")
+    fast_musing_seconds: Annotated[float, Field(ge=5)] = Field(
+        default=900.0, description="the same on the fast clock, in city seconds"
+    )
+    behaviours: list[str] = Field(
+        default=[],
+        description="which behaviours are on, in their order in a turn; '-name' switches one off; empty: all of them",
+    )
 
 
 class Settings(BaseSettings):

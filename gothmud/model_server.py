@@ -47,6 +47,9 @@ def serve(port: int, threads: int, slots: int, context: int) -> None:
     for each in (params.cpuparams, params.cpuparams_batch):
         each.n_threads = threads or default_threads()
     params.cache_ram_mib = CACHE_MIB
+    # Off, or every call leaves copies of the idle contexts behind; with tails of tries that were not said they are kept
+    # apart, and a short old copy is then taken for the better one (it wants the higher kept share and the longer match).
+    params.cache_idle_slots = False
     params.endpoint_slots = params.endpoint_metrics = params.endpoint_props = True
     server = xllamacpp.Server(params)
     print(f"serving {ALIAS} at {server.listening_address}", flush=True)

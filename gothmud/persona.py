@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 Tier = Literal["dice", "short", "agent"]
 Sky = Literal["clear", "cloud", "fog", "drizzle", "rain", "storm", "snow"]
 HOUR = r"([01]?\d|2[0-4])"
+CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"
 
 
 class _Shape(BaseModel):
@@ -50,7 +51,7 @@ class Dice(_Shape):
 class PlanLine(_Shape):
     """From ``at`` on one is at ``place`` (a room id) and does ``doing`` (a few words, as in 'serving coffee')."""
 
-    at: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+    at: Annotated[str, Field(pattern=CLOCK)]
     place: str
     doing: Annotated[str, Field(max_length=80)]
 
@@ -79,6 +80,17 @@ class Persona(_Shape):
     )
     concerns: list[str] = Field(default=[], description="words that make it answer though nobody spoke to it")
     plan: list[PlanLine] = []
+    bed: Annotated[str, Field(pattern=CLOCK)] = Field(default="22:30", description="agents: when it is time to go home")
+    wake: Annotated[str, Field(pattern=CLOCK)] = Field(default="06:30", description="agents: when the day begins")
+    late: Annotated[int, Field(ge=0, le=300)] = Field(
+        default=60, description="agents: minutes after bed at which sleep comes wherever one is"
+    )
+    keep: Annotated[str, Field(max_length=400)] = Field(
+        default="", description="agents: what to hold on to when the day is put down at night, in one's own words"
+    )
+    nudges: dict[str, int] = Field(
+        default={}, description="agents: own numbers for nudge rules: minutes after which 'idle' comes, 0 for never"
+    )
     sample: list[str] = Field(
         default=[], description="two or three lines in the person's own voice; shown to small models"
     )

@@ -41,12 +41,14 @@ def ask_world(home: Path, ports: Ports, post: dict[str, Any] | None = None) -> d
     return value if answer.status_code == 200 else None
 
 
-def ask_minds(home: Path, ports: Ports, ask: str = "status") -> dict[str, Any] | None:
-    """Return the agents process's answer, or None where it doesn't answer."""
+def ask_minds(
+    home: Path, ports: Ports, ask: str = "status", within: float = WITHIN, **question: Any
+) -> dict[str, Any] | None:
+    """Return the agents process's answer, or None where it doesn't answer ``within`` seconds."""
     try:
         with socket.create_connection(("127.0.0.1", ports.control), WITHIN) as link:
-            link.settimeout(WITHIN)
-            link.sendall(json.dumps({"token": token(home), "ask": ask}).encode() + b"\n")
+            link.settimeout(within)
+            link.sendall(json.dumps({"token": token(home), "ask": ask, **question}).encode() + b"\n")
             with link.makefile("rb") as answer:
                 value = json.loads(answer.readline())
     except (OSError, ValueError):

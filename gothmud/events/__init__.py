@@ -5,29 +5,34 @@ from __future__ import annotations
 from typing import Any
 
 from gothmud.events.base import Event
-from gothmud.events.mind import Dropped, Resumed, Turn
+from gothmud.events.mind import Aside, Compacted, Dropped, Night, Nudge, Recalled, Resumed, Turn
 from gothmud.events.model import Call
 from gothmud.events.operations import Endpoint, Missed, Started, Stopped
 from gothmud.events.world import Came, ClockSet, Handled, Moved, Refused, Said, WeatherChanged, Went
 
 CLASSES: tuple[type[Event], ...] = (
     Said, Moved, Came, Went, Handled, Refused, WeatherChanged, ClockSet,
-    Turn, Dropped, Resumed, Call, Started, Stopped, Endpoint, Missed,
+    Turn, Dropped, Resumed, Nudge, Recalled, Night, Compacted, Aside, Call, Started, Stopped, Endpoint, Missed,
 )  # fmt: skip
 KINDS: dict[str, type[Event]] = {str(each.model_fields["kind"].default): each for each in CLASSES}
 
 __all__ = [
     "CLASSES",
     "KINDS",
+    "Aside",
     "Call",
     "Came",
     "ClockSet",
+    "Compacted",
     "Dropped",
     "Endpoint",
     "Event",
     "Handled",
     "Missed",
     "Moved",
+    "Night",
+    "Nudge",
+    "Recalled",
     "Refused",
     "Resumed",
     "Said",

@@ -44,3 +44,56 @@ class Resumed(Event, frozen=True):
     act: str
     ok: bool
     reason: str = ""
+
+
+class Nudge(Event, frozen=True):
+    """An inner thought and what became of it: fired, put off because the mind was busy, dropped; then obeyed within
+    some turns, or ignored."""
+
+    kind: Literal["nudge"] = "nudge"
+    agent: str
+    rule: str
+    key: str
+    fate: Literal["fired", "delayed", "dropped", "obeyed", "ignored"]
+    text: str = ""
+    turns: int = 0
+
+
+class Night(Event, frozen=True):
+    """A step of a mind's night: notes begun, a note written, the context started anew, asleep, awake."""
+
+    kind: Literal["night"] = "night"
+    agent: str
+    step: Literal["begun", "note", "noted", "compacted", "done", "asleep", "awake", "woken"]
+    note: str = ""
+    changed: bool = True
+    at_home: bool = False
+
+
+class Compacted(Event, frozen=True):
+    """A mind's context started anew: at night, or because it was nearly full. Sizes are characters."""
+
+    kind: Literal["compacted"] = "compacted"
+    agent: str
+    why: Literal["night", "full"]
+    before: int
+    after: int
+
+
+class Recalled(Event, frozen=True):
+    """A note came to mind: which, by which rule, into which turn."""
+
+    kind: Literal["recalled"] = "recalled"
+    agent: str
+    note: str
+    rule: str
+    why: str
+    entry: str
+
+
+class Aside(Event, frozen=True):
+    """A behaviour was put aside because it failed again and again."""
+
+    kind: Literal["aside"] = "aside"
+    behaviour: str
+    why: str

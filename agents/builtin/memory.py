@@ -1,0 +1,39 @@
+"""Memory that works by itself: meeting somebody, coming somewhere or hearing a name puts the note into the newest turn."""
+
+from __future__ import annotations
+
+from agents.hookspecs import hookimpl
+from agents.memory.recall import Recall, Situation, Told
+from agents.view import Note, View
+
+BUDGET = 220  # tokens of notes a turn
+SMALL_BUDGET = 90  # for a small model, which stumbles over more
+
+
+@hookimpl
+async def before_turn(mind: View) -> list[Note]:
+    """Return the notes that this moment calls for and that the context doesn't hold yet."""
+    told = {each.key: Told(each.data["stamp"], each.at) for each in mind.standing}
+    recall = Recall(mind.vault, BUDGET if mind.full else SMALL_BUDGET)
+    return [
+        Note(_framed(mind, each.text), each.note_id, {"stamp": each.stamp, "rule": each.rule, "why": each.why})
+        for each in recall.brought(situation(mind), told)
+    ]
+
+
+def situation(mind: View) -> Situation:
+    """Return the moment as recall looks at it."""
+    arrived = tuple(f"p{each.who}" for each in mind.heard if each.kind == "arrived" and not each.mine)
+    said = " \n".join(
+        each.text for each in mind.heard if each.kind in ("said", "whispered", "channel") and not each.mine
+    )
+    came = mind.entered or any(each.kind == "arrived" and each.mine for each in mind.heard)
+    return Situation(
+        entered=came, place=mind.room.key if mind.room else "", here=tuple(f"p{each.id}" for each in mind.people),
+        arrived=arrived, heard=said, now=mind.now, names=tuple(each.name for each in mind.people),
+    )  # fmt: skip
+
+
+def _framed(mind: View, text: str) -> str:
+    line = " ".join(text.split())
+    return f"[{line}]\n" if mind.full else f"({line})\n"

@@ -1,0 +1,35 @@
+"""A new day: what the notes say of yesterday, what was promised, what is open."""
+
+from __future__ import annotations
+
+from agents.hookspecs import hookimpl
+from agents.memory.note import Note as Written
+from agents.view import Note, View
+
+MOST = 3
+
+
+@hookimpl
+async def on_wake(mind: View) -> Note | None:
+    """Open the morning with the day before and what one promised; a small model has it in its transcript."""
+    if not mind.full:
+        return None
+    days = sorted((each for each in mind.vault.notes.values() if each.kind == "day"), key=lambda each: each.id)
+    yesterday = _first_sentence(days[-1].sections.get("What happened", "")) if days else ""
+    promises = [f"{each.name}: {' '.join(each.sections['What I promised'].split())[:120]}" for each in _promises(mind)]
+    parts = [f"Yesterday: {yesterday}" if yesterday else "", f"I promised: {'; '.join(promises)}." if promises else ""]
+    return Note(
+        f"[This morning. {' '.join(each for each in parts if each) or 'A day like a clean plate.'}]\n", "morning"
+    )
+
+
+def _promises(mind: View) -> list[Written]:
+    people = [
+        each for each in mind.vault.notes.values() if each.kind == "person" and each.sections.get("What I promised")
+    ]
+    return sorted(people, key=lambda each: str(each.updated))[-MOST:]
+
+
+def _first_sentence(text: str) -> str:
+    line = " ".join(text.split())
+    return line.partition(". ")[0].rstrip(".") + "." if line else ""

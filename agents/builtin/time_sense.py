@@ -1,0 +1,61 @@
+"""A mind feels time pass: each turn opens with the hour and what has passed since the last turn and the last word."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from agents.elapsed import ago, hour, stretch
+from agents.facts import spoken_time
+from agents.hookspecs import hookimpl
+from agents.view import Note, View
+
+AGAIN = timedelta(minutes=2)  # city time after which a turn that waits is told the hour again
+LONG_AGO = timedelta(minutes=20)  # since the last word with somebody: worth a mention
+
+
+@hookimpl
+async def on_event(mind: View) -> list[Note]:
+    """Open the turn before the first thing that is perceived in it."""
+    return time_notes(mind)
+
+
+@hookimpl
+async def before_turn(mind: View) -> list[Note]:
+    """Open a turn in which nothing was perceived, or whose opening is old."""
+    return time_notes(mind)
+
+
+def time_notes(mind: View) -> list[Note]:
+    """Return the hour, unless this turn was told it just now, and for each who is here how long ago the last word was."""
+    told = [each for each in mind.standing if each.key == "hour" and each.newest]
+    notes = [] if told and mind.now - told[-1].at < AGAIN else [Note(_hour(mind), "hour")]
+    return notes + [
+        Note(_last_word(mind, each.id, each.name), f"word {each.id}")
+        for each in mind.people
+        if _long_ago(mind, each.id)
+    ]
+
+
+def _hour(mind: View) -> str:
+    passed = mind.now - mind.last_reply if mind.last_reply else None
+    if not mind.full:
+        gap = f"{stretch(passed).capitalize()} later. " if passed and passed >= AGAIN else ""
+        return f"({gap}{spoken_time(mind.now)})\n"
+    sky = mind.weather.strip().rstrip(".")
+    gap = f" {stretch(passed).capitalize()} since your last turn." if passed is not None else ""
+    return f"[It is {hour(mind.now)}, {mind.now:%A}{f', {mind.part}' if mind.part else ''}.{f' {sky}.' if sky else ''}{gap}]\n"
+
+
+def _long_ago(mind: View, body: int) -> bool:
+    """Whether the last word with somebody is long ago and hasn't been mentioned since."""
+    last = mind.last_word.get(body)
+    if last is None or mind.now - last < LONG_AGO:
+        return False
+    return not any(each.key == f"word {body}" and each.at > last for each in mind.standing)
+
+
+def _last_word(mind: View, body: int, name: str) -> str:
+    when = ago(mind.last_word[body], mind.now)
+    if mind.full:
+        return f"[You last spoke with {name} {when}.]\n"
+    return f"({mind.persona.name} last spoke with {name} {when}.)\n"

@@ -1,0 +1,83 @@
+"""What a day was, out of its entries: who was met and what was said, where one was, what one did. Pure; no model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from agents.recollection import SPOKEN, as_percept
+from agents.senses import Percept
+from agents.session import Entry
+
+MOST_PEOPLE = 12  # noted in one night: those with whom most was said
+MOST_LINES = 30  # of one person's talk that a night looks at
+
+
+@dataclass
+class Met:
+    """One person of the day: ``lines`` is what they and I said to each other, oldest first."""
+
+    body: int
+    name: str
+    first: datetime
+    human: bool = False
+    lines: list[str] = field(default_factory=list)
+    mine: int = 0
+
+
+@dataclass
+class Day:
+    """A day as far as facts go."""
+
+    people: dict[int, Met] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
+    said: int = 0
+
+
+def digest(entries: Iterable[Entry], name: str) -> Day:
+    """Return the day of ``name`` out of the entries since the last night."""
+    day = Day()
+    last: Met | None = None
+    place = ""
+    for entry in entries:
+        if (now_at := entry.data.get("place", place)) != place:
+            place = now_at
+            day.places[place] = day.places.get(place, 0) + 1
+        if percept := as_percept(entry):
+            last = _perceived(day, percept, name, last)
+    return day
+
+
+def telling(day: Day) -> list[Met]:
+    """Return the people worth a note: those with whom words were exchanged, most words first."""
+    spoken = [each for each in day.people.values() if each.lines and (each.mine or len(each.lines) > 1 or each.human)]
+    return sorted(spoken, key=lambda each: -len(each.lines))[:MOST_PEOPLE]
+
+
+def _perceived(day: Day, percept: Percept, name: str, last: Met | None) -> Met | None:
+    if percept.kind in SPOKEN:
+        return _spoken(day, percept, name, last)
+    if percept.kind == "arrived" and not percept.mine:
+        _met(day, percept.who, percept)
+    return last
+
+
+def _spoken(day: Day, percept: Percept, name: str, last: Met | None) -> Met | None:
+    """Take a line: another's goes to that person, one's own to whom it was said (or who spoke last)."""
+    if not percept.mine:
+        met = _met(day, percept.who, percept)
+        met.lines = [*met.lines, f'{percept.called}: "{percept.text}"'][-MOST_LINES:]
+        return met
+    day.said += 1
+    met = day.people.get(percept.to or 0, last)
+    if met:
+        met.mine += 1
+        met.lines = [*met.lines, f'{name}: "{percept.text}"'][-MOST_LINES:]
+    return last
+
+
+def _met(day: Day, body: int, percept: Percept) -> Met:
+    met = day.people.setdefault(body, Met(body, percept.called, percept.at))
+    met.name, met.human = percept.called or met.name, met.human or percept.human
+    return met

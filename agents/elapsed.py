@@ -1,0 +1,50 @@
+"""Time in the words that people use. Pure; right across midnight, month ends, sleep and downtime."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import humanize
+
+MOMENT = timedelta(seconds=90)
+NEARLY_A_DAY = timedelta(hours=20)
+
+
+def hour(now: datetime) -> str:
+    """Return the hour as on a clock face: '3:05 PM'."""
+    return f"{now:%I:%M %p}".lstrip("0")
+
+
+def stretch(gap: timedelta) -> str:
+    """Return a stretch of time: 'a moment', '20 minutes', '3 hours', '2 days'."""
+    if gap < MOMENT:
+        return "a moment"
+    if gap < timedelta(hours=1):
+        return f"{round(gap.total_seconds() / 60)} minutes"
+    if gap < NEARLY_A_DAY:
+        hours = round(gap.total_seconds() / 3600)
+        return "an hour" if hours == 1 else f"{hours} hours"
+    return humanize.naturaldelta(max(gap, timedelta(days=1)))
+
+
+def ago(then: datetime, now: datetime) -> str:
+    """Return when something was, seen from now: '3 hours ago', 'yesterday evening', 'on Friday', '3 weeks ago'."""
+    nights = (now.date() - then.date()).days
+    if nights == 0 or now - then < timedelta(hours=6):
+        return f"{stretch(now - then)} ago"
+    if nights == 1:
+        return "last night" if then.hour >= 21 and now.hour < 12 else f"yesterday {daypart(then)}"
+    return f"on {then:%A}" if nights < 7 else f"{humanize.naturaldelta(now - then)} ago"
+
+
+def daypart(at: datetime) -> str:
+    """Return the part of a day: morning, afternoon, evening, night."""
+    return (
+        "night"
+        if at.hour < 5 or at.hour >= 22
+        else "morning"
+        if at.hour < 12
+        else "afternoon"
+        if at.hour < 18
+        else "evening"
+    )

@@ -1,0 +1,1 @@
+"""An agent's vault of Markdown notes, and the recall that works by itself."""

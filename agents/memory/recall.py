@@ -1,0 +1,137 @@
+"""Memory that works by itself: from who is here, where one is and what was said to the notes that come to mind.
+
+No model, no embeddings, no scan: names are looked up in a dictionary, so ten thousand notes cost what ten do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from agents.memory.note import KEPT, OURS, Note
+from agents.memory.vault import Vault
+from gothmud.words import words_of
+
+Rule = Literal["here", "arrived", "named", "place"]
+CHARACTERS = 4  # a token
+A_NOTE = 120  # tokens of one note, at most
+ORDER = ("Between us", "What I promised", "What I think", "What was said", "Seen there", "Open")
+PLACE_DAYS = 2  # lines of a place that come to mind
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A moment: whether one just came in, where, who is here, who just came, what was just said. People by note id."""
+
+    entered: bool
+    place: str
+    here: tuple[str, ...]
+    arrived: tuple[str, ...]
+    heard: str
+    now: datetime
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the context was told already: which state of a note, and when."""
+
+    stamp: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A note that comes to mind: its text for the prompt, by which rule, and why, in words."""
+
+    note_id: str
+    rule: Rule
+    why: str
+    text: str
+    stamp: str
+
+
+class Recall:
+    """Looks notes up. ``budget`` is in tokens, for all that one turn brings."""
+
+    def __init__(self, vault: Vault, budget: int = 220) -> None:
+        self._vault, self._budget = vault, budget
+
+    def brought(self, situation: Situation, told: Mapping[str, Told]) -> list[Brought]:
+        """Return the notes that this moment calls for, most telling first, within the budget.
+
+        Once a context: a note that was told comes again only after it changed. What doesn't fit waits.
+        """
+        found: dict[str, Brought] = {}
+        left = self._budget * CHARACTERS
+        for note_id, rule, why in self._cues(situation):
+            note = self._vault.notes.get(note_id)
+            if note is None or note_id in found or not self._wanted(note, situation, told.get(note_id)):
+                continue
+            text = worded(note, min(left, A_NOTE * CHARACTERS))
+            if text:
+                found[note_id] = Brought(note_id, rule, why, text, note.stamp)
+                left -= len(text)
+        return list(found.values())
+
+    def _cues(self, situation: Situation) -> Iterator[tuple[str, Rule, str]]:
+        for each in situation.arrived:
+            yield each, "arrived", f"{self._name(each)} came in"
+        if situation.entered:
+            for each in situation.here:
+                yield each, "here", f"{self._name(each)} is here"
+        for note_id, said in self._named(situation.heard):
+            yield note_id, "named", f"'{said}' was said"
+        if situation.entered:
+            yield situation.place, "place", f"came to {self._name(situation.place)}"
+
+    def _named(self, heard: str) -> Iterator[tuple[str, str]]:
+        """Yield the notes whose name or nickname is spoken, the longest name at each word."""
+        words = [each.removesuffix("'s") for each in words_of(heard.replace("’", "'"))]
+        at = 0
+        while at < len(words):
+            for length in range(min(self._vault.longest_name, len(words) - at), 0, -1):
+                if ids := self._vault.names.get(tuple(words[at : at + length])):
+                    yield from ((each, " ".join(words[at : at + length])) for each in ids)
+                    at += length - 1
+                    break
+            at += 1
+
+    def _wanted(self, note: Note, situation: Situation, told: Told | None) -> bool:
+        if told and (told.stamp == note.stamp or situation.now - told.at < timedelta(minutes=note.cool_down)):
+            return False
+        if not (note.requires or note.excludes):
+            return True
+        around = set(words_of(f"{situation.heard} {' '.join(situation.names)}"))
+        said = [set(words_of(each)) <= around for each in note.requires]
+        return (not said or any(said)) and not any(set(words_of(each)) <= around for each in note.excludes)
+
+    def _name(self, note_id: str) -> str:
+        note = self._vault.notes.get(note_id)
+        return note.name if note else note_id
+
+
+def worded(note: Note, most: int) -> str:
+    """Return what comes to mind of a note, in ``most`` characters; empty where it says nothing."""
+    texts = [note.sections.get(each, "") for each in ORDER]
+    texts += [text for heading, text in note.sections.items() if heading not in OURS and heading != KEPT]
+    if note.kind == "place":
+        texts = ["\n".join(each.splitlines()[-PLACE_DAYS:]) for each in texts]
+    said = " ".join(" ".join(line.removeprefix("- ") for line in each.split("\n")) for each in texts if each.strip())
+    line = " ".join(said.split())
+    if not line:
+        return ""
+    return _cut(f"What you remember of {note.name}: {line}", most)
+
+
+def _cut(text: str, most: int) -> str:
+    """Return a text cut at a sentence's end, or at a word's, within ``most`` characters."""
+    if len(text) <= most:
+        return text
+    part = text[:most]
+    end = max(part.rfind(mark) for mark in (". ", "! ", "? ", '." '))
+    if end > most // 2:
+        return part[: end + 1]
+    return f"{part[: part.rfind(' ')]}..." if most > 80 else ""

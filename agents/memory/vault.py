@@ -1,0 +1,200 @@
+"""A folder of notes that Obsidian opens as it is, and that a human may edit while the city runs.
+
+Keys are ids; names are shown and resolved, never paths. What no longer parses is reported and left alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from agents.memory.history import Change, History
+from agents.memory.note import (
+    FOLDERS,
+    LINK,
+    Draft,
+    Kind,
+    Note,
+    Unreadable,
+    body_of,
+    file_name,
+    parsed,
+    plain,
+    rendered,
+    sections_of,
+)
+from gothmud.errors import RecordError
+from gothmud.words import words_of
+
+State = tuple[int, int]  # mtime in nanoseconds, size
+
+
+class Vault:
+    """One agent's notes. ``notes`` are those that parse, by id; ``problems`` the others, by path."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.notes: dict[str, Note] = {}
+        self.problems: dict[str, str] = {}
+        self.names: dict[tuple[str, ...], list[str]] = {}
+        self.longest_name = 1
+        self._states: dict[str, State] = {}
+        self._read: dict[str, Note] = {}
+        self._history = History(folder)
+        self._settle()
+        self.refresh()
+
+    def refresh(self) -> bool:
+        """Take over what was changed on disk; return whether anything was."""
+        found = dict(self._files())
+        changed = [path for path, state in found.items() if self._states.get(path) != state]
+        gone = [path for path in self._states if path not in found]
+        for path in gone:
+            self._read.pop(path, None)
+            self.problems.pop(path, None)
+        for path in changed:
+            self._load(path)
+        self._states = found
+        if changed or gone:
+            self._index()
+        return bool(changed or gone)
+
+    def write(self, draft: Draft, *, at: datetime, why: str) -> Change | None:
+        """Write a note; return the change, or None where it says so already.
+
+        A file that doesn't parse is never written: then nothing happens. Raises OSError (disk full): nothing changed.
+        """
+        known = self.notes.get(draft.id)
+        path = known.path if known else f"{FOLDERS[draft.kind]}/{file_name(draft.id, draft.name, draft.kind)}"
+        file = self.folder / path
+        if path in self.problems or (known is None and file.exists()):
+            return None
+        old = file.read_text(encoding="utf-8") if file.exists() else ""
+        ours = sections_of(body_of(self._history.last[path])) if path in self._history.last else {}
+        new = rendered(old, draft, at, ours, self._stems())
+        if body_of(new) == body_of(old) and old and known and set(draft.aliases) <= set(known.aliases):
+            return None
+        return self._put(path, draft.id, old or None, new, at, why)
+
+    def resolve(self, name: str) -> list[str]:
+        """Return the ids of the notes that a name or nickname means; two of one name are two."""
+        return list(self.names.get(_key(name), ()))
+
+    def link(self, note_id: str) -> str:
+        """Return the wikilink to a note; its id where there is none."""
+        note = self.notes.get(note_id)
+        return f"[[{Path(note.path).stem}|{plain(note.name)}]]" if note else note_id
+
+    def broken_links(self) -> list[tuple[str, str]]:
+        """Return (path, target) of each link that leads nowhere."""
+        stems = self._stems()
+        texts = ((each.path, text) for each in self.notes.values() for text in each.sections.values())
+        return [(path, link[1]) for path, text in texts for link in LINK.finditer(text) if link[1] not in stems]
+
+    def history(self, note_id: str | None = None) -> list[Change]:
+        """Return the changes of one note or of all, oldest first."""
+        return [each for each in self._history.changes() if note_id in (None, each.note)]
+
+    def revert(self, number: int, at: datetime) -> Change:
+        """Take a change back; that is a change itself. Raises RecordError where it is unknown or was written over."""
+        change = next((each for each in self._history.changes() if each.number == number), None)
+        if change is None:
+            raise RecordError(f"{self.folder}: change {number} is unknown; there are 1 to {self._history.number}")
+        file = self.folder / change.path
+        present = file.read_text(encoding="utf-8") if file.exists() else None
+        if present != change.after:
+            raise RecordError(
+                f"{file}: changed since change {number}; take back the later ones first, or edit it by hand"
+            )
+        return self._put(change.path, change.note, present, change.before, at, f"revert of {number}")
+
+    def _put(self, path: str, note: str, before: str | None, after: str | None, at: datetime, why: str) -> Change:
+        """Write the history's line, then the file: a kill between them leaves a change that was not made, and the next
+        write of this note makes it."""
+        change = self._history.add(at, why, note, path, before, after)
+        file = self.folder / path
+        if after is None:
+            file.unlink(missing_ok=True)
+        else:
+            _replace(file, after)
+        self.refresh()
+        return change
+
+    def _settle(self) -> None:
+        """See whether a kill came between the last change's line and its file: then the file is as it was."""
+        change = self._history.newest
+        if change is None:
+            return
+        file = self.folder / change.path
+        if (file.read_text(encoding="utf-8", errors="replace") if file.exists() else None) == change.before:
+            self._history.forget(change)
+
+    def _files(self) -> Iterator[tuple[str, State]]:
+        for name in FOLDERS.values():
+            with contextlib.suppress(FileNotFoundError), os.scandir(self.folder / name) as entries:
+                for each in entries:
+                    if each.name.endswith(".md") and not each.name.startswith("."):
+                        with contextlib.suppress(FileNotFoundError):
+                            status = each.stat()
+                            yield f"{name}/{each.name}", (status.st_mtime_ns, status.st_size)
+
+    def _load(self, path: str) -> None:
+        self._read.pop(path, None)
+        self.problems.pop(path, None)
+        try:
+            self._read[path] = parsed((self.folder / path).read_bytes(), _kind(path), path)
+        except FileNotFoundError:
+            pass
+        except (Unreadable, OSError) as error:
+            self.problems[path] = f"{self.folder / path}: {error}; left alone until it is mended"
+
+    def _index(self) -> None:
+        """Put the notes in order by id, and their names; of two files of one id neither counts."""
+        by_id: defaultdict[str, list[Note]] = defaultdict(list)
+        for each in self._read.values():
+            by_id[each.id].append(each)
+        self.notes = {key: found[0] for key, found in by_id.items() if len(found) == 1}
+        for key, found in by_id.items():
+            for each in found[1:] and found:
+                others = ", ".join(one.path for one in found if one is not each)
+                self.problems[each.path] = (
+                    f"{self.folder / each.path}: id '{key}' also in {others}; expected one file an id"
+                )
+        names: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+        for note in self.notes.values():
+            for key in dict.fromkeys(
+                _key(each) for each in (note.name, *note.aliases) if note.kind in ("person", "place", "thread")
+            ):
+                if key:
+                    names[key].append(note.id)
+        self.names = dict(names)
+        self.longest_name = max(map(len, names), default=1)
+
+    def _stems(self) -> set[str]:
+        return {Path(each.path).stem for each in self.notes.values()}
+
+
+def _key(name: str) -> tuple[str, ...]:
+    """Return a name as it is looked up: its words, folded, without a leading article."""
+    words = [each.removesuffix("'s") for each in words_of(name)]
+    return tuple(words[1:] if len(words) > 1 and words[0] in ("the", "a", "an") else words)
+
+
+def _kind(path: str) -> Kind:
+    folder = path.partition("/")[0]
+    return next(kind for kind, name in FOLDERS.items() if name == folder)
+
+
+def _replace(file: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    aside = file.with_name(f".{file.name}.new")
+    with open(aside, "w", encoding="utf-8", newline="\n") as held:
+        held.write(text)
+        held.flush()
+        os.fsync(held.fileno())
+    aside.replace(file)

@@ -1,0 +1,121 @@
+"""The night: notes on the day and its people, a context that starts anew from them, sleep. Steps that can be resumed.
+
+    begun (whom to note) -> each person's note -> places -> the day's note -> compaction -> sleep
+
+The plan is an entry; so is each step that is done. A kill between any two is finished at the next start: a note is
+written again to the same words or others, never twice; the act of lying down has an id that the world knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from agents.compaction import Compaction
+from agents.digest import Day, digest, telling
+from agents.memory.note import Draft
+from agents.memory.vault import Vault
+from agents.mind import Mind
+from agents.notes import day_note, person_note, place_notes
+from agents.schedule import night_of
+from agents.session import Session
+from agents.turn import Turns
+from gothmud.events import Night as NightEvent
+from gothmud.wire import Act
+
+LEAST_DAY = 3  # entries of a day that is worth notes: who was woken and lies down again has none
+
+
+class Night:
+    """The nights of one mind, and the compactions of its days."""
+
+    def __init__(
+        self, mind: Mind, session: Session, turns: Turns, vault: Vault, compaction: Compaction, *, full: bool
+    ) -> None:
+        self._mind, self._session, self._turns, self._vault = mind, session, turns, vault
+        self._past, self._compaction, self._full = turns.past, compaction, full
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether a kill cut a night off."""
+        return bool(self._past.night) and self._past.night.get("step") not in ("done", None) and not self._past.asleep
+
+    async def lie_down(self) -> None:
+        """Go through the night's steps, from where they were left, to sleep."""
+        if not self.unfinished:
+            self._begin()
+        plan = self._past.night
+        if plan["step"] == "begun":
+            await self._write_notes(date.fromisoformat(plan["of"]), set(plan.get("noted", [])))
+            self._step("noted")
+        if self._past.night["step"] == "noted":
+            await self._turns.tell("on_sleep")
+            await self._compaction.at_night()
+            self._step("compacted")
+        await self._sleep(plan["act"])
+
+    async def compact_if_full(self) -> None:
+        """Make the context start anew in the middle of a day, with notes first, where it nears the model's limit."""
+        if not self._compaction.due:
+            return
+        if self._full:
+            await self.note_the_day()
+        await self._compaction.by_day()
+
+    async def note_the_day(self) -> None:
+        """Write notes in the middle of a day whose context is full; the night goes over them again."""
+        now = self._mind.body.senses.clock.now()
+        await self._write_notes(night_of(self._mind.persona, now), set(), places=False)
+
+    def _begin(self) -> None:
+        now = self._mind.body.senses.clock.now()
+        worth_it = len(self._past.day) >= LEAST_DAY
+        plan = {"of": f"{night_of(self._mind.persona, now):%F}", "act": self._mind.act_id(), "noted": []}
+        self._state({**plan, "step": "begun" if worth_it else "compacted"})
+
+    async def _write_notes(self, night: date, noted: set[str], *, places: bool = True) -> None:
+        day = digest(self._past.day, self._mind.persona.name)
+        for met in telling(day):
+            if f"p{met.body}" not in noted:
+                before = self._sections(f"p{met.body}")
+                self._write(await person_note(self._mind, self._session, met, night, before, full=self._full), night)
+        if places:
+            known = {key: self._sections(key) for key in day.places}
+            for draft in place_notes(self._mind, day, night, known):
+                self._write(draft, night)
+        self._write(await day_note(self._mind, self._session, day, night, self._links(day), full=self._full), night)
+
+    def _write(self, draft: Draft, night: date) -> None:
+        change = self._vault.write(draft, at=self._mind.body.senses.clock.now(), why=f"night of {night:%F}")
+        if self.unfinished:
+            self._state({**self._past.night, "noted": [*self._past.night.get("noted", []), draft.id]})
+        self._record("note", draft.id, changed=change is not None)
+
+    def _links(self, day: Day) -> Mapping[int, str]:
+        return {each: self._vault.link(f"p{each}") for each in day.people if f"p{each}" in self._vault.notes}
+
+    def _sections(self, note: str) -> Mapping[str, str]:
+        return self._vault.notes[note].sections if note in self._vault.notes else {}
+
+    async def _sleep(self, act: str) -> None:
+        """Lie down in the world, then be asleep: an act that the world refuses leaves nobody awake for ever."""
+        await self._mind.body.act(Act(id=act, verb="sleep"))
+        self._step("done")
+        self._session.add("state", "", city_time=self._mind.body.senses.clock.now(), sync=True, data={"asleep": True})
+        self._record("asleep")
+
+    def _step(self, step: str) -> None:
+        self._state({**self._past.night, "step": step})
+        self._record(step)
+
+    def _state(self, night: Mapping[str, object]) -> None:
+        self._session.add(
+            "state", "", city_time=self._mind.body.senses.clock.now(), sync=True, data={"night": dict(night)}
+        )
+
+    def _record(self, step: str, note: str = "", *, changed: bool = True) -> None:
+        place = self._mind.body.senses.room
+        self._mind.recorder.write(
+            NightEvent, agent=self._mind.persona.id, step=step, note=note, changed=changed,
+            at_home=place is not None and place.key == self._mind.persona.home,
+        )  # fmt: skip

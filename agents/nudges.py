@@ -1,0 +1,137 @@
+"""Inner thoughts: what is due, when a busy mind gets it, and what became of it. Pure; the rules are data (nudges.yaml)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+from ruamel.yaml import YAML
+
+from agents.schedule import last, next_bed, next_line, phase
+from gothmud.persona import Persona, planned
+
+Fate = Literal["fired", "delayed", "dropped", "obeyed", "ignored"]
+RULES = Path(__file__).with_name("nudges.yaml")
+
+
+class Rule(BaseModel):
+    """One rule of the file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    says: list[str]
+    later: list[int] = []
+    stale: int = 60
+    within: int = 5
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """One inner thought that is due. ``key`` names it for ever: 'plan 2026-11-24 08:00'. ``goal`` is a place's id."""
+
+    rule: str
+    key: str
+    born: datetime
+    at: datetime
+    goal: str = ""
+    doing: str = ""
+    delays: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of a nudge at a look."""
+
+    nudge: Nudge
+    fate: Fate
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """How things stand with the mind at a look. ``quiet_since``: nothing was said or done since."""
+
+    now: datetime
+    here: str
+    quiet_since: datetime
+    busy: bool
+
+
+class Nudger:
+    """The nudges of one person. ``told`` holds the keys of those that were fired or dropped, also before a restart."""
+
+    def __init__(self, persona: Persona, told: set[str]) -> None:
+        self._persona, self._told = persona, told
+        self._waiting: dict[str, Nudge] = {}
+
+    def look(self, moment: Moment) -> list[Verdict]:
+        """Return what became of what is due; at most one is fired, the others wait."""
+        for each in self._due(moment):
+            self._waiting.setdefault(each.key, each)
+        verdicts: list[Verdict] = []
+        for each in sorted(self._waiting.values(), key=lambda one: one.rule != "bed"):
+            if each.at > moment.now:
+                continue
+            verdict = self._judged(each, moment)
+            if verdict.fate == "fired" and any(one.fate == "fired" for one in verdicts):
+                continue
+            self._settle(verdict)
+            verdicts.append(verdict)
+        return verdicts
+
+    def next_look(self, moment: Moment) -> datetime:
+        """Return the next city time at which something may be due."""
+        moments = [each.at for each in self._waiting.values()]
+        moments += [next_line(self._persona, moment.now), next_bed(self._persona, moment.now)]
+        if after := self._after("idle"):
+            moments.append(max(moment.quiet_since, moment.now - timedelta(days=1)) + after)
+        return min((each for each in moments if each > moment.now), default=moment.now + timedelta(hours=1))
+
+    def _due(self, moment: Moment) -> list[Nudge]:
+        persona, now = self._persona, moment.now
+        asleep_time = phase(persona, now) != "day"
+        due: list[Nudge] = []
+        if asleep_time:
+            born = last(persona.bed, now)
+            due.append(Nudge("bed", f"bed {born:%F}", born, born, goal=persona.home))
+        elif line := planned(persona.plan, now):
+            born = last(line.at, now)
+            due.append(Nudge("plan", f"plan {born:%F %H:%M}", born, born, line.place, line.doing))
+        after = self._after("idle")
+        if after and not asleep_time and now - moment.quiet_since >= after:
+            due.append(Nudge("idle", f"idle {moment.quiet_since:%F %T}", now, now))
+        return [each for each in due if each.key not in self._told]
+
+    def _judged(self, nudge: Nudge, moment: Moment) -> Verdict:
+        rule = rules()[nudge.rule]
+        if nudge.goal and nudge.goal == moment.here and nudge.rule == "plan":
+            return Verdict(nudge, "dropped")  # one is there already
+        if moment.now - nudge.born > timedelta(minutes=rule.stale):
+            return Verdict(nudge, "dropped")
+        if not moment.busy:
+            return Verdict(nudge, "fired")
+        if nudge.delays >= len(rule.later):
+            return Verdict(nudge, "dropped")
+        at = moment.now + timedelta(minutes=rule.later[nudge.delays])
+        later = Nudge(nudge.rule, nudge.key, nudge.born, at, nudge.goal, nudge.doing, nudge.delays + 1)
+        return Verdict(later, "delayed")
+
+    def _settle(self, verdict: Verdict) -> None:
+        if verdict.fate == "delayed":
+            self._waiting[verdict.nudge.key] = verdict.nudge
+            return
+        self._waiting.pop(verdict.nudge.key, None)
+        self._told.add(verdict.nudge.key)
+
+    def _after(self, rule: str) -> timedelta:
+        return timedelta(minutes=self._persona.nudges.get(rule, rules()[rule].after))
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """Return the rules of the file."""
+    return {name: Rule.model_validate(each) for name, each in YAML(typ="safe").load(RULES.read_text("utf-8")).items()}

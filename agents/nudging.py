@@ -1,0 +1,104 @@
+"""Looks at what is due, turns it into an inner thought, and follows what becomes of it. The rules are in nudges.py."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from agents.elapsed import stretch
+from agents.mind import Mind
+from agents.nudges import Fate, Moment, Nudge, Nudger, rules
+from agents.turn import Turns
+from agents.view import Occasion
+from agents.wayfinding import exit_to, next_room
+from gothmud.events import Nudge as NudgeEvent
+
+IDLING = ("", "wait", "emote", "habit")
+
+
+class Nudging:
+    """The nudges of one mind: at most one is being followed."""
+
+    def __init__(self, mind: Mind, turns: Turns, *, full: bool) -> None:
+        self._mind, self._turns, self._full = mind, turns, full
+        self._nudger = Nudger(mind.persona, turns.past.nudged)
+        self._followed: Nudge | None = None
+        self._turns_since = 0
+
+    @property
+    def goal(self) -> str:
+        """The place that the followed nudge leads to, or nothing."""
+        return self._followed.goal if self._followed else ""
+
+    async def look(self, busy: bool) -> Occasion | None:
+        """Return the thought to follow now, if any; write down what became of the others.
+
+        While the endpoint is away nobody is nudged: a thought must not be replayed into a stale context.
+        """
+        if self._full and getattr(self._mind.model, "paused", False):
+            return None
+        fired = None
+        for verdict in self._nudger.look(self._moment(busy)):
+            if verdict.fate == "fired":
+                fired = verdict.nudge
+            else:
+                self._record(verdict.nudge, verdict.fate)
+        if fired is None:
+            return None
+        self.close()
+        self._followed, self._turns_since = fired, 0
+        text = self._worded(fired)
+        self._record(fired, "fired", text)
+        return Occasion("nudge", nudge=text, key=fired.key)
+
+    def after(self, verb: str) -> None:
+        """A turn is over: see whether the followed nudge was obeyed."""
+        nudge = self._followed
+        if nudge is None:
+            return
+        self._turns_since += verb != "walk"
+        room = self._mind.body.senses.room
+        obeyed = room is not None and room.key == nudge.goal if nudge.goal else verb not in IDLING
+        if obeyed:
+            self._close("obeyed")
+        elif self._turns_since >= rules()[nudge.rule].within and not self._turns.past.goal:
+            self._close("ignored")
+
+    def close(self) -> None:
+        """Another thought takes over, or the day is over."""
+        room = self._mind.body.senses.room
+        if self._followed:
+            self._close("obeyed" if room and self._followed.goal == room.key else "ignored")
+
+    def next_look(self) -> datetime:
+        """Return the next city time at which something may be due."""
+        return self._nudger.next_look(self._moment(busy=False))
+
+    def _close(self, fate: Fate) -> None:
+        nudge, self._followed = self._followed, None
+        if nudge:
+            self._record(nudge, fate, turns=self._turns_since)
+
+    def _moment(self, busy: bool) -> Moment:
+        senses, now = self._mind.body.senses, self._mind.body.senses.clock.now()
+        return Moment(now, senses.room.key if senses.room else "", self._turns.past.quiet_since or now, busy)
+
+    def _worded(self, nudge: Nudge) -> str:
+        moment, town = self._moment(busy=False), self._mind.town
+        words = {
+            "doing": nudge.doing, "place": town.places.get(nudge.goal, nudge.goal), "home": town.places.get(self._mind.persona.home, "home"),
+            "quiet": stretch(moment.now - moment.quiet_since), "name": self._mind.persona.name, "way": self._way(nudge.goal),
+        }  # fmt: skip
+        said = self._mind.rng.choice(rules()[nudge.rule].says).format(**words).strip()
+        return said[:1].upper() + said[1:]
+
+    def _way(self, goal: str) -> str:
+        room, town = self._mind.body.senses.room, self._mind.town
+        if not goal or room is None or room.key == goal:
+            return "I am there already." if goal else ""
+        way = exit_to(room, town, next_room(town, room.key, goal))
+        return f"The way is {way.name}." if way else ""
+
+    def _record(self, nudge: Nudge, fate: Fate, text: str = "", turns: int = 0) -> None:
+        self._mind.recorder.write(
+            NudgeEvent, agent=self._mind.persona.id, rule=nudge.rule, key=nudge.key, fate=fate, text=text, turns=turns
+        )

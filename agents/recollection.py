@@ -1,0 +1,128 @@
+"""What the harness knows of a mind's past, kept up to date with each entry of its session file.
+
+Nothing here is stored: it is the session file, read from its beginning at each start. So a crash can't lose it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from agents.senses import Percept
+from agents.session import Entry
+from agents.view import Standing
+
+SPOKEN = ("said", "whispered")
+
+
+class Recollection:
+    """Fed with entries (``Session(watch=...)``)."""
+
+    def __init__(self) -> None:
+        self.last_reply: datetime | None = None
+        self.last_word: dict[int, datetime] = {}
+        self.heard: list[Percept] = []
+        self.day: list[Entry] = []
+        self.quiet_since: datetime | None = None
+        self.asleep = False
+        self.fell_asleep: datetime | None = None
+        self.night: dict[str, Any] = {}
+        self.told_room = 0
+        self.goal = ""
+        self.nudged: set[str] = set()
+        self._notes: defaultdict[str, list[Entry]] = defaultdict(list)
+        self._turn_began = 0
+        self._count = 0
+
+    def take(self, entry: Entry) -> None:
+        """Take in one entry."""
+        self._count += 1
+        match entry.kind:
+            case "percept":
+                self._perceived(entry)
+            case "reply":
+                self._replied(entry)
+            case "note" | "thought":
+                self._notes[entry.data.get("by", "")].append(entry)
+                if entry.kind == "thought":
+                    self.nudged.add(entry.data.get("key", ""))
+            case "compaction":
+                self._notes.clear()
+                self.told_room = 0
+            case "state":
+                self._state(entry)
+            case _:
+                pass
+        if entry.kind in ("percept", "reply", "outcome", "note", "thought"):
+            self.day.append(entry)
+
+    def standing(self, behaviour: str) -> tuple[Standing, ...]:
+        """Return the notes of a behaviour that the context holds, oldest first."""
+        return tuple(
+            Standing(each.data.get("key", ""), each.data, each.city_time or datetime.min, self._newest(each))
+            for each in self._notes[behaviour]
+        )
+
+    def opened(self) -> bool:
+        """Return whether the newest turn has any note yet."""
+        return any(self._newest(notes[-1]) for notes in self._notes.values() if notes)
+
+    def _newest(self, entry: Entry) -> bool:
+        return self.last_reply is None or entry.data.get("n", 0) > self._turn_began
+
+    @property
+    def count(self) -> int:
+        """How many entries there are; a note's ``n`` is this at its writing, so that the newest turn's are known."""
+        return self._count + 1
+
+    def _perceived(self, entry: Entry) -> None:
+        percept = as_percept(entry)
+        if percept is None:
+            return
+        if percept.kind == "arrived" and percept.mine:
+            self.quiet_since = entry.city_time
+        if not self.asleep:
+            self.heard.append(percept)
+        if percept.kind in SPOKEN and not self.asleep:
+            self.quiet_since = entry.city_time
+            if percept.mine and percept.to:
+                self.last_word[percept.to] = percept.at
+            elif not percept.mine:
+                self.last_word[percept.who] = percept.at
+
+    def _replied(self, entry: Entry) -> None:
+        self.last_reply = entry.city_time
+        self.heard = []
+        self._turn_began = self._count
+        self.told_room = int(entry.data.get("room") or 0)
+        verb = (entry.data.get("act") or {}).get("verb")
+        self.goal = entry.data.get("goal", "") if verb == "go" else self.goal
+        if verb not in (None, "wait", "emote", "habit"):
+            self.quiet_since = entry.city_time
+
+    def _state(self, entry: Entry) -> None:
+        match entry.data:
+            case {"asleep": bool(asleep)}:
+                self.asleep = asleep
+                self.heard = []
+                if asleep:
+                    self.fell_asleep = entry.city_time
+            case {"night": dict(night)}:
+                self.night = night
+                if night.get("step") == "done":
+                    self.day = []
+            case _:
+                pass
+
+
+def stored(percept: Percept) -> dict[str, Any]:
+    """Return a percept as a session file holds it."""
+    return asdict(percept) | {"at": percept.at.isoformat()}
+
+
+def as_percept(entry: Entry) -> Percept | None:
+    """Return the percept of an entry, or None for an entry without one."""
+    held = entry.data.get("percept")
+    return Percept(**{**held, "at": datetime.fromisoformat(held["at"])}) if held else None

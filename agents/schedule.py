@@ -1,0 +1,46 @@
+"""The day of a person: when it is time for bed, for waking, for the next line of the plan. Pure."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from gothmud.persona import Persona
+
+Phase = Literal["day", "bedtime", "late"]
+A_DAY = timedelta(days=1)
+
+
+def phase(persona: Persona, now: datetime) -> Phase:
+    """Return whether it is day, time to be home and asleep, or so late that sleep comes anywhere."""
+    since = now - last(persona.bed, now)
+    night = (last(persona.wake, now) - last(persona.bed, now)) % A_DAY
+    if since >= (night or A_DAY):
+        return "day"
+    return "late" if since >= timedelta(minutes=persona.late) else "bedtime"
+
+
+def night_of(persona: Persona, now: datetime) -> date:
+    """Return the day that a night ends: it began with the last waking hour."""
+    return last(persona.wake, now).date()
+
+
+def wakes_at(persona: Persona, now: datetime) -> datetime:
+    """Return the next waking hour."""
+    return last(persona.wake, now) + A_DAY
+
+
+def next_bed(persona: Persona, now: datetime) -> datetime:
+    """Return the next bedtime."""
+    return last(persona.bed, now) + A_DAY
+
+
+def next_line(persona: Persona, now: datetime) -> datetime:
+    """Return when the next line of the plan begins; a day from now without a plan."""
+    return min((last(each.at, now) + A_DAY for each in persona.plan), default=now + A_DAY)
+
+
+def last(clock: str, now: datetime) -> datetime:
+    """Return the last moment, up to now, at which the clock showed 'HH:MM'."""
+    at = datetime.combine(now.date(), time.fromisoformat(clock))
+    return at if at <= now else at - A_DAY
