@@ -12,7 +12,7 @@ from world.load import find_city, load_city
 
 LOOKED = r"^Ways: .*$"
 PASSWORD = "sixty-one-lamps"  # noqa: S105 - of a home that lives for minutes
-NOT_WORDS = r"(?!.*(goes|comes in|wakes|is lost in|takes|puts down|gives))"
+NOT_WORDS = r"(?!.*(goes|comes in|wakes|looks up|is lost in|takes|puts down|gives))"
 STEP = 0.06  # seconds between steps: well below the limit of commands
 
 

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 SUBPROTOCOL = "gmcp.mudstandards.org"
 MAX_FRAME = 8192  # bytes of a frame from a client; checked before it is parsed
 MAX_TEXT = 600  # characters that one act may say
-VERBS = ("say", "whisper", "emote", "go", "look", "use", "get", "drop", "give", "channel", "wait", "habit")
-Verb = Literal["say", "whisper", "emote", "go", "look", "use", "get", "drop", "give", "channel", "wait", "habit"]
+Verb = Literal[
+    "say", "whisper", "emote", "go", "look", "use", "get", "drop", "give", "channel", "wait", "habit", "sleep", "wake",
+    "shake",
+]  # fmt: skip
+VERBS: tuple[str, ...] = get_args(Verb)
 
 
 class WireError(ValueError):
@@ -115,6 +118,23 @@ class Thinking(Message):
     on: bool
 
 
+class Due(Message):
+    """I have read everything up to event `seq` and need nothing until city time `until`: where the clock is fast it
+    may jump that far. For minds only. It is void once another event comes, or `until` does: then the clock stands
+    still until the next one. After every `Gothmud.Welcome` it has to be said anew."""
+
+    package, sender = "Gothmud.Due", "client"
+    until: datetime
+    seq: Annotated[int, Field(ge=0)]
+
+    @field_validator("until")
+    @classmethod
+    def _city_time(cls, value: datetime) -> datetime:
+        if value.tzinfo is not None:
+            raise ValueError("city time has no zone")
+        return value
+
+
 # What the world sends ----------------------------------------------------------------------------
 
 
@@ -134,7 +154,8 @@ class LoginResult(Message):
 
 class Welcome(Message):
     """You are in a body (sent at login and again after the world restarted). `last_act` is the last act id that the
-    world knows of it, `seq` the last event; ask for what you missed with `Gothmud.Sync`."""
+    world knows of it, `seq` the last event; ask for what you missed with `Gothmud.Sync`. `asleep` says that the body
+    sleeps: it can do nothing but `wake`."""
 
     package, sender = "Gothmud.Welcome", "world"
     body: int
@@ -143,6 +164,7 @@ class Welcome(Message):
     last_act: str = ""
     seq: int = 0
     boot: str
+    asleep: bool = False
 
 
 class Synced(Message):
@@ -181,7 +203,8 @@ class RoomInfo(Message):
 
 
 class Someone(_Part):
-    """A person in the room. `human` is true for somebody with a player; `awake` is false for a body without a mind."""
+    """A person in the room. `human` is true for somebody with a player; `awake` is false for a body without a mind;
+    `asleep` is true for a body that sleeps, whether somebody is in it or not."""
 
     id: int
     name: str
@@ -189,6 +212,7 @@ class Someone(_Part):
     role: str = ""
     human: bool = False
     awake: bool = True
+    asleep: bool = False
 
 
 class RoomPlayers(ListMessage):
@@ -282,15 +306,20 @@ class Leave(Perceived):
 
 
 class Seen(Perceived):
-    """Something else that was seen or heard: a thing used, a bell, a turn of the weather."""
+    """Something else that was seen or heard: a thing used, a bell, a turn of the weather, somebody who falls asleep.
+    `verb` is the act's (use, get, drop, give, sleep, wake, shake), empty for what was no act; `to` is the person to
+    whom it was done: you are shaken where `verb` is shake and `to` is you."""
 
     package = "Gothmud.Seen"
     text: str
     who: int | None = None
+    verb: str = ""
+    to: int | None = None
 
 
 class Time(Message):
-    """The clock: `city` stood so at `real`; since then it runs at `rate` unless `paused`."""
+    """The clock: `city` stood so at `real`; since then it runs at `rate` unless `paused`. While it is `fast` it is
+    paused and jumps to what is due next, once every mind has said `Gothmud.Due`."""
 
     package, sender = "Gothmud.Time", "world"
     city: datetime
@@ -299,6 +328,7 @@ class Time(Message):
     paused: bool
     part: str = Field(description="dawn, morning, noon, afternoon, dusk, evening, night")
     humans: int = Field(default=0, description="how many people with a player are in the city")
+    fast: bool = False
 
 
 class Weather(Message):
@@ -338,7 +368,7 @@ class Notice(Message):
 
 
 CLIENT: dict[str, type[Message]] = {
-    each.package: each for each in (Hello, Ping, Credentials, TokenLogin, Sync, Act, Thinking)
+    each.package: each for each in (Hello, Ping, Credentials, TokenLogin, Sync, Act, Thinking, Due)
 }
 WORLD: dict[str, type[Message]] = {
     each.package: each
@@ -362,6 +392,9 @@ FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "channel": (("text",), ()),
     "wait": ((), ()),
     "habit": ((), ("text", "person")),
+    "sleep": ((), ()),
+    "wake": ((), ()),
+    "shake": (("person",), ()),
 }
 
 

@@ -105,7 +105,7 @@ class PortalLink(_Link, AMPServerProtocol):
 
     def data_to_server(self, command: type[amp.Command], sessid: int, **kwargs: Any) -> Any:
         """Send a message up; to the one server that is connected."""
-        server = self.factory.server_connection
+        server = self.factory.server_connection  # pyright: ignore[reportAttributeAccessIssue, reportOptionalMemberAccess]
         if server is None or not server._post(command, sessid, kwargs):
             return super().data_to_server(command, sessid, **kwargs)
         return None

@@ -74,7 +74,10 @@ def _login(session: Any, account: Any, reason: str) -> None:
 
 def _sync(session: Any, message: wire.Sync) -> None:
     city, body = the_city(), session.puppet
-    frames, missed, oldest = city.chronicle.missed(body.id, message.seq)
+    told, missed, oldest = city.chronicle.missed(body.id, message.seq)
+    if told:
+        city.fast.told(body.id, told[-1].seq)
+    frames = [each.frame for each in told]
     session.send_frames([*frames, wire.Synced(seq=city.chronicle.seq, missed=missed, oldest=oldest).encode()])
 
 
@@ -91,9 +94,15 @@ def _thinking(session: Any, message: wire.Thinking) -> None:
             each.send(seen)
 
 
+def _due(session: Any, message: wire.Due) -> None:
+    if not session.is_mind:
+        return _notice(session, "Gothmud.Due: the clock waits for minds only")
+    the_city().fast.declared(session.puppet.id, message.until, message.seq)
+
+
 ANYTIME: dict[type[Message], Handler] = {wire.Hello: _hello, wire.Ping: _ping}
 BEFORE_LOGIN: dict[type[Message], Handler] = {wire.Credentials: _credentials, wire.TokenLogin: _token}
-IN_BODY: dict[type[Message], Handler] = {wire.Sync: _sync, wire.Act: _act, wire.Thinking: _thinking}
+IN_BODY: dict[type[Message], Handler] = {wire.Sync: _sync, wire.Act: _act, wire.Thinking: _thinking, wire.Due: _due}
 
 
 @cache

@@ -14,6 +14,7 @@ from typeclasses.city import the_city
 if TYPE_CHECKING:
     from typeclasses.characters import Character
 
+ASLEEP = "You are asleep; 'wake' first."
 TYPED = "typed"  # the id of an act that a person typed: its answer is on their screen and isn't stored
 
 
@@ -54,6 +55,8 @@ def _do(body: Character, act: Act) -> ActResult:
         raise Refusal(reason)
     if body.location is None:
         raise Refusal("You are nowhere.")
+    if body.asleep and act.verb != "wake":
+        raise Refusal(ASLEEP)
     return VERBS[act.verb](body, act)
 
 

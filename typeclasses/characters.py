@@ -9,6 +9,7 @@ from evennia.utils.ansi import raw
 from gothmud import wire
 from gothmud.events import Came, Event, Went
 from typeclasses import prose, stock, views
+from typeclasses.acts import ASLEEP
 from typeclasses.chronicle import Show, last_act
 from typeclasses.city import the_city
 from typeclasses.things import Thing
@@ -43,8 +44,15 @@ class Character(stock.Character):
         """Whether somebody is in: a player or a mind."""
         return self.sessions.count() > 0
 
+    @property
+    def asleep(self) -> bool:
+        """Whether the body sleeps: it can do nothing but wake."""
+        return bool(self.db.asleep)
+
     def seen_as(self) -> str:
         """Return the name as it stands in the room's list of people."""
+        if self.asleep:
+            return f"{self.fullname} (asleep)"
         return self.fullname if self.awake else f"{self.fullname} (lost in thought)"
 
     def things(self) -> list[Thing]:
@@ -62,6 +70,8 @@ class Character(stock.Character):
     def perceive(self, event: Event, frame: str, named: dict[int, str]) -> None:
         """Get an event: as a frame for minds and clients, as a line for people."""
         self._send_frames([frame])
+        if any(each.is_mind for each in self.sessions.all()):
+            the_city().fast.told(self.id, event.seq)
         if any(not each.is_mind for each in self.sessions.all()):
             room = self.location
             if text := prose.line(event, self.id, named, room.id if room else None):
@@ -72,8 +82,10 @@ class Character(stock.Character):
         city = the_city()
         welcome = wire.Welcome(
             body=self.id, person=self.db.person or "", called=self.key, last_act=last_act(self.id),
-            seq=city.chronicle.seq, boot=city.boot,
+            seq=city.chronicle.seq, boot=city.boot, asleep=self.asleep,
         )  # fmt: skip
+        if session.is_mind:
+            city.fast.came(self.id)
         session.send_frames([each.encode() for each in (welcome, city.time(), city.sky(), *views.around(self))])
 
     def show_surroundings(self) -> None:
@@ -89,6 +101,8 @@ class Character(stock.Character):
             self.greet(session)
         if self.location:
             self.msg("\n" + self.location.return_appearance(self))
+        if self.asleep:
+            self.msg(ASLEEP)
         the_city().count_humans()
 
     def at_post_unpuppet(self, account: Any = None, session: Any = None, **kwargs: Any) -> None:
@@ -104,7 +118,14 @@ class Character(stock.Character):
                 self.db.prelogout_location = self.location
                 self.location = None
         else:
+            the_city().fast.went(self.id)
             self._to_others(Went, wire.AddPlayer(**views.someone(self)))
+
+    def at_pre_move(self, destination: Any, move_type: str = "move", **_kwargs: Any) -> bool:
+        """Stay, if asleep: stock commands such as 'home' move a body without an act."""
+        if self.asleep:
+            self.msg(ASLEEP)
+        return not self.asleep
 
     def at_post_move(self, source_location: Any, move_type: str = "move", **_kwargs: Any) -> None:
         """Nothing by itself: the act that moved it shows the new room."""
@@ -120,17 +141,20 @@ class Character(stock.Character):
         others = [each for each in room.people() if each is not self] if room else []
         city = the_city()
         shows = Show(
-            wire.Seen, {"text": f"{self.key} {CAME_OR_WENT[kind]}", "who": self.id}, [each.id for each in others]
+            wire.Seen, {"text": f"{self.key} {self._came_or_went(kind)}", "who": self.id}, [each.id for each in others]
         )
         city.chronicle.happen(kind, shows, who=self.id, name=self.key, tier=self.tier, room=room.id if room else None)
         for each in others:
             each.send(state)
 
+    def _came_or_went(self, kind: type[Event]) -> str:
+        if kind is Went:
+            return "is no longer here, or not in spirit."
+        return "is here, asleep." if self.asleep else "is here, awake."
+
     def return_appearance(self, looker: Any, **_kwargs: Any) -> str:
         """Return what one sees of this person."""
         carried = ", ".join(each.shown() for each in self.things())
         lines = [f"|w{self.seen_as()}|n", raw(self.db.desc or "A stranger to these streets.")]
+        lines += [f"{self.key} is asleep."] if self.asleep else []
         return "\n".join([*lines, f"{self.key} carries {carried}."] if carried else lines)
-
-
-CAME_OR_WENT: dict[type[Event], str] = {Came: "is here, awake.", Went: "is no longer here, or not in spirit."}

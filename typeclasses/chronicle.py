@@ -90,10 +90,10 @@ class Chronicle:
         transaction.on_commit(lambda: self._publish(event, line, told))
         return event
 
-    def missed(self, body: int, after: int) -> tuple[list[str], bool, int]:
-        """Return the frames of a body's events after ``after``, whether some are no longer known, and the oldest kept."""
-        frames = [told.frame for told in self._told if told.seq > after and body in told.hearers]
-        return frames, after + 1 < self._oldest, self._oldest
+    def missed(self, body: int, after: int) -> tuple[list[Told], bool, int]:
+        """Return a body's events after ``after``, whether some are no longer known, and the oldest kept."""
+        missed = [told for told in self._told if told.seq > after and body in told.hearers]
+        return missed, after + 1 < self._oldest, self._oldest
 
     def _publish(self, event: Event, line: dict[str, Any], told: list[Told]) -> None:
         self._recorder.put(event, line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from gothmud.clock import Clock, Reading, founding, wall
 from gothmud.events import ClockSet, Event, WeatherChanged
 from gothmud.record import Recorder
 from typeclasses.chronicle import Chronicle, Show, Told
+from typeclasses.fastclock import FastClock
 from typeclasses.stock import ObjectDB, ServerConfig
 from world.daylight import part_of_day
 from world.weather import Conditions, Weather
@@ -29,6 +31,8 @@ class City:
         self.boot = secrets.token_hex(4)
         self.conditions: Conditions = weather.at(clock.now())
         self.chronicle = Chronicle(recorder, clock.now, self.tell)
+        self.fast = FastClock(clock, self._jumped)
+        self.time_passes: Callable[[], None] = self.look_at_the_sky  # what goes on by itself; clockwork.py adds to it
         self._humans = 0
 
     def tell(self, event: Event, told: list[Told]) -> None:
@@ -47,7 +51,7 @@ class City:
         reading = self.clock.reading
         return wire.Time(
             city=self.clock.now(), real=wall(), rate=reading.rate, paused=reading.paused,
-            part=part_of_day(self.clock.now()), humans=self._humans,
+            part=part_of_day(self.clock.now()), humans=self._humans, fast=self.fast.on,
         )  # fmt: skip
 
     def sky(self) -> wire.Weather:
@@ -60,22 +64,43 @@ class City:
         for session in in_bodies():
             session.send_frames(frames)
 
-    def set_clock(self, *, rate: float | None = None, paused: bool | None = None, jump: datetime | None = None) -> None:
-        """Change how city time runs, store it, record it, announce it. Raises ValueError for what can't be."""
+    def set_clock(
+        self, *, rate: float | None = None, paused: bool | None = None, jump: datetime | None = None,
+        fast: bool | None = None,
+    ) -> None:  # fmt: skip
+        """Change how city time runs, store it, record it, announce it. Raises ValueError for what can't be.
+
+        A rate, a pause or a resumption ends the fast mode; a jump doesn't.
+        """
         if jump is not None:
             self.clock.jump(jump)
+        if (fast, rate, paused) != (None, None, None):
+            self._set_fast(bool(fast))
         if rate is not None:
             self.clock.set_rate(rate)
         if paused is not None:
             self.clock.pause() if paused else self.clock.resume()
         self.store_clock()
-        self.chronicle.happen(ClockSet, rate=self.clock.rate, paused=self.clock.paused)
+        self.chronicle.happen(ClockSet, rate=self.clock.rate, paused=self.clock.paused, fast=self.fast.on)
+        self.announce(self.time())
+        self.fast.soon()
+
+    def _set_fast(self, on: bool) -> None:
+        if on:
+            self.clock.pause()
+        elif self.fast.on:
+            self.clock.resume()
+        self.fast.on = on
+
+    def _jumped(self) -> None:
+        self.time_passes()
+        self.store_clock()
         self.announce(self.time())
 
     def store_clock(self) -> None:
         """Keep the clock for the next start."""
         stored = {"city": self.clock.now().isoformat(), "real": wall().isoformat(), "rate": self.clock.rate}
-        ServerConfig.objects.conf(CLOCK, {**stored, "paused": self.clock.paused})
+        ServerConfig.objects.conf(CLOCK, {**stored, "paused": self.clock.paused, "fast": self.fast.on})
 
     def look_at_the_sky(self) -> None:
         """Notice a change of the weather and tell everybody who is awake."""
@@ -83,8 +108,7 @@ class City:
         if now.sky == self.conditions.sky:
             return
         self.conditions = now
-        awake = [each.puppet.id for each in in_bodies()]
-        show = Show(wire.Seen, {"text": now.text}, awake)
+        show = Show(wire.Seen, {"text": now.text}, those_awake())
         self.chronicle.happen(WeatherChanged, show, sky=now.sky, celsius=now.celsius, text=now.text)
         self.announce(self.sky())
 
@@ -100,6 +124,11 @@ def in_bodies() -> list[Any]:
     return [each for each in evennia.SESSION_HANDLER.values() if each.puppet] if evennia.SESSION_HANDLER else []
 
 
+def those_awake() -> list[int]:
+    """Return the bodies that somebody is in and that don't sleep."""
+    return [each.puppet.id for each in in_bodies() if not each.puppet.asleep]
+
+
 def object_of(number: int) -> Any | None:
     """Return the object of a number out of Evennia's cache, from the database if it isn't there yet, else None."""
     return ObjectDB.get_cached_instance(number) or ObjectDB.objects.filter(id=number).first()
@@ -107,7 +136,7 @@ def object_of(number: int) -> Any | None:
 
 def names_in(event: Event) -> dict[int, str]:
     """Return the names of the people and rooms that an event mentions by number."""
-    numbers = (getattr(event, field, None) for field in ("to", "origin", "room"))
+    numbers = (getattr(event, field, None) for field in ("to", "by", "origin", "room"))
     found = {each: object_of(each) for each in numbers if each}
     return {each: thing.key for each, thing in found.items() if thing}
 
@@ -135,6 +164,7 @@ def open_city() -> City:
     clock = Clock(reading)
     recorder = Recorder(settings.GOTHMUD_HOME_DIR / "record", "world", clock.now)
     _city = City(clock, recorder, Weather(settings.GOTHMUD.city.seed))
+    _city.fast.on = bool((ServerConfig.objects.conf(CLOCK) or {}).get("fast"))
     return _city
 
 

@@ -22,6 +22,7 @@ class Clockwork:
 
     def __init__(self, city: City) -> None:
         self.city = city
+        city.time_passes = self.pass_time
         self.count = 0
         self._before: datetime = city.clock.now()
         self._loop = LoopingCall(self._safely)
@@ -39,22 +40,33 @@ class Clockwork:
     def tick(self) -> None:
         """One tick."""
         self.count += 1
-        now = self.city.clock.now()
-        elapsed, self._before = (now - self._before).total_seconds(), now
-        self.city.look_at_the_sky()
+        self.pass_time()
         self.city.count_humans()
-        for person in dice_people():
-            person.live(elapsed)
+        self.city.fast.look()
         if self.count % STORE_EVERY == 0:
             self.city.store_clock()
         if self.count % ANNOUNCE_EVERY == 0:
             self.city.announce(self.city.time())
+
+    def pass_time(self) -> None:
+        """Do what goes on by itself in the city time since the last call."""
+        now = self.city.clock.now()
+        elapsed, self._before = (now - self._before).total_seconds(), now
+        self.city.look_at_the_sky()
+        for person in dice_people():
+            person.live(elapsed)
 
     def _safely(self) -> None:
         try:
             self.tick()
         except Exception:  # noqa: BLE001 - the clock goes on whatever one tick met
             logger.log_trace("clockwork")
+
+
+def bodies_for_minds() -> list[Any]:
+    """Return the bodies of the cast that have a mind, whether it is in or not."""
+    bodies = ObjectDB.objects.filter(db_typeclass_path="typeclasses.characters.Character")
+    return [each for each in bodies if each.tier in ("short", "agent")]
 
 
 def dice_people() -> list[Any]:
@@ -72,6 +84,8 @@ def start() -> None:
         return
     city = open_city()
     city.chronicle.happen(Started, process="world", text=f"boot {city.boot}")
+    for body in bodies_for_minds():
+        city.fast.went(body.id)
     _running = Clockwork(city)
     _running.run()
 

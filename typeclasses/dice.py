@@ -67,6 +67,11 @@ class DicePerson(Character):
         """Always: dice don't sleep."""
         return True
 
+    @property
+    def asleep(self) -> bool:
+        """Never, for the same reason."""
+        return False
+
     def perceive(self, event: Event, frame: str, named: dict[int, str]) -> None:
         """Answer what is said to it, greet who comes in."""
         super().perceive(event, frame, named)
@@ -81,7 +86,7 @@ class DicePerson(Character):
         if self.location is None or not mind.due(elapsed):
             return
         reply = mind.habit(facts_of(self))
-        watched = any(each.awake and each.tier != "dice" for each in self.location.people())
+        watched = any(each.awake and not each.asleep and each.tier != "dice" for each in self.location.people())
         if reply and (watched or reply.go):
             self._perform(reply, "")
 
@@ -92,7 +97,8 @@ class DicePerson(Character):
             return event.to == self.id
         if mentions(event.text, (self.key, self.role, *(self.db.aliases or []))):
             return True
-        others = [each for each in self.location.people() if each.awake and each.id not in (self.id, event.who)]
+        near = [each for each in self.location.people() if each.awake and not each.asleep]
+        others = [each for each in near if each.id not in (self.id, event.who)]
         return event.tier == "human" and not others
 
     def _came_to_me(self, event: Moved) -> bool:
@@ -109,7 +115,8 @@ class DicePerson(Character):
             if self.location is where and self.pk and (reply := roll(facts_of(self, heard))):
                 self._perform(reply, event.id)
 
-        reactor.callLater(ANSWER_AFTER, answer)  # pyright: ignore[reportAttributeAccessIssue]
+        pause = 0.0 if the_city().fast.on else ANSWER_AFTER  # hours may pass in a second there
+        reactor.callLater(pause, answer)  # pyright: ignore[reportAttributeAccessIssue]
 
     def _perform(self, reply: Reply, cause: str) -> None:
         if act := act_of(self, reply, TYPED, cause):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evennia.utils.ansi import raw
 
-from gothmud.events import Came, Event, Handled, Moved, Said, WeatherChanged, Went
+from gothmud.events import Came, Event, Handled, Moved, Said, Slept, WeatherChanged, Went
 
 HANDLED = {"get": "take", "drop": "put down", "give": "give", "use": "use"}
 
@@ -21,10 +21,12 @@ def line(event: Event, viewer: int, named: dict[int, str], where: int | None = N
             return _moved(event, viewer, named, where)
         case Handled():
             return _handled(event, viewer, named)
+        case Slept():
+            return _slept(event, viewer, named)
         case WeatherChanged():
             return f"|x{event.text}|n"
         case Came():
-            return f"{event.name} wakes." if event.tier != "human" else f"{event.name} steps out of the mist."
+            return f"{event.name} looks up." if event.tier != "human" else f"{event.name} steps out of the mist."
         case Went():
             return (
                 f"{event.name} is lost in thought." if event.tier != "human" else f"{event.name} fades into the mist."
@@ -75,3 +77,15 @@ def _handled(event: Handled, viewer: int, named: dict[int, str]) -> str:
     ending = "" if mine else "s"
     first, _, rest = verb.partition(" ")
     return f"{who} {first}{ending}{' ' + rest if rest else ''} the {event.thing_name}{to}."
+
+
+def _slept(event: Slept, viewer: int, named: dict[int, str]) -> str:
+    mine = event.who == viewer
+    match event.state:
+        case "asleep":
+            return "You lie down and fall asleep." if mine else f"|w{event.name}|n falls asleep."
+        case "awake":
+            return "You wake up." if mine else f"|w{event.name}|n wakes up."
+        case "shaken":
+            who = "You shake" if event.by == viewer else f"|w{named.get(event.by or 0, 'Somebody')}|n shakes"
+            return f"{who} {'you' if mine else event.name}."

@@ -12,26 +12,13 @@ from gothmud.wire import Act, ActResult
 from typeclasses.acts import Refusal
 from typeclasses.characters import Character
 from typeclasses.chronicle import Show
-from typeclasses.city import in_bodies, the_city
+from typeclasses.city import the_city, those_awake
+from typeclasses.doing import done, in_earshot, person, who
 from typeclasses.exits import Exit
+from typeclasses.sleeping import shake, sleep, wake
 from typeclasses.things import Thing
 
 Verb = Callable[[Character, Act], ActResult]
-
-
-def _done(act: Act, event: Event | None = None, seen: str = "") -> ActResult:
-    return ActResult(id=act.id, ok=True, event=event.id if event else "", seen=seen)
-
-
-def _who(body: Character) -> dict[str, Any]:
-    return {"who": body.id, "name": body.key, "tier": body.tier}
-
-
-def _person(body: Character, act: Act) -> Character:
-    for each in body.location.people():
-        if each.id == act.person and each is not body:
-            return each
-    raise Refusal("That person is not here.")
 
 
 def _thing(act: Act, places: list[Thing], why_not: str) -> Thing:
@@ -57,41 +44,36 @@ def _utter(body: Character, act: Act, mode: str, hearers: list[int], to: Charact
     }  # fmt: skip
     event = the_city().chronicle.happen(
         Said, Show(wire.SayEvent, shown, hearers), cause=act.cause, room=body.location.id, mode=mode, text=text,
-        to=to.id if to else None, **_who(body),
+        to=to.id if to else None, **who(body),
     )  # fmt: skip
-    return _done(act, event)
-
-
-def _in_earshot(body: Character) -> list[int]:
-    return [each.id for each in body.location.people()]
+    return done(act, event)
 
 
 def say(body: Character, act: Act) -> ActResult:
     """Say something aloud, perhaps to somebody; everybody in the room hears it."""
-    return _utter(body, act, "say", _in_earshot(body), _person(body, act) if act.person else None)
+    return _utter(body, act, "say", in_earshot(body), person(body, act) if act.person else None)
 
 
 def whisper(body: Character, act: Act) -> ActResult:
     """Say something to one person only."""
-    to = _person(body, act)
+    to = person(body, act)
     return _utter(body, act, "whisper", [body.id, to.id], to)
 
 
 def emote(body: Character, act: Act) -> ActResult:
     """Show something: 'Ada sighs.'"""
-    return _utter(body, act, "emote", _in_earshot(body))
+    return _utter(body, act, "emote", in_earshot(body))
 
 
 def channel(body: Character, act: Act) -> ActResult:
     """Say something on the city's channel: everybody who is awake hears it."""
     text = words(act.text)
-    awake = [each.puppet.id for each in in_bodies()]
     shown = {"channel": "city", "talker": body.key, "who": body.id, "text": text}
     event = the_city().chronicle.happen(
-        Said, Show(wire.ChannelText, shown, awake), cause=act.cause, room=body.location.id, mode="channel", text=text,
-        **_who(body),
+        Said, Show(wire.ChannelText, shown, those_awake()), cause=act.cause, room=body.location.id, mode="channel", text=text,
+        **who(body),
     )  # fmt: skip
-    return _done(act, event)
+    return done(act, event)
 
 
 def go(body: Character, act: Act) -> ActResult:
@@ -101,7 +83,7 @@ def go(body: Character, act: Act) -> ActResult:
         raise Refusal("There is no such way out of here.")
     if not way.access(body, "traverse"):
         raise Refusal(way.db.err_traverse or "That way is barred.")
-    return _done(act, move(body, way.destination, way, act.cause))
+    return done(act, move(body, way.destination, way, act.cause))
 
 
 def move(body: Character, room: Any, way: Exit | None = None, cause: str = "") -> Event:
@@ -119,7 +101,7 @@ def move(body: Character, room: Any, way: Exit | None = None, cause: str = "") -
     )
     event = the_city().chronicle.happen(
         Moved, leave, arrive, cause=cause, origin=origin.id if origin else None, room=room.id,
-        way=way.key if way else "", **_who(body),
+        way=way.key if way else "", **who(body),
     )  # fmt: skip
     _show_move(body, origin, room)
     return event
@@ -146,36 +128,37 @@ def look(body: Character, act: Act) -> ActResult:
     """Look at the room, a person, a thing, or a detail by its word."""
     room = body.location
     if act.person:
-        target = body if act.person == body.id else _person(body, act)
-        return _done(act, seen=target.return_appearance(body))
+        target = body if act.person == body.id else person(body, act)
+        return done(act, seen=target.return_appearance(body))
     if act.thing:
         thing = _thing(act, [*room.things(), *body.things()], "That is not here.")
-        return _done(act, seen=thing.return_appearance(body))
+        return done(act, seen=thing.return_appearance(body))
     if act.text:
         details = room.db.details or {}
         if (seen := details.get(act.text.strip().casefold())) is None:
             raise Refusal(f"You see no '{act.text.strip()[:40]}' here.")
-        return _done(act, seen=seen)
-    return _done(act, seen=room.return_appearance(body))
+        return done(act, seen=seen)
+    return done(act, seen=room.return_appearance(body))
 
 
 def _handle(
     body: Character, act: Act, verb: str, thing: Thing, to: Character | None = None, text: str = ""
 ) -> ActResult:
+    shown = {"who": body.id, "text": _seen(body, verb, thing, to, text), "verb": verb, "to": to.id if to else None}
     event = the_city().chronicle.happen(
-        Handled, Show(wire.Seen, {"who": body.id, "text": _seen(body, verb, thing, to, text)}, _in_earshot(body)),
+        Handled, Show(wire.Seen, shown, in_earshot(body)),
         cause=act.cause, room=body.location.id, verb=verb, thing=thing.id, thing_name=thing.key,
-        to=to.id if to else None, text=text, **_who(body),
+        to=to.id if to else None, text=text, **who(body),
     )  # fmt: skip
     _show_things(body, to)
-    return _done(act, event, seen=text.partition("\n")[0])
+    return done(act, event, seen=text.partition("\n")[0])
 
 
 def _seen(body: Character, verb: str, thing: Thing, to: Character | None, text: str) -> str:
     if verb == "use":
         return f"{body.key} {text.rpartition(chr(10))[2]}"
-    done = {"get": "takes", "drop": "puts down", "give": "gives"}[verb]
-    return f"{body.key} {done} the {thing.key}{f' to {to.key}' if to else ''}."
+    does = {"get": "takes", "drop": "puts down", "give": "gives"}[verb]
+    return f"{body.key} {does} the {thing.key}{f' to {to.key}' if to else ''}."
 
 
 def _show_things(body: Character, to: Character | None) -> None:
@@ -224,14 +207,14 @@ def drop(body: Character, act: Act) -> ActResult:
 
 def give(body: Character, act: Act) -> ActResult:
     """Give a thing that one carries to somebody here."""
-    thing, to = _thing(act, body.things(), "You don't carry that."), _person(body, act)
+    thing, to = _thing(act, body.things(), "You don't carry that."), person(body, act)
     thing.location = to
     return _handle(body, act, "give", thing, to)
 
 
 def wait(body: Character, act: Act) -> ActResult:
     """Do nothing, on purpose."""
-    return _done(act)
+    return done(act)
 
 
 def habit(body: Character, act: Act) -> ActResult:
@@ -247,4 +230,5 @@ def habit(body: Character, act: Act) -> ActResult:
 VERBS: dict[str, Verb] = {
     "say": say, "whisper": whisper, "emote": emote, "go": go, "look": look, "use": use,
     "get": get, "drop": drop, "give": give, "channel": channel, "wait": wait, "habit": habit,
+    "sleep": sleep, "wake": wake, "shake": shake,
 }  # fmt: skip

@@ -16,7 +16,7 @@ def someone(body: Character) -> dict[str, Any]:
     """Return the fields of a person in a room."""
     return {
         "id": body.id, "name": body.key, "fullname": body.fullname, "role": body.role,
-        "human": body.tier == "human", "awake": body.awake,
+        "human": body.tier == "human", "awake": body.awake, "asleep": body.asleep,
     }  # fmt: skip
 
 

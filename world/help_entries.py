@@ -21,6 +21,7 @@ stay in that person's own session file. Passwords are never recorded.
   use <thing>      ring it, read it        get, drop, give <thing> to <name>
   who              who is awake            time           the hour and the weather
   city <words>     to the whole city       emote <what you do>
+  sleep, wake      the night               shake <name>    a sleeper
 
 Say somebody's name and they know that you mean them. Go to the hospital and try to convince the receptionist
 that you are not ill.

@@ -84,7 +84,15 @@ def _addresses(state: dict[str, Any]) -> Text:
 
 def _hour(world: dict[str, Any]) -> Text:
     clock, weather = world["clock"], world["weather"]
-    pace = " (paused)" if clock["paused"] else "" if clock["rate"] == 1 else f" (x{clock['rate']:g})"
+    pace = (
+        " (fast)"
+        if clock["fast"]
+        else " (paused)"
+        if clock["paused"]
+        else ""
+        if clock["rate"] == 1
+        else f" (x{clock['rate']:g})"
+    )
     humans = f"{clock['humans']} human{'' if clock['humans'] == 1 else 's'} in"
     return Text(f"{clock['city'][:16].replace('T', ' ')}{pace}, {clock['part']}. {weather['text']}  {humans}.")
 
@@ -96,6 +104,7 @@ def _people(state: dict[str, Any]) -> Table:
     minds = (state["minds"] or {}).get("minds", {})
     for each in sorted(state["world"]["people"], key=lambda person: (person["tier"], person["name"])):
         doing = minds.get(each["person"], {}).get("doing", "") if each["person"] else ""
+        doing = "asleep" if each["asleep"] else doing
         table.add_row(each["name"], each["tier"], each["room"], doing if each["awake"] else "away")
     return table
 

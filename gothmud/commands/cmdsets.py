@@ -13,11 +13,12 @@ from evennia.commands.default.cmdset_unloggedin import UnloggedinCmdSet as Evenn
 from gothmud.commands.arrival import CmdCreate
 from gothmud.commands.hands import CmdDrop, CmdGet, CmdGive, CmdHabit, CmdLook, CmdUse
 from gothmud.commands.orientation import CmdMap, CmdTime, CmdWho
+from gothmud.commands.sleeping import CmdShake, CmdSleep, CmdWake
 from gothmud.commands.speech import CmdChannel, CmdEmote, CmdSay, CmdWhisper
 
 OURS = (
     CmdSay, CmdWhisper, CmdEmote, CmdChannel, CmdLook, CmdUse, CmdGet, CmdDrop, CmdGive, CmdHabit,
-    CmdTime, CmdMap, CmdWho,
+    CmdSleep, CmdWake, CmdShake, CmdTime, CmdMap, CmdWho,
 )  # fmt: skip
 
 

@@ -29,8 +29,9 @@ class CmdTime(MuxCommand):
         """Tell it."""
         city = the_city()
         now = city.clock.now()
-        pace = "" if city.clock.rate == 1 else f" Time runs {city.clock.rate:g} times as fast as yours."
-        paused = " The clock stands still." if city.clock.paused else ""
+        pace = "" if city.clock.rate == 1 or city.fast.on else f" Time runs {city.clock.rate:g} times as fast as yours."
+        still = " It jumps from deed to deed." if city.fast.on else " The clock stands still."
+        paused = still if city.clock.paused else ""
         self.caller.msg(
             f"The tower says {now:%H:%M} on {now:%A, %d %B %Y}: {part_of_day(now)}. "
             f"{city.conditions.text} {city.conditions.celsius:.0f} degrees.{pace}{paused}"
@@ -73,7 +74,13 @@ class CmdWho(MuxCommand):
     locks = "cmd:all()"
 
     def func(self) -> None:
-        """List everybody who is awake; of strangers no more than the name."""
+        """List everybody who is in, and who of them sleeps; of strangers no more than the name."""
         people = {each.puppet for each in in_bodies()}
-        names = sorted(each.fullname if each.tier != "human" else f"|w{each.key}|n" for each in people)
-        self.caller.msg(f"Awake in the city: {', '.join(names)}.")
+        asleep = {each for each in people if each.asleep}
+        self.caller.msg(f"Awake in the city: {_names(people - asleep) or 'nobody'}.")
+        if asleep:
+            self.caller.msg(f"Asleep: {_names(asleep)}.")
+
+
+def _names(people: set[Any]) -> str:
+    return ", ".join(sorted(each.fullname if each.tier != "human" else f"|w{each.key}|n" for each in people))

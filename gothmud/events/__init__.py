@@ -8,10 +8,10 @@ from gothmud.events.base import Event
 from gothmud.events.mind import Aside, Compacted, Dropped, Night, Nudge, Recalled, Resumed, Turn
 from gothmud.events.model import Call
 from gothmud.events.operations import Endpoint, Missed, Started, Stopped
-from gothmud.events.world import Came, ClockSet, Handled, Moved, Refused, Said, WeatherChanged, Went
+from gothmud.events.world import Came, ClockSet, Handled, Moved, Refused, Said, Slept, WeatherChanged, Went
 
 CLASSES: tuple[type[Event], ...] = (
-    Said, Moved, Came, Went, Handled, Refused, WeatherChanged, ClockSet,
+    Said, Moved, Came, Went, Handled, Slept, Refused, WeatherChanged, ClockSet,
     Turn, Dropped, Resumed, Nudge, Recalled, Night, Compacted, Aside, Call, Started, Stopped, Endpoint, Missed,
 )  # fmt: skip
 KINDS: dict[str, type[Event]] = {str(each.model_fields["kind"].default): each for each in CLASSES}
@@ -36,6 +36,7 @@ __all__ = [
     "Refused",
     "Resumed",
     "Said",
+    "Slept",
     "Started",
     "Stopped",
     "Turn",

@@ -70,6 +70,23 @@ class Handled(Event, frozen=True):
     heard: list[int] = []
 
 
+class Slept(Event, frozen=True):
+    """Somebody fell asleep, woke up, or was shaken in their sleep: ``who`` is the sleeper, ``by`` who shook.
+
+    ``state`` is what happened: asleep, awake, shaken. To be shaken wakes nobody by itself; an event with ``awake``
+    follows where it did.
+    """
+
+    kind: Literal["slept"] = "slept"
+    who: int
+    name: str
+    tier: str
+    room: int
+    state: Literal["asleep", "awake", "shaken"]
+    by: int | None = None
+    heard: list[int] = []
+
+
 class Refused(Event, frozen=True):
     """An act that the world didn't let happen, and why."""
 
@@ -92,8 +109,9 @@ class WeatherChanged(Event, frozen=True):
 
 
 class ClockSet(Event, frozen=True):
-    """City time was founded, sped up, paused or moved on."""
+    """City time was founded, sped up, paused or moved on; ``fast``: from now on it jumps to what is due next."""
 
     kind: Literal["clock"] = "clock"
     rate: float
     paused: bool
+    fast: bool = False

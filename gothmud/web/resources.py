@@ -37,13 +37,14 @@ class CityResource(Resource):
         return _answer(request, city_state()) if _trusted(request) else _refuse(request, 403, "the token is missing")
 
     def render_POST(self, request: Any) -> bytes:
-        """Set the clock: {"rate": x}, {"paused": true}, {"jump": "2026-11-24T18:00"}."""
+        """Set the clock: {"rate": x}, {"paused": true}, {"fast": true}, {"jump": "2026-11-24T18:00"}."""
         if not _trusted(request):
             return _refuse(request, 403, "the token is missing")
         try:
             wanted: dict[str, Any] = json.loads(request.content.read(MAX_BODY))
             jump = datetime.fromisoformat(wanted["jump"]) if wanted.get("jump") else None
-            the_city().set_clock(rate=wanted.get("rate"), paused=wanted.get("paused"), jump=jump)
+            modes = {each: wanted.get(each) for each in ("rate", "paused", "fast")}
+            the_city().set_clock(**modes, jump=jump)
         except (ValueError, TypeError, KeyError) as error:
             return _refuse(request, 400, str(error))
         return _answer(request, city_state())
@@ -59,6 +60,7 @@ def city_state() -> dict[str, Any]:
     return {
         "clock": city.time().model_dump(mode="json"),
         "weather": city.sky().model_dump(mode="json"),
+        "waiting_for": city.fast.waiting_for(),
         "seq": city.chronicle.seq,
         "boot": city.boot,
         "people": [_person(each) for each in people if each.id in in_body or each.tier != "human"],
@@ -70,6 +72,7 @@ def _person(body: Any) -> dict[str, Any]:
     return {
         "id": body.id, "name": body.key, "person": body.db.person or "", "tier": body.tier, "role": body.role,
         "room": room.key if room else "", "room_id": room.id if room else None, "awake": body.awake,
+        "asleep": body.asleep,
     }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from websockets.exceptions import InvalidHandshake
 
 from gothmud import wire
 from gothmud.clock import block
-from gothmud.events import Said
+from gothmud.events import Said, Slept
 from tests.live.page import Page
 from tests.live.telnet import GMCP, MSDP, Telnet
 from tests.live.town import Town
@@ -159,6 +159,28 @@ def test_one_of_the_cast_cannot_type(city: Town) -> None:
         agents.send_signal(signal.SIGCONT)
     assert not said(city, "typed by a mind")
     city.minds_awake()
+
+
+def test_a_sleeper_hears_all_and_does_nothing_until_it_wakes(city: Town) -> None:
+    page, other = again(city, "Wim"), city.page("Lea")
+    assert page.act("night-1", "sleep").ok
+    wim = other.next(wire.AddPlayer, lambda each: each.name == "Wim" and each.asleep).id
+    assert page.act("night-2", "say", text="in my sleep").reason == "You are asleep; 'wake' first."
+    other.act("lea-1", "say", text="are you asleep", person=wim)
+    assert page.next(wire.SayEvent, lambda each: each.called == "Lea").to == wim
+    assert other.act("lea-2", "shake", person=wim).ok
+    shaken = page.next(wire.Seen, lambda each: each.verb == "shake")
+    assert (shaken.to, shaken.text) == (wim, "Lea shakes Wim.")
+    page.close()
+    page = again(city, "Wim")
+    assert page.all_of(wire.Welcome)[0].asleep
+    assert page.act("night-3", "wake").ok
+    assert not other.next(wire.AddPlayer, lambda each: each.name == "Wim" and not each.asleep).asleep
+    assert other.act("lea-3", "shake", person=wim).reason == "Wim is not asleep."
+    told = [(each.state, each.by is not None) for each in city.events(Slept) if each.name == "Wim"]
+    assert told == [("asleep", False), ("shaken", True), ("awake", False)]
+    page.close()
+    other.close()
 
 
 def test_a_websocket_without_the_subprotocol_is_refused(city: Town) -> None:

@@ -13,7 +13,7 @@ export class People {
     this.list = list;
     this.begin = begin;
     this.changed = changed;
-    /** @type {Map<number, {id: number, name: string, role: string, human: boolean, awake: boolean}>} */
+    /** @type {Map<number, {id: number, name: string, role: string, human: boolean, awake: boolean, asleep: boolean}>} */
     this.known = new Map();
     this.#draw();
   }
@@ -42,16 +42,17 @@ export class People {
     const role = typeof person.role === "string" ? person.role : "";
     this.known.set(person.id, {
       id: person.id, name: person.name, role, human: person.human === true, awake: person.awake !== false,
+      asleep: person.asleep === true,
     });
   }
 
   #draw() {
     const sorted = [...this.known.values()].sort((a, b) => b.awake - a.awake || a.name.localeCompare(b.name));
     const rows = sorted.map((each) => {
-      const row = make("li", each.awake ? "awake" : "asleep");
+      const row = make("li", each.awake && !each.asleep ? "awake" : "asleep");
       row.append(button("link name", each.name, () => this.begin(`whisper ${each.name} `), `Whisper to ${each.name}`));
       if (each.human) row.append(make("span", "badge", "human"));
-      const state = each.awake ? "awake" : "lost in thought";
+      const state = each.asleep ? "asleep" : each.awake ? "awake" : "lost in thought";
       row.append(make("span", "quiet role", each.role ? `${each.role}, ${state}` : state));
       row.append(
         button("act", "say to", () => this.begin(`say to ${each.name} `), `Say something to ${each.name}`),

@@ -10,7 +10,7 @@ const MONTHS = [
 /**
  * Read a `Gothmud.Time`.
  * @param {any} message
- * @returns {{city: number, real: number, rate: number, paused: boolean} | null} city and real in milliseconds; city
+ * @returns {{city: number, real: number, rate: number, paused: boolean, fast: boolean} | null} city and real in milliseconds; city
  *   time has no zone and is kept as if it were UTC. Null for anything that is no time.
  */
 export function readTime(message) {
@@ -18,7 +18,7 @@ export function readTime(message) {
   const real = Date.parse(String(message.real));
   const rate = Number(message.rate);
   if (![city, real, rate].every(Number.isFinite)) return null;
-  return { city, real, rate, paused: message.paused === true };
+  return { city, real, rate, paused: message.paused === true, fast: message.fast === true };
 }
 
 /**
@@ -70,7 +70,7 @@ export class Hour {
     this.shown = text;
     this.parts.clock.textContent = text;
     this.parts.short.textContent = this.part ? `${text}, ${this.part}` : text;
-    const still = this.reading.paused ? " (the clock stands still)" : "";
+    const still = this.reading.fast ? " (time jumps)" : this.reading.paused ? " (the clock stands still)" : "";
     const day = `${DAYS[now.getUTCDay()]}, ${now.getUTCDate()} ${MONTHS[now.getUTCMonth()]} ${now.getUTCFullYear()}`;
     this.parts.date.textContent = day + still;
     this.hands[0].setAttribute("transform", `rotate(${(hours % 12) * 30 + minutes / 2})`);
