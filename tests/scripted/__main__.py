@@ -6,6 +6,7 @@ import argparse
 import signal
 
 from tests.scripted.asking import Plan
+from tests.scripted.living import living
 from tests.scripted.plans import echo_persona, lines, remembering, slowly
 from tests.scripted.server import Scripted
 
@@ -28,6 +29,8 @@ def _plan(told: argparse.Namespace) -> Plan:
     match told.plan:
         case "remembering":
             return remembering()
+        case "living":
+            return living()
         case "lines":
             return lines(told.line or ["Good day to you."])
     return echo_persona()
@@ -36,7 +39,7 @@ def _plan(told: argparse.Namespace) -> Plan:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.scripted", description="A scripted model endpoint.")
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
-    parser.add_argument("--plan", choices=("echo", "lines", "remembering"), default="echo")
+    parser.add_argument("--plan", choices=("echo", "living", "lines", "remembering"), default="echo")
     parser.add_argument("--line", action="append", help="of plan lines; may be given several times")
     parser.add_argument("--delay", type=float, default=0.0, help="seconds before the first byte of an answer")
     parser.add_argument("--model", default="scripted-4b")
