@@ -127,8 +127,10 @@ class Agent:
         return decide
 
     async def _muse(self) -> None:
+        """Do something by oneself, where somebody may see it; never twice on the same silence (thoughts end that)."""
         self.doing = "musing"
-        if self._rules.always or self._mind.body.senses.humans:
+        seen = self._rules.always or self._mind.body.senses.humans
+        if seen and (self._past.heard or not self._full):
             await self._thoughtfully(Occasion("muse"))
         self._put_off()
 

@@ -25,8 +25,13 @@ class Full:
         self._mind, self._session, self._temperature, self._scope = mind, session, temperature, scope
 
     def render(self, percept: Percept) -> str:
-        """Return a percept's line of the context."""
-        return "" if percept.mine else full_percept(percept, self._mind.body.senses)
+        """Return a percept's line of the context; none for an own act (its outcome tells), or a habit seen just before."""
+        if percept.mine or (percept.kind in ("posed", "seen") and self._seen_lately(percept)):
+            return ""
+        return full_percept(percept, self._mind.body.senses)
+
+    def _seen_lately(self, percept: Percept) -> bool:
+        return any(each.seq != percept.seq and each.text == percept.text for each in self._mind.body.senses.recent)
 
     async def decide(self, turn: Occasion) -> Decision:
         """Ask the model; once more if its answer is no act."""

@@ -76,7 +76,9 @@ class Household:
             "endpoint": self.findings.model_dump(mode="json"), "narrow": self.narrow, "paused": self.queue.paused,
             "waiting": self.queue.depth, "running": self.queue.running, "tokens": self.tokens, "troubles": self.troubles,
             "minds": {
-                name: {"doing": mind.doing if self.bodies[name].present else "away from its body"}
+                name: {
+                    "doing": mind.doing if self.bodies[name].present else "away from its body", "agent": name in self.sessions
+                }
                 for name, mind in self.minds.items()
             },
         }  # fmt: skip

@@ -73,7 +73,7 @@ def narrow_percept(percept: Percept) -> str:
     match percept.kind:
         case "said" | "whispered":
             return f"{percept.called}: {percept.text}\n"
-        case "arrived":
+        case "arrived" if not percept.mine:
             return f"({percept.called} comes in.)\n"
         case _:
             return ""

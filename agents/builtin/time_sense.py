@@ -9,13 +9,20 @@ from agents.facts import spoken_time
 from agents.hookspecs import hookimpl
 from agents.view import Note, View
 
-AGAIN = timedelta(minutes=2)  # city time after which a turn that waits is told the hour again
+AGAIN = timedelta(minutes=10)  # city time after which a turn that waits is told the hour again
+GAP = timedelta(minutes=2)  # since the last turn: worth a mention in a transcript
 LONG_AGO = timedelta(minutes=20)  # since the last word with somebody: worth a mention
 
 
 @hookimpl
 async def on_event(mind: View) -> list[Note]:
     """Open the turn before the first thing that is perceived in it."""
+    return time_notes(mind)
+
+
+@hookimpl
+async def on_wake(mind: View) -> list[Note]:
+    """Open the morning."""
     return time_notes(mind)
 
 
@@ -28,18 +35,25 @@ async def before_turn(mind: View) -> list[Note]:
 def time_notes(mind: View) -> list[Note]:
     """Return the hour, unless this turn was told it just now, and for each who is here how long ago the last word was."""
     told = [each for each in mind.standing if each.key == "hour" and each.newest]
-    notes = [] if told and mind.now - told[-1].at < AGAIN else [Note(_hour(mind), "hour")]
-    return notes + [
-        Note(_last_word(mind, each.id, each.name), f"word {each.id}")
-        for each in mind.people
-        if _long_ago(mind, each.id)
-    ]
+    notes: list[Note] = []
+    if not told and not _just_told(mind):
+        notes.append(Note(_hour(mind), "hour"))
+    elif told and mind.now - told[-1].at >= AGAIN:
+        notes.append(Note(f"[It is {hour(mind.now)} now.]\n" if mind.full else f"({spoken_time(mind.now)})\n", "hour"))
+    people = [each for each in mind.people if _long_ago(mind, each.id)]
+    return notes + [Note(_last_word(mind, each.id, each.name), f"word {each.id}") for each in people]
+
+
+def _just_told(mind: View) -> bool:
+    """Whether a transcript's last hour is as good as new: a small model stumbles over one line said again and again."""
+    told = [each for each in mind.standing if each.key == "hour"]
+    return not mind.full and bool(told) and mind.now - told[-1].at < GAP
 
 
 def _hour(mind: View) -> str:
     passed = mind.now - mind.last_reply if mind.last_reply else None
     if not mind.full:
-        gap = f"{stretch(passed).capitalize()} later. " if passed and passed >= AGAIN else ""
+        gap = f"{stretch(passed).capitalize()} later. " if passed and passed >= GAP else ""
         return f"({gap}{spoken_time(mind.now)})\n"
     sky = mind.weather.strip().rstrip(".")
     gap = f" {stretch(passed).capitalize()} since your last turn." if passed is not None else ""
