@@ -66,16 +66,16 @@ class City:
 
     def set_clock(
         self, *, rate: float | None = None, paused: bool | None = None, jump: datetime | None = None,
-        fast: bool | None = None,
+        fast: bool | None = None, until: datetime | None = None,
     ) -> None:  # fmt: skip
         """Change how city time runs, store it, record it, announce it. Raises ValueError for what can't be.
 
-        A rate, a pause or a resumption ends the fast mode; a jump doesn't.
+        A rate, a pause or a resumption ends the fast mode; a jump doesn't. ``until`` is where the fast clock stops.
         """
         if jump is not None:
             self.clock.jump(jump)
         if (fast, rate, paused) != (None, None, None):
-            self._set_fast(bool(fast))
+            self._set_fast(bool(fast), until)
         if rate is not None:
             self.clock.set_rate(rate)
         if paused is not None:
@@ -85,22 +85,24 @@ class City:
         self.announce(self.time())
         self.fast.soon()
 
-    def _set_fast(self, on: bool) -> None:
+    def _set_fast(self, on: bool, until: datetime | None) -> None:
         if on:
             self.clock.pause()
         elif self.fast.on:
             self.clock.resume()
-        self.fast.on = on
+        self.fast.on, self.fast.until = on, until if on else None
 
     def _jumped(self) -> None:
+        self.store_clock()  # first: nothing may have happened later than the clock of the next start
         self.time_passes()
-        self.store_clock()
         self.announce(self.time())
 
     def store_clock(self) -> None:
         """Keep the clock for the next start."""
         stored = {"city": self.clock.now().isoformat(), "real": wall().isoformat(), "rate": self.clock.rate}
-        ServerConfig.objects.conf(CLOCK, {**stored, "paused": self.clock.paused, "fast": self.fast.on})
+        until = self.fast.until.isoformat() if self.fast.until else None
+        mode = {"paused": self.clock.paused, "fast": self.fast.on, "until": until}
+        ServerConfig.objects.conf(CLOCK, {**stored, **mode})
 
     def look_at_the_sky(self) -> None:
         """Notice a change of the weather and tell everybody who is awake."""
@@ -164,7 +166,9 @@ def open_city() -> City:
     clock = Clock(reading)
     recorder = Recorder(settings.GOTHMUD_HOME_DIR / "record", "world", clock.now)
     _city = City(clock, recorder, Weather(settings.GOTHMUD.city.seed))
-    _city.fast.on = bool((ServerConfig.objects.conf(CLOCK) or {}).get("fast"))
+    kept: dict[str, Any] = ServerConfig.objects.conf(CLOCK) or {}
+    _city.fast.on = bool(kept.get("fast"))
+    _city.fast.until = datetime.fromisoformat(kept["until"]) if kept.get("until") else None
     return _city
 
 
