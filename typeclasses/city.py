@@ -34,9 +34,11 @@ class City:
         self.fast = FastClock(clock, self._jumped)
         self.time_passes: Callable[[], None] = self.look_at_the_sky  # what goes on by itself; clockwork.py adds to it
         self._humans = 0
+        self._announced = clock.now()
 
     def tell(self, event: Event, told: list[Told]) -> None:
-        """Bring an event to the bodies that perceive it."""
+        """Bring an event to the bodies that perceive it; the hour comes before what happened at it."""
+        self.tell_the_hour()
         named = names_in(event)
         for each in told:
             for body in filter(None, map(object_of, each.hearers)):
@@ -64,6 +66,16 @@ class City:
         for session in in_bodies():
             session.send_frames(frames)
 
+    def announce_time(self) -> None:
+        """Announce the clock to everybody who is in a body."""
+        self._announced = self.clock.now()
+        self.announce(self.time())
+
+    def tell_the_hour(self) -> None:
+        """Announce the clock if it has jumped since it was announced."""
+        if self.fast.on and self._announced != self.clock.now():
+            self.announce_time()
+
     def set_clock(
         self, *, rate: float | None = None, paused: bool | None = None, jump: datetime | None = None,
         fast: bool | None = None, until: datetime | None = None,
@@ -82,7 +94,7 @@ class City:
             self.clock.pause() if paused else self.clock.resume()
         self.store_clock()
         self.chronicle.happen(ClockSet, rate=self.clock.rate, paused=self.clock.paused, fast=self.fast.on)
-        self.announce(self.time())
+        self.announce_time()
         self.fast.soon()
 
     def _set_fast(self, on: bool, until: datetime | None) -> None:
@@ -95,7 +107,8 @@ class City:
     def _jumped(self) -> None:
         self.store_clock()  # first: nothing may have happened later than the clock of the next start
         self.time_passes()
-        self.announce(self.time())
+        if self.fast.waiting_for():  # a step at which nobody is due is passed over in silence
+            self.tell_the_hour()
 
     def store_clock(self) -> None:
         """Keep the clock for the next start."""
@@ -118,7 +131,7 @@ class City:
         """Notice that humans came or went: minds muse only while somebody is there."""
         if (now := self.humans()) != self._humans:
             self._humans = now
-            self.announce(self.time())
+            self.announce_time()
 
 
 def in_bodies() -> list[Any]:

