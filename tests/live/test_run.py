@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from gothmud import goal
+from gothmud import goal, record
+from gothmud.events import ClockSet
 from gothmud.status import ask_world
 from gothmud.supervisor import running
 from tests.live.script import plan
-from tests.live.town import ROOT, Town, environment, free_ports, homebodies
+from tests.live.town import ROOT, TINY, Town, environment, free_ports
 from tests.live.waiting import until
 from tests.scripted import Scripted
 
@@ -25,7 +28,7 @@ pytestmark = pytest.mark.live
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Town]:
     """A home with nothing in it yet."""
-    homebodies(tmp_path / "plan")
+    shutil.copytree(TINY, tmp_path / "plan")
     with Scripted(plan) as model:
         made = Town(tmp_path / "home", free_ports(), model)
         yield made
@@ -46,7 +49,7 @@ def begun(town: Town, *arguments: str) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
-def halfway(town: Town) -> bool:
+def on_its_way(town: Town) -> bool:
     """Return whether the city's clock has come a quarter of the way."""
     if not running(town.home) or (aim := goal.unfinished(town.home)) is None:
         return False
@@ -56,7 +59,7 @@ def halfway(town: Town) -> bool:
 
 def test_a_run_that_is_cut_off_goes_on_to_the_same_goal(town: Town) -> None:
     first = begun(town, "--days", "1", "--speed", "x3600")
-    until(lambda: halfway(town), "it is on its way", 90)
+    until(lambda: on_its_way(town), "it is on its way", 90)
     first.send_signal(signal.SIGINT)
     said = first.communicate(timeout=60)[0]
     assert first.returncode == 130, said
@@ -80,3 +83,27 @@ def test_a_run_that_is_cut_off_goes_on_to_the_same_goal(town: Town) -> None:
     assert told["seconds"] > aim.seconds
     assert goal.unfinished(town.home) is None
     assert town.processes() == []
+
+
+def test_a_fast_run_outlives_a_crash(town: Town) -> None:
+    first = begun(town, "--days", "4")
+    until(lambda: on_its_way(town), "it is on its way", 90)
+    first.kill()
+    first.communicate()
+    until(lambda: town.processes() == [], "all processes have noticed", 40)
+    aim = goal.unfinished(town.home)
+    assert aim is not None
+
+    done = town.command("run", "--json", *options(town), within=180)
+    assert done.returncode == 0, done.stderr
+    assert "of 4 days done" in done.stderr
+    told = json.loads(done.stdout)
+    assert (told["days"], told["city_time"]) == (4, aim.end.isoformat())
+    assert told["turns"] > 20
+    assert told["calls"] > 20
+    world = [each for each in record.read(town.home / "record") if each.source == "world"]
+    times = [each.city_time for each in world if each.city_time]
+    assert times == sorted(times)
+    assert world[-1].city_time is not None
+    assert world[-1].city_time - aim.end < timedelta(minutes=1)
+    assert [each.fast for each in world if isinstance(each, ClockSet)] == [True, True, False]
