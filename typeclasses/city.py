@@ -34,9 +34,11 @@ class City:
         self.fast = FastClock(clock, self._jumped)
         self.time_passes: Callable[[], None] = self.look_at_the_sky  # what goes on by itself; clockwork.py adds to it
         self._humans = 0
+        self._announced = clock.now()
 
     def tell(self, event: Event, told: list[Told]) -> None:
-        """Bring an event to the bodies that perceive it."""
+        """Bring an event to the bodies that perceive it; the hour comes before what happened at it."""
+        self.tell_the_hour()
         named = names_in(event)
         for each in told:
             for body in filter(None, map(object_of, each.hearers)):
@@ -64,43 +66,56 @@ class City:
         for session in in_bodies():
             session.send_frames(frames)
 
+    def announce_time(self) -> None:
+        """Announce the clock to everybody who is in a body."""
+        self._announced = self.clock.now()
+        self.announce(self.time())
+
+    def tell_the_hour(self) -> None:
+        """Announce the clock if it has jumped since it was announced."""
+        if self.fast.on and self._announced != self.clock.now():
+            self.announce_time()
+
     def set_clock(
         self, *, rate: float | None = None, paused: bool | None = None, jump: datetime | None = None,
-        fast: bool | None = None,
+        fast: bool | None = None, until: datetime | None = None,
     ) -> None:  # fmt: skip
         """Change how city time runs, store it, record it, announce it. Raises ValueError for what can't be.
 
-        A rate, a pause or a resumption ends the fast mode; a jump doesn't.
+        A rate, a pause or a resumption ends the fast mode; a jump doesn't. ``until`` is where the fast clock stops.
         """
         if jump is not None:
             self.clock.jump(jump)
         if (fast, rate, paused) != (None, None, None):
-            self._set_fast(bool(fast))
+            self._set_fast(bool(fast), until)
         if rate is not None:
             self.clock.set_rate(rate)
         if paused is not None:
             self.clock.pause() if paused else self.clock.resume()
         self.store_clock()
         self.chronicle.happen(ClockSet, rate=self.clock.rate, paused=self.clock.paused, fast=self.fast.on)
-        self.announce(self.time())
+        self.announce_time()
         self.fast.soon()
 
-    def _set_fast(self, on: bool) -> None:
+    def _set_fast(self, on: bool, until: datetime | None) -> None:
         if on:
             self.clock.pause()
         elif self.fast.on:
             self.clock.resume()
-        self.fast.on = on
+        self.fast.on, self.fast.until = on, until if on else None
 
     def _jumped(self) -> None:
+        self.store_clock()  # first: nothing may have happened later than the clock of the next start
         self.time_passes()
-        self.store_clock()
-        self.announce(self.time())
+        if self.fast.waiting_for():  # a step at which nobody is due is passed over in silence
+            self.tell_the_hour()
 
     def store_clock(self) -> None:
         """Keep the clock for the next start."""
         stored = {"city": self.clock.now().isoformat(), "real": wall().isoformat(), "rate": self.clock.rate}
-        ServerConfig.objects.conf(CLOCK, {**stored, "paused": self.clock.paused, "fast": self.fast.on})
+        until = self.fast.until.isoformat() if self.fast.until else None
+        mode = {"paused": self.clock.paused, "fast": self.fast.on, "until": until}
+        ServerConfig.objects.conf(CLOCK, {**stored, **mode})
 
     def look_at_the_sky(self) -> None:
         """Notice a change of the weather and tell everybody who is awake."""
@@ -116,7 +131,7 @@ class City:
         """Notice that humans came or went: minds muse only while somebody is there."""
         if (now := self.humans()) != self._humans:
             self._humans = now
-            self.announce(self.time())
+            self.announce_time()
 
 
 def in_bodies() -> list[Any]:
@@ -164,7 +179,9 @@ def open_city() -> City:
     clock = Clock(reading)
     recorder = Recorder(settings.GOTHMUD_HOME_DIR / "record", "world", clock.now)
     _city = City(clock, recorder, Weather(settings.GOTHMUD.city.seed))
-    _city.fast.on = bool((ServerConfig.objects.conf(CLOCK) or {}).get("fast"))
+    kept: dict[str, Any] = ServerConfig.objects.conf(CLOCK) or {}
+    _city.fast.on = bool(kept.get("fast"))
+    _city.fast.until = datetime.fromisoformat(kept["until"]) if kept.get("until") else None
     return _city
 
 

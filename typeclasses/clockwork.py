@@ -46,7 +46,8 @@ class Clockwork:
         if self.count % STORE_EVERY == 0:
             self.city.store_clock()
         if self.count % ANNOUNCE_EVERY == 0:
-            self.city.announce(self.city.time())
+            self.city.announce_time()
+        self.city.tell_the_hour()
 
     def pass_time(self) -> None:
         """Do what goes on by itself in the city time since the last call."""

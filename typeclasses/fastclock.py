@@ -25,6 +25,7 @@ class FastClock:
 
     def __init__(self, clock: Clock, jumped: Callable[[], None]) -> None:
         self.on = False
+        self.until: datetime | None = None  # it doesn't go on by itself from there
         self._clock, self._jumped = clock, jumped
         self._meeting = Rendezvous()
         self._away: dict[int, float] = {}  # since when, by body
@@ -70,12 +71,12 @@ class FastClock:
     def _step(self) -> None:
         self._soon = False
         now = self._clock.now()
-        target = self._meeting.next_jump(now, _next_step(now)) if self.on else None
+        target = self._meeting.next_jump(now, self._world_due(now)) if self.on else None
         if target is not None and target > now:
             self._clock.jump(target)
             self._jumped()
             self.soon()
 
-
-def _next_step(now: datetime) -> datetime:
-    return now.replace(second=0, microsecond=0) + WORLD_STEP
+    def _world_due(self, now: datetime) -> datetime:
+        due = now.replace(second=0, microsecond=0) + WORLD_STEP
+        return due if self.until is None else min(due, self.until)

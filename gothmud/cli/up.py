@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import psutil
 import typer
 from rich.console import Console
 from rich.live import Live
 
-from agents.probe import find_running, probe_alive
+from gothmud.cli.lighting import lit
 from gothmud.cli.options import Home, chosen
 from gothmud.cli.status import gathered, shown
 from gothmud.clock import block, stopwatch
 from gothmud.config import Settings
 from gothmud.errors import StartError
 from gothmud.status import ask_world
-from gothmud.supervisor import LOOK, UP_WITHIN, Supervisor, check_ports, running
+from gothmud.supervisor import LOOK, UP_WITHIN, Supervisor, running
 
 REDRAW = 1.0  # seconds
 DOWN_WITHIN = 40.0
@@ -60,17 +59,7 @@ def up(
 
 def _attached(folder: Path, settings: Settings, speed: float | None) -> None:
     console = Console()
-    found = _endpoint(settings, console)
-    supervisor = Supervisor(folder, settings, found)
-    check_ports(settings.city.interface, supervisor.ports)
-    _raise_on_term()
-    try:
-        with console.status("Laying out the city ..."):
-            made = supervisor.prepare(again=False)
-        _tell(console, folder, made)
-        with console.status("Lighting the lamps ..."):
-            supervisor.start()
-            supervisor.wait_until_up()
+    with suppress(KeyboardInterrupt), lit(folder, settings, console) as supervisor:
         if speed is not None:
             ask_world(folder, supervisor.ports, {"rate": speed})
         if console.is_terminal:
@@ -79,10 +68,6 @@ def _attached(folder: Path, settings: Settings, speed: float | None) -> None:
         while True:
             supervisor.look()
             block(LOOK)
-    except KeyboardInterrupt:
-        console.print("Putting out the lamps ...")
-    finally:
-        supervisor.stop()
 
 
 def _watch(console: Console, supervisor: Supervisor) -> None:
@@ -94,38 +79,6 @@ def _watch(console: Console, supervisor: Supervisor) -> None:
                 live.update(shown(gathered(supervisor.home)))
                 drawn = stopwatch()
             block(LOOK)
-
-
-def _endpoint(settings: Settings, console: Console) -> str:
-    """Return the endpoint to use, said in one line; empty for the embedded model."""
-    model = settings.model
-    if model.endpoint:
-        probe_alive(model, os.environ.get(model.api_key_env, "") if model.api_key_env else "")
-        console.print(f"Model: {model.endpoint} (as you said).")
-        return model.endpoint
-    found = "" if model.embedded else find_running()
-    if found:
-        console.print(f"Model: {found}, found running (--embedded takes the small one of ours instead).")
-        return found
-    console.print("Model: the embedded one, SmolLM2 135M. It is small; --endpoint URL takes a better one.")
-    return ""
-
-
-def _tell(console: Console, folder: Path, made: dict[str, Any]) -> None:
-    if any(made["made"].values()):
-        new = made["made"]
-        console.print(f"{made['city']}: {new['rooms']} rooms and {new['people']} people, in {folder}")
-    if made["keeper"]:
-        shown = f", password [b]{made['keeper']}[/b]" if console.is_terminal else ""  # a log must not hold it
-        console.print(f"The keeper's account: name [b]keeper[/b]{shown}; it is kept in {folder / 'keeper.txt'}")
-
-
-def _raise_on_term() -> None:
-    def stop(*_: Any) -> None:
-        raise KeyboardInterrupt
-
-    for each in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(each, stop)
 
 
 def _detached(folder: Path) -> None:

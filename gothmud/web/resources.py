@@ -37,14 +37,15 @@ class CityResource(Resource):
         return _answer(request, city_state()) if _trusted(request) else _refuse(request, 403, "the token is missing")
 
     def render_POST(self, request: Any) -> bytes:
-        """Set the clock: {"rate": x}, {"paused": true}, {"fast": true}, {"jump": "2026-11-24T18:00"}."""
+        """Set the clock: {"rate": x}, {"paused": true}, {"fast": true, "until": ...}, {"jump": "2026-11-24T18:00"}."""
         if not _trusted(request):
             return _refuse(request, 403, "the token is missing")
         try:
             wanted: dict[str, Any] = json.loads(request.content.read(MAX_BODY))
-            jump = datetime.fromisoformat(wanted["jump"]) if wanted.get("jump") else None
-            modes = {each: wanted.get(each) for each in ("rate", "paused", "fast")}
-            the_city().set_clock(**modes, jump=jump)
+            the_city().set_clock(
+                rate=wanted.get("rate"), paused=wanted.get("paused"), fast=wanted.get("fast"),
+                jump=_moment(wanted.get("jump")), until=_moment(wanted.get("until")),
+            )  # fmt: skip
         except (ValueError, TypeError, KeyError) as error:
             return _refuse(request, 400, str(error))
         return _answer(request, city_state())
@@ -65,6 +66,10 @@ def city_state() -> dict[str, Any]:
         "boot": city.boot,
         "people": [_person(each) for each in people if each.id in in_body or each.tier != "human"],
     }
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def _person(body: Any) -> dict[str, Any]:

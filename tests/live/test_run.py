@@ -1,0 +1,109 @@
+"""``gothmud run`` as a user types it: to its goal, and on to the same goal after it was cut off."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from gothmud import goal, record
+from gothmud.events import ClockSet
+from gothmud.status import ask_world
+from gothmud.supervisor import running
+from tests.live.script import plan
+from tests.live.town import ROOT, TINY, Town, environment, free_ports
+from tests.live.waiting import until
+from tests.scripted import Scripted
+
+pytestmark = pytest.mark.live
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    """A home with nothing in it yet."""
+    shutil.copytree(TINY, tmp_path / "plan")
+    with Scripted(plan) as model:
+        made = Town(tmp_path / "home", free_ports(), model)
+        yield made
+        for each in made.processes():
+            each.kill()
+
+
+def options(town: Town) -> list[str]:
+    plan_folder = town.home.with_name("plan")
+    return ["--port", str(town.port), "--city", str(plan_folder), "--endpoint", town.model.url]
+
+
+def begun(town: Town, *arguments: str) -> subprocess.Popen[str]:
+    """Start ``gothmud run`` and leave it running."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "gothmud", "run", *arguments, *options(town), "--home", str(town.home)],
+        cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+
+
+def on_its_way(town: Town) -> bool:
+    """Return whether the city's clock has come a quarter of the way."""
+    if not running(town.home) or (aim := goal.unfinished(town.home)) is None:
+        return False
+    state = ask_world(town.home, town.ports)
+    return bool(state and state["clock"]["city"] > f"{(aim.start + (aim.end - aim.start) / 4).isoformat()}")
+
+
+def test_a_run_that_is_cut_off_goes_on_to_the_same_goal(town: Town) -> None:
+    first = begun(town, "--days", "1", "--speed", "x3600")
+    until(lambda: on_its_way(town), "it is on its way", 90)
+    first.send_signal(signal.SIGINT)
+    said = first.communicate(timeout=60)[0]
+    assert first.returncode == 130, said
+    assert "1 days, until" in said
+    assert "goes on with it" in said
+    assert town.processes() == []
+    aim = goal.unfinished(town.home)
+    assert aim is not None
+    assert 0 < aim.seconds < 60
+
+    refused = town.command("run", "--days", "2", *options(town))
+    assert refused.returncode == 2
+    assert "a run of 1 days was cut off" in refused.stderr
+
+    done = town.command("run", "--json", *options(town), within=120)
+    assert done.returncode == 0, done.stderr
+    assert "resuming: 0." in done.stderr
+    told = json.loads(done.stdout)
+    assert told["days"] == 1
+    assert told["city_time"] == aim.end.isoformat()
+    assert told["seconds"] > aim.seconds
+    assert goal.unfinished(town.home) is None
+    assert town.processes() == []
+
+
+def test_a_fast_run_outlives_a_crash(town: Town) -> None:
+    first = begun(town, "--days", "4")
+    until(lambda: on_its_way(town), "it is on its way", 90)
+    first.kill()
+    first.communicate()
+    until(lambda: town.processes() == [], "all processes have noticed", 40)
+    aim = goal.unfinished(town.home)
+    assert aim is not None
+
+    done = town.command("run", "--json", *options(town), within=180)
+    assert done.returncode == 0, done.stderr
+    assert "of 4 days done" in done.stderr
+    told = json.loads(done.stdout)
+    assert (told["days"], told["city_time"]) == (4, aim.end.isoformat())
+    assert told["turns"] > 20
+    assert told["calls"] > 20
+    world = [each for each in record.read(town.home / "record") if each.source == "world"]
+    times = [each.city_time for each in world if each.city_time]
+    assert times == sorted(times)
+    assert world[-1].city_time is not None
+    assert world[-1].city_time - aim.end < timedelta(minutes=1)
+    assert [each.fast for each in world if isinstance(each, ClockSet)] == [True, True, False]
