@@ -33,6 +33,7 @@ UP_WITHIN = 120.0
 LOOK = 0.25
 HEALTH_EVERY = 5.0
 HUNG_AFTER = 25.0  # seconds without an answer
+STARTS_WITHIN = 90.0  # the same for a process that has not answered yet: on a busy machine Evennia alone loads for 30
 SUPERVISOR_VARIABLE = "GOTHMUD_SUPERVISOR"
 
 
@@ -54,6 +55,11 @@ class Child:
     def alive(self) -> bool:
         """Whether it runs."""
         return self.process is not None and self.process.poll() is None
+
+    @property
+    def patience(self) -> float:
+        """How many seconds without an answer are borne."""
+        return HUNG_AFTER if self.answered > self.started else STARTS_WITHIN
 
     def start(self) -> None:
         """Start it; its output goes to its log."""
@@ -170,7 +176,7 @@ class Supervisor:
             check = checks.get(child.name)
             if check is None or not child.alive or check():
                 child.answered = now
-            elif now - max(child.answered, child.started) > HUNG_AFTER:
+            elif now - child.answered > child.patience:
                 child.stop(within=2.0)
 
     def _model_answers(self) -> bool:
