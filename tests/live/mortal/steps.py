@@ -33,10 +33,21 @@ class Step:
         return f"{self.process}: {self.called}"
 
 
-ADD, SEND, TAKE = ("agents.session", "Session.add"), ("agents.connection", "Connection.send"), ("agents.body", "CityBody._take")
-ASK, APPEND, TURN = ("agents.endpoint", "Endpoint.complete"), ("gothmud.journal", "Journal.append"), ("agents.mind", "Mind.record_turn")
+ADD, SEND, TAKE = (
+    ("agents.session", "Session.add"),
+    ("agents.connection", "Connection.send"),
+    ("agents.body", "CityBody._take"),
+)
+ASK, APPEND, TURN = (
+    ("agents.endpoint", "Endpoint.complete"),
+    ("gothmud.journal", "Journal.append"),
+    ("agents.mind", "Mind.record_turn"),
+)
 PERFORM, STORE = ("typeclasses.acts", "perform"), ("typeclasses.chronicle", "_store")
-ANSWER, COMMIT = ("typeclasses.chronicle", "store_answer"), ("django.db.backends.base.base", "BaseDatabaseWrapper._commit")
+ANSWER, COMMIT = (
+    ("typeclasses.chronicle", "store_answer"),
+    ("django.db.backends.base.base", "BaseDatabaseWrapper._commit"),
+)
 PUT, TELL = ("gothmud.record", "Recorder.put"), ("typeclasses.city", "City.tell")
 LINK, SOCKET = ("server.amp", "_Link._send_off"), ("twisted.internet.tcp", "Connection.writeSomeData")
 DELIVER, FRAME = ("server.amp", "_Link._deliver"), ("server.websocket", "FrameFormat.decode_incoming")
