@@ -48,10 +48,11 @@ class CityBody:
         self._percepts: list[Percept] = []
         self._something = asyncio.Event()
         self._results: dict[str, asyncio.Future[ActResult]] = {}
+        self._sent: dict[str, Act] = {}  # acts that the world has not answered yet
         self._connection = Connection(url, person, token, self._take)
         self._caught_up = asyncio.Event()
         self.on_missed: Callable[[int, int], None] = lambda _after, _oldest: None
-        self._syncs: set[asyncio.Task[bool]] = set()
+        self._syncs: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
         """Stay in the body until cancelled."""
@@ -102,12 +103,14 @@ class CityBody:
             while True:
                 await self._connection.up.wait()
                 await self._connection.send(act)
+                self._sent[act.id] = act
                 try:
                     return await asyncio.wait_for(asyncio.shield(future), ANSWER_WITHIN)
                 except TimeoutError:
                     continue
         finally:
             self._results.pop(act.id, None)
+            self._sent.pop(act.id, None)
 
     async def think(self, on: bool) -> None:
         """Show that the mind is at work, or no longer."""
@@ -126,13 +129,18 @@ class CityBody:
             if message.missed:
                 self.on_missed(before, message.oldest)
         if isinstance(message, wire.Welcome):
-            self._ask_for_missed(message)
+            self._go_on(message)
         self._percepts += percepts
         if percepts or isinstance(message, wire.Time):
             self._something.set()
 
-    def _ask_for_missed(self, welcome: wire.Welcome) -> None:
+    def _go_on(self, welcome: wire.Welcome) -> None:
+        """After any break: ask for what was missed, and for what became of the acts that were on their way."""
         self.senses.last_seq = max(self.senses.last_seq, self._known_seq(welcome.seq))
-        task = asyncio.create_task(self._connection.send(wire.Sync(seq=self.senses.last_seq)))
+        task = asyncio.create_task(self._ask_again(wire.Sync(seq=self.senses.last_seq), *self._sent.values()))
         self._syncs.add(task)
         task.add_done_callback(self._syncs.discard)
+
+    async def _ask_again(self, *messages: wire.Message) -> None:
+        for each in messages:
+            await self._connection.send(each)

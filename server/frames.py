@@ -16,6 +16,16 @@ TOO_FAST = "You are too fast for the city; wait a moment."
 TOO_LONG = f"That line is too long; at most {MAX_LINE} characters are read."
 
 
+class Hearer:
+    """A connection in the portal. ``told`` is the last event that was handed to it; it outlives a killed server."""
+
+    told = 0
+
+    def send_told(self, seq: int, **_kwargs: Any) -> None:
+        """Note an event that was just handed over."""
+        self.told = seq
+
+
 def frame_in(data: bytes | str) -> dict[str, Any]:
     """Return the input that a GMCP frame becomes; an oversized one is cut so that the server refuses it."""
     raw = data if isinstance(data, bytes) else data.encode()

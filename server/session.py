@@ -31,6 +31,14 @@ class Session(ServerSession):
             for each in frames:
                 self.data_out(frame=((each,), {}))
 
+    def perceive(self, seq: int, frame: str = "", text: str = "") -> None:
+        """Send an event. The portal notes its number in the same breath, so that a restart of the world knows what a
+        person was told; a mind asks for what it missed by itself."""
+        if self.is_mind:
+            return self.send_frames([frame] if frame else [])
+        frames = {"frame": ((frame,), {})} if frame and self.protocol_flags.get("OOB") else {}
+        self.data_out(**frames, **({"text": text} if text else {}), told=((seq,), {}))
+
     def data_out(self, **kwargs: Any) -> None:
         """Send; text for a mind stays here."""
         if self.is_mind:
@@ -55,7 +63,11 @@ class Session(ServerSession):
         self.sessionhandler.session_portal_partial_sync({self.sessid: held})
 
     def at_sync(self) -> None:
-        """After a restart of the server the session is back in its body: greet it, so that its mind can catch up."""
+        """After a restart of the server the session is back in its body: greet it, so that its mind can catch up, and
+        tell a person what was kept from them."""
         super().at_sync()
+        told = vars(self).pop("told", 0)  # the portal's to know: a copy here would overwrite it at the next login
         if self.puppet and self.logged_in:
             self.puppet.greet(self)
+            if told and not self.is_mind:
+                self.puppet.catch_up(self, told)

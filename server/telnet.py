@@ -10,7 +10,7 @@ from evennia.utils import logger
 from twisted.conch.telnet import IAC, SB, SE
 
 from gothmud.wire import MAX_FRAME
-from server.frames import frame_in, line_in
+from server.frames import Hearer, frame_in, line_in
 
 MAX_PENDING = 4 * MAX_FRAME  # bytes of a subnegotiation or a line that have no end yet
 
@@ -47,7 +47,7 @@ class FrameOOB(TelnetOOB):
             self.link._write(IAC + SB + GMCP + args[0].encode().replace(IAC, IAC + IAC) + IAC + SE)
 
 
-class Telnet(TelnetProtocol):
+class Telnet(Hearer, TelnetProtocol):
     """A telnet connection that no amount of input without an end can fill."""
 
     transport: Any

@@ -9,7 +9,7 @@ from evennia.server.portal.webclient import WebSocketClient
 from evennia.server.portal.wire_formats.gmcp_standard import GmcpStandardFormat
 
 from gothmud.wire import MAX_FRAME, SUBPROTOCOL
-from server.frames import frame_in, line_in
+from server.frames import Hearer, frame_in, line_in
 
 
 class FrameFormat(GmcpStandardFormat):
@@ -29,7 +29,7 @@ class FrameFormat(GmcpStandardFormat):
         return (args[0].encode(), False) if cmdname == "frame" else None
 
 
-class WebSocket(WebSocketClient):
+class WebSocket(Hearer, WebSocketClient):
     """A websocket connection of the page or of a mind."""
 
     transport: Any

@@ -11,7 +11,7 @@ from gothmud.events import Came, Event, Went
 from typeclasses import prose, stock, views
 from typeclasses.acts import ASLEEP
 from typeclasses.chronicle import Show, last_act
-from typeclasses.city import the_city
+from typeclasses.city import names_in, the_city
 from typeclasses.things import Thing
 
 
@@ -69,13 +69,21 @@ class Character(stock.Character):
 
     def perceive(self, event: Event, frame: str, named: dict[int, str]) -> None:
         """Get an event: as a frame for minds and clients, as a line for people."""
-        self._send_frames([frame])
-        if any(each.is_mind for each in self.sessions.all()):
+        sessions = self.sessions.all()
+        if any(each.is_mind for each in sessions):
             the_city().fast.told(self.id, event.seq)
-        if any(not each.is_mind for each in self.sessions.all()):
-            room = self.location
-            if text := prose.line(event, self.id, named, room.id if room else None):
-                self.msg(text)
+        text = self._line(event, named) if any(not each.is_mind for each in sessions) else ""
+        for each in sessions:
+            each.perceive(event.seq, frame, text)
+
+    def catch_up(self, session: Any, told: int) -> None:
+        """Tell a session all that happened since event ``told``: a killed world had kept it and not told it."""
+        for event, frame in the_city().chronicle.cut_off(self.id, told):
+            session.perceive(event.seq, frame, self._line(event, names_in(event)))
+
+    def _line(self, event: Event, named: dict[int, str]) -> str:
+        room = self.location
+        return prose.line(event, self.id, named, room.id if room else None)
 
     def greet(self, session: Any) -> None:
         """Tell a session that it is in this body, and all that it needs to know of where it is."""
@@ -98,6 +106,7 @@ class Character(stock.Character):
         self._to_others(Came, wire.AddPlayer(**views.someone(self)))
         for session in self.sessions.all():
             session.keep()
+            session.perceive(the_city().chronicle.seq)
             self.greet(session)
         if self.location:
             self.msg("\n" + self.location.return_appearance(self))

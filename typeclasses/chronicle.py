@@ -21,6 +21,7 @@ from typeclasses.stock import DoneAct, WorldEvent, atomic
 KEEP = 5000  # events that the world remembers for bodies whose mind is away
 KEEP_ACTS = 20000  # answers that it remembers
 PRUNE_EVERY = 500
+RECENT = 200  # events that a person may have missed while the world was started again
 INSERT = "INSERT INTO outbox_worldevent (id, line, frames) VALUES (%s, %s, %s)"
 
 
@@ -54,6 +55,7 @@ class Chronicle:
         self._told = deque(
             (Told(row.id, frame, frozenset(hearers)) for row in rows for frame, hearers in row.frames), maxlen=2 * KEEP
         )
+        self._recent = deque((_remembered(row) for row in rows[-RECENT:]), maxlen=RECENT)
         for row in rows:
             if row.id > recorder.seq:
                 recorder.put(events.parse(row.line))
@@ -95,13 +97,25 @@ class Chronicle:
         missed = [told for told in self._told if told.seq > after and body in told.hearers]
         return missed, after + 1 < self._oldest, self._oldest
 
+    def cut_off(self, body: int, after: int) -> list[tuple[Event, str]]:
+        """Return a body's latest events after ``after``, each with its frame: what a death kept from a person."""
+        return [
+            (event, each.frame) for event, told in self._recent if event.seq > after
+            for each in told if body in each.hearers
+        ]  # fmt: skip
+
     def _publish(self, event: Event, line: dict[str, Any], told: list[Told]) -> None:
         self._recorder.put(event, line)
         self._told.extend(told)
+        self._recent.append((event, told))
         if event.seq % PRUNE_EVERY == 0:
             self._oldest = max(self._oldest, event.seq - KEEP + 1)
             WorldEvent.objects.filter(id__lt=self._oldest).delete()
         self._tell(event, told)
+
+
+def _remembered(row: Any) -> tuple[Event, list[Told]]:
+    return events.parse(row.line), [Told(row.id, frame, frozenset(hearers)) for frame, hearers in row.frames]
 
 
 def _store(seq: int, line: dict[str, Any], told: list[Told]) -> None:

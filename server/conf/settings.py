@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from evennia.settings_default import *  # noqa: F403  # pyright: ignore[reportWildcardImportFromLibrary]
-from evennia.settings_default import EVENNIA_DIR, INSTALLED_APPS, MIDDLEWARE, TEMPLATES
+from evennia.settings_default import EVENNIA_DIR, INSTALLED_APPS, MIDDLEWARE, SESSION_SYNC_ATTRS, TEMPLATES
 
 from gothmud.clock import local_wall
 from gothmud.config import Ports, home_dir, load
@@ -47,6 +47,7 @@ AMP_SERVER_PROTOCOL_CLASS = "server.amp.PortalLink"
 AMP_CLIENT_PROTOCOL_CLASS = "server.amp.ServerLink"
 SERVER_SESSION_CLASS = "server.session.Session"
 SERVER_SESSION_HANDLER_CLASS = "server.handler.SessionHandler"
+SESSION_SYNC_ATTRS = (*SESSION_SYNC_ATTRS, "told")  # what the portal tells a server that starts (server/frames.py)
 INPUT_FUNC_MODULES = ["server.conf.inputfuncs"]
 MXP_ENABLED = False
 WEBCLIENT_TYPING_ENABLED = False

@@ -147,3 +147,20 @@ async def test_thinking_is_shown(made: tuple[CityBody, FakeConnection]) -> None:
     await here.think(True)
     await here.think(False)
     assert link.sent == [wire.Thinking(on=True), wire.Thinking(on=False)]
+
+
+async def test_a_welcome_asks_at_once_for_what_became_of_an_act(
+    made: tuple[CityBody, FakeConnection], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, link = made
+    monkeypatch.setattr(body, "ANSWER_WITHIN", 60.0)
+    act, result = Act(id="a-1", verb="wait"), ActResult(id="a-1", ok=True)
+    task = asyncio.create_task(here.act(act))
+    await real_sleep(0.01)
+    link.answer = lambda message: here._take(result) if message == act else None
+    here._take(welcome(5))
+    assert await asyncio.wait_for(task, 1) == result
+    assert [type(each) for each in link.sent] == [Act, wire.Sync, Act]
+    here._take(welcome(6))
+    await real_sleep(0.01)
+    assert link.sent.count(act) == 2

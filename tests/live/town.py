@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import os
 import re
 import secrets
@@ -21,12 +22,14 @@ from gothmud import record, wire
 from gothmud.cli.status import gathered
 from gothmud.config import Ports
 from gothmud.events import Event
+from tests.live.mortal.trigger import VARIABLE, Trigger
 from tests.live.page import Page
 from tests.live.telnet import Telnet
 from tests.live.waiting import until
 from tests.scripted import Scripted
 
 ROOT = Path(__file__).resolve().parents[2]
+MORTAL = ROOT / "tests" / "live" / "mortal"
 TINY = ROOT / "tests" / "tiny"
 UP_WITHIN = 200
 
@@ -50,11 +53,16 @@ class Town:
     def token(self) -> str:
         return (self.home / "run" / "token").read_text().strip()
 
+    @property
+    def trigger(self) -> Trigger:
+        """What makes a process of the city die at a step."""
+        return Trigger(self.home.with_name(f"{self.home.name}-trigger"))
+
     def command(self, *arguments: str, within: float = 90) -> subprocess.CompletedProcess[str]:
         """Run ``gothmud`` on this home."""
         return subprocess.run(
             [sys.executable, "-m", "gothmud", *arguments, "--home", str(self.home)],
-            cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=within, check=False,
+            cwd=ROOT, env=environment() | {VARIABLE: str(self.trigger.path)}, capture_output=True, text=True, timeout=within, check=False,
         )  # fmt: skip
 
     def up(self) -> None:
@@ -105,7 +113,7 @@ class Town:
         """Return what ``gothmud status --json`` prints."""
         return gathered(self.home)
 
-    def minds_awake(self) -> None:
+    def minds_awake(self, within: float = 40) -> None:
         """Wait until both minds are in their bodies and nothing is missing."""
 
         def awake() -> bool:
@@ -115,7 +123,7 @@ class Town:
                 not state["missing"] and len(minds) == 2 and all("away" not in each["doing"] for each in minds.values())
             )
 
-        until(awake, "minds in their bodies", 40)
+        until(awake, "minds in their bodies", within)
 
     def pid(self, process: str) -> int:
         """Return the pid of a living process of the city."""
@@ -124,6 +132,11 @@ class Town:
     def processes(self) -> list[psutil.Process]:
         """Return all processes of this home."""
         return [each for each in psutil.process_iter() if _home_of(each) == str(self.home)]
+
+    def children(self) -> dict[str, int]:
+        """Return the pids of the living processes by name, of those that the supervisor has started."""
+        up = psutil.Process(int(json.loads((self.home / "run" / "up.json").read_text())["pid"]))
+        return {_name_of(each): each.pid for each in up.children() if _home_of(each)}
 
     def kill(self, process: str) -> None:
         """Kill a process outright and wait until it is gone."""
@@ -194,8 +207,9 @@ class Town:
 def environment() -> dict[str, str]:
     """Return the environment of a city for tests."""
     plain = {key: value for key, value in os.environ.items() if not key.startswith("GOTHMUD_")}
+    paths = [str(MORTAL), str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     return {
-        **plain, "GOTHMUD_MINDS__MUSING_SECONDS": "900", "GOTHMUD_MINDS__ANSWER_PAUSE": "0.2", "GOTHMUD_MODEL__FREEDOM": "full",
+        **plain, "PYTHONPATH": os.pathsep.join(paths), "GOTHMUD_MINDS__MUSING_SECONDS": "900", "GOTHMUD_MINDS__ANSWER_PAUSE": "0.2", "GOTHMUD_MODEL__FREEDOM": "full",
     }  # fmt: skip
 
 
