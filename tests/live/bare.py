@@ -44,8 +44,10 @@ def bare_world(folder: Path) -> Iterator[Supervisor]:
 class ScriptedMind:
     """Says something every ``every`` of city time and declares itself due for the next time; ``passed`` is a fault."""
 
-    page: Page
+    world: Supervisor
+    person: str
     every: timedelta
+    page: Page
     thinks: bool = False
     due: datetime | None = None
     now: datetime | None = None
@@ -58,13 +60,13 @@ class ScriptedMind:
     @classmethod
     def of(cls, world: Supervisor, person: str, every: timedelta) -> ScriptedMind:
         """Return a mind in its body."""
-        page = Page(world.ports.websocket)
-        assert page.as_cast(person, token(world.home)).success
-        return cls(page, every)
+        return cls(world, person, every, entered(world, person))
 
     def live(self) -> None:
         """Take in what has come; act if it is time to, else say when it will be."""
         self.page.poll()
+        if self.page.closed and ask_world(self.world.home, self.world.ports):  # a world that was down for long
+            self.page, self._taken = entered(self.world, self.person), 0
         news, self._taken = self.page.messages[self._taken :], len(self.page.messages)
         for each in news:
             self._take(each)
@@ -94,3 +96,10 @@ class ScriptedMind:
                 self.due = self.due or self.now + self.every
                 if message.fast and self.now > self.due:
                     self.passed.append(f"{self.now} is past {self.due}")
+
+
+def entered(world: Supervisor, person: str) -> Page:
+    """Return a connection in the body of one of the cast."""
+    page = Page(world.ports.websocket)
+    assert page.as_cast(person, token(world.home)).success
+    return page
