@@ -74,7 +74,8 @@ class Nudger:
         What waits and holds no more (the plan has gone on, it is day, something happened) is dropped.
         """
         due = {each.key: each for each in self._due(moment)}
-        self._waiting = due | self._waiting
+        for each in due.values():
+            self._waiting.setdefault(each.key, each)
         verdicts: list[Verdict] = []
         for each in sorted(self._waiting.values(), key=lambda one: one.rule != "bed"):
             holds = each.key in due
