@@ -52,9 +52,9 @@ def _open(vault: Vault, days: list[Note]) -> Iterable[str]:
 
 
 def _people(vault: Vault) -> list[Note]:
-    """Return the people one last noted something about."""
+    """Return the people one last noted something about, the last first: what doesn't fit is cut off at the end."""
     people = [each for each in vault.notes.values() if each.kind == "person"]
-    return sorted(people, key=_when)[-PEOPLE:]
+    return sorted(people, key=_when, reverse=True)[:PEOPLE]
 
 
 def _of_person(note: Note) -> str:
