@@ -13,8 +13,10 @@ from agents.model import Completion, Priority, Request
 from agents.session import Session, messages_of, transcript_of
 
 ERRORS = re.compile(
-    r"^\W*(error|exception|traceback|internal server|bad gateway|service unavailable|too many requests|rate limit"
-    r"|<!doctype|<html|i('m| am) sorry,? (but )?i can('|no)t|as an ai)", re.IGNORECASE,
+    r"^\W*(http\S*\W+)?(\d{3}\W+)?(error|exception|traceback|internal server|bad gateway|gateway time|service unavailable"
+    r"|too many requests|rate limit|request timed? ?out|upstream (connect|request|error|timed)|i('|’)?( a)?m sorry,? (but )?i can('|’|no)t|as an ai)"
+    r"|<[a-z!/][^>]*>",
+    re.IGNORECASE,
 )  # fmt: skip
 LONGEST = 4000  # characters of an answer that is kept
 

@@ -59,25 +59,33 @@ def _perceived(day: Day, percept: Percept, name: str, last: Met | None) -> Met |
     if percept.kind in SPOKEN:
         return _spoken(day, percept, name, last)
     if percept.kind == "arrived" and not percept.mine:
-        _met(day, percept.who, percept)
+        _met(day, percept)
     return last
 
 
 def _spoken(day: Day, percept: Percept, name: str, last: Met | None) -> Met | None:
     """Take a line: another's goes to that person, one's own to whom it was said (or who spoke last)."""
     if not percept.mine:
-        met = _met(day, percept.who, percept)
+        met = _met(day, percept)
         met.lines = [*met.lines, f'{percept.called}: "{percept.text}"'][-MOST_LINES:]
         return met
     day.said += 1
-    met = day.people.get(percept.to or 0, last)
+    met = _told(day, percept) if percept.to else last
     if met:
         met.mine += 1
         met.lines = [*met.lines, f'{name}: "{percept.text}"'][-MOST_LINES:]
-    return last
+    return met
 
 
-def _met(day: Day, body: int, percept: Percept) -> Met:
-    met = day.people.setdefault(body, Met(body, percept.called, percept.at))
+def _met(day: Day, percept: Percept) -> Met:
+    met = day.people.setdefault(percept.who, Met(percept.who, percept.called, percept.at))
     met.name, met.human = percept.called or met.name, met.human or percept.human
+    return met
+
+
+def _told(day: Day, percept: Percept) -> Met:
+    """Return to whom an own line was said, also before that one says anything."""
+    assert percept.to is not None
+    met = day.people.setdefault(percept.to, Met(percept.to, percept.to_called, percept.at))
+    met.name = met.name or percept.to_called
     return met

@@ -16,25 +16,40 @@ def hour(now: datetime) -> str:
 
 
 def stretch(gap: timedelta) -> str:
-    """Return a stretch of time: 'a moment', '20 minutes', '3 hours', '2 days'."""
+    """Return a stretch of time: 'a moment', '20 minutes', 'an hour', '3 hours', '2 days', '3 weeks'."""
+    minutes = round(gap.total_seconds() / 60)
     if gap < MOMENT:
         return "a moment"
-    if gap < timedelta(hours=1):
-        return f"{round(gap.total_seconds() / 60)} minutes"
+    if minutes < 60:
+        return f"{minutes} minutes"
     if gap < NEARLY_A_DAY:
-        hours = round(gap.total_seconds() / 3600)
+        hours = round(minutes / 60)
         return "an hour" if hours == 1 else f"{hours} hours"
-    return humanize.naturaldelta(max(gap, timedelta(days=1)))
+    return _days(max(1, round(gap / timedelta(days=1))))
 
 
 def ago(then: datetime, now: datetime) -> str:
     """Return when something was, seen from now: '3 hours ago', 'yesterday evening', 'on Friday', '3 weeks ago'."""
     nights = (now.date() - then.date()).days
-    if nights == 0 or now - then < timedelta(hours=6):
+    if nights <= 0 or now - then < timedelta(hours=6):
         return f"{stretch(now - then)} ago"
     if nights == 1:
-        return "last night" if then.hour >= 21 and now.hour < 12 else f"yesterday {daypart(then)}"
-    return f"on {then:%A}" if nights < 7 else f"{humanize.naturaldelta(now - then)} ago"
+        return _yesterday(then, now)
+    return f"on {then:%A}" if nights < 7 else f"{_days(nights)} ago"
+
+
+def _yesterday(then: datetime, now: datetime) -> str:
+    if then.hour < 5:
+        return "the night before last"
+    late = daypart(then) == "night" or (then.hour == 21 and now.hour < 12)
+    return "last night" if late else f"yesterday {daypart(then)}"
+
+
+def _days(days: int) -> str:
+    """Return a number of days as people say it; weeks up to a month, then months and years."""
+    if 7 <= days < 28:
+        return "a week" if days < 14 else f"{days // 7} weeks"
+    return humanize.naturaldelta(timedelta(days=max(days, 31) if days >= 28 else days))
 
 
 def daypart(at: datetime) -> str:

@@ -14,12 +14,15 @@ from agents.aside import ask_aside, go_on_aside, sound
 from agents.digest import Day, Met
 from agents.memory.note import Draft
 from agents.mind import Mind
-from agents.sayable import tidied
+from agents.sayable import FOREIGN, OUT_OF_CHARACTER, tidied
 from agents.session import Session
 
 SECTIONS = {"said": "What was said", "think": "What I think", "between": "Between us", "promised": "What I promised"}
 KEPT_DAYS = 8  # lines of 'What was said' that a note keeps
 QUOTES = 3
+A_LINE = 450  # characters of a day in "What was said": eight of them fit a section
+NOTHING = ("nothing", "none", "n/a", "no", "null")
+A_TEXT = 600  # characters of any other text of an answer
 PERSON = (
     "[Night. You write in your notebook about {name}; nobody else reads it. Today, word for word:\n{lines}\n"
     "Your note so far: {before}\n"
@@ -35,7 +38,7 @@ DAY = (
 
 def text_schema(*fields: str) -> dict[str, object]:
     """Return the schema of an object of texts."""
-    properties = {each: {"type": "string", "maxLength": 600} for each in fields}
+    properties = {each: {"type": "string", "maxLength": A_TEXT} for each in fields}
     return {"type": "object", "properties": properties, "required": list(fields), "additionalProperties": False}
 
 
@@ -44,7 +47,7 @@ async def person_note(
 ) -> Draft:
     """Return the note on somebody who was met; ``before`` is what it says so far, by heading."""
     told = await (_asked_full(mind, session, met, before) if full else _asked_narrow(mind, session, met))
-    said = told.get("said") or "; ".join(_quotes(met))
+    said = _bounded(told.get("said") or "; ".join(_quotes(met)), A_LINE)
     lines = [
         each for each in before.get("What was said", "").splitlines() if not each.startswith(f"- {night:%a %d %b}:")
     ]
@@ -101,7 +104,8 @@ async def _asked_narrow(mind: Mind, session: Session, met: Met) -> dict[str, str
     name = mind.persona.name
     cue = f"(At night {name} thinks of {met.name}.)\n{name}: {met.name} is"
     line = tidied(f"{met.name} is {await go_on_aside(mind, session, cue, purpose='notes') or ''}")
-    return {"think": line} if len(line.split()) > 4 and line.endswith((".", "!", "?")) and sound(line) else {}
+    whole = len(line.split()) > 4 and line.endswith((".", "!", "?")) and len(line) <= A_TEXT
+    return {"think": line} if whole and not FOREIGN.search(line) and not OUT_OF_CHARACTER.search(line) else {}
 
 
 def _quotes(met: Met) -> list[str]:
@@ -121,10 +125,18 @@ def _fields(text: str | None) -> dict[str, str]:
     """Return the texts of an answer; none of them an error's."""
     try:
         value = json.loads(text or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(value, dict):
         return {}
     texts = {str(key): " ".join(str(each).split()) for key, each in value.items() if isinstance(each, str)}
-    empty = ("nothing", "none", "n/a", "no", "-")
-    return {key: each for key, each in texts.items() if sound(each) and each.casefold().strip(".") not in empty}
+    return {key: _bounded(each, A_TEXT) for key, each in texts.items() if sound(each) and _says_something(each)}
+
+
+def _says_something(text: str) -> bool:
+    return any(map(str.isalnum, text)) and text.casefold().strip(". ") not in NOTHING
+
+
+def _bounded(text: str, most: int) -> str:
+    """Return a text cut at a word's end within ``most`` characters."""
+    return text if len(text) <= most else f"{text[: most - 3].rpartition(' ')[0] or text[: most - 3]}..."

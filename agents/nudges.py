@@ -69,14 +69,19 @@ class Nudger:
         self._waiting: dict[str, Nudge] = {}
 
     def look(self, moment: Moment) -> list[Verdict]:
-        """Return what became of what is due; at most one is fired, the others wait."""
-        for each in self._due(moment):
+        """Return what became of what is due; at most one is fired, the others wait.
+
+        What waits and holds no more (the plan has gone on, it is day, something happened) is dropped.
+        """
+        due = {each.key: each for each in self._due(moment)}
+        for each in due.values():
             self._waiting.setdefault(each.key, each)
         verdicts: list[Verdict] = []
         for each in sorted(self._waiting.values(), key=lambda one: one.rule != "bed"):
-            if each.at > moment.now:
+            holds = each.key in due
+            if holds and each.at > moment.now:
                 continue
-            verdict = self._judged(each, moment)
+            verdict = self._judged(each, moment) if holds else Verdict(each, "dropped")
             if verdict.fate == "fired" and any(one.fate == "fired" for one in verdicts):
                 continue
             self._settle(verdict)
@@ -128,7 +133,7 @@ class Nudger:
         self._told.add(verdict.nudge.key)
 
     def _after(self, rule: str) -> timedelta:
-        return timedelta(minutes=self._persona.nudges.get(rule, rules()[rule].after))
+        return timedelta(minutes=max(0, self._persona.nudges.get(rule, rules()[rule].after)))
 
 
 @cache

@@ -12,10 +12,13 @@ A_DAY = timedelta(days=1)
 
 
 def phase(persona: Persona, now: datetime) -> Phase:
-    """Return whether it is day, time to be home and asleep, or so late that sleep comes anywhere."""
+    """Return whether it is day, time to be home and asleep, or so late that sleep comes anywhere.
+
+    Who has one hour for bed and waking has no night.
+    """
     since = now - last(persona.bed, now)
     night = (last(persona.wake, now) - last(persona.bed, now)) % A_DAY
-    if since >= (night or A_DAY):
+    if since >= night:
         return "day"
     return "late" if since >= timedelta(minutes=persona.late) else "bedtime"
 

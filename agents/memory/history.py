@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import difflib
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
+from agents.memory.note import OURS, body_of, sections_of
+from gothmud.errors import RecordError
 from gothmud.journal import Journal, read_lines
 
 FILE = ".history.jsonl"
 
 
 class Change(BaseModel):
-    """One change of a file. ``before`` is None for a new note, ``after`` None for one that was taken away."""
+    """One change of a file. ``before`` is None for a new note, ``after`` None for one that was taken away; ``reverts``
+    is the number of the change that it takes back."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -26,6 +30,7 @@ class Change(BaseModel):
     path: str
     before: str | None
     after: str | None
+    reverts: int = 0
 
     def diff(self) -> str:
         """Return the change as a unified diff."""
@@ -37,34 +42,49 @@ class Change(BaseModel):
 
 
 class History:
-    """The changes of one vault, oldest first; in memory only what our last text of each file was."""
+    """The changes of one vault, oldest first; in memory only what tells our texts of each note from a human's."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE
-        self.last: dict[str, str] = {}
+        self._ours: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
         self.number = 0
-        self.newest: Change | None = None
         for each in self.changes():
             self._take(each)
         self._journal: Journal | None = None
 
-    def add(self, at: datetime, why: str, note: str, path: str, before: str | None, after: str | None) -> Change:
+    def add(
+        self, at: datetime, why: str, note: str, path: str, before: str | None, after: str | None, reverts: int = 0
+    ) -> Change:
         """Write down a change; on disk on return. Raises OSError."""
         self._journal = self._journal or Journal(self._path)
-        change = Change(number=self.number + 1, at=at, why=why, note=note, path=path, before=before, after=after)
+        change = Change(
+            number=self.number + 1, at=at, why=why, note=note, path=path, before=before, after=after, reverts=reverts
+        )
         self._journal.append(change.model_dump(mode="json"), sync=True)
         self._take(change)
         return change
 
     def changes(self) -> Iterator[Change]:
         """Yield all changes. A torn last line is passed over. Raises RecordError for a bad one in the middle."""
-        for line in read_lines(self._path):
-            yield Change.model_validate(line)
+        for number, line in enumerate(read_lines(self._path), 1):
+            try:
+                yield Change.model_validate(line)
+            except ValidationError as error:
+                first = error.errors()[0]
+                where = ".".join(map(str, first["loc"]))
+                raise RecordError(
+                    f"{self._path}:{number}: no change of a note: {where}: {first['msg']}; move the line out of the "
+                    "file to go on"
+                ) from None
 
-    def forget(self, change: Change) -> None:
-        """Take it that a change was cut off before its file was written."""
-        self.last[change.path] = change.before or ""
+    def ours(self, note: str) -> set[tuple[str, str]]:
+        """Return each (heading, text) that we ever put into a note; what else stands there is a human's."""
+        return self._ours[note]
 
     def _take(self, change: Change) -> None:
-        self.number, self.newest = change.number, change
-        self.last[change.path] = change.after or ""
+        self.number = change.number
+        if change.reverts:
+            return
+        before = sections_of(body_of(change.before or "")).items()
+        after = sections_of(body_of(change.after or "")).items()
+        self._ours[change.note] |= {each for each in after - before if each[0] in OURS}

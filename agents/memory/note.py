@@ -5,15 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from io import StringIO
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from agents.memory.front import FRONT, Unreadable, begun, front_of, renewed
 
 Kind = Literal["person", "place", "day", "thread", "self"]
 FOLDERS: dict[Kind, str] = {"person": "people", "place": "places", "day": "days", "thread": "threads", "self": "self"}
@@ -24,27 +21,10 @@ OURS = (
 KEPT = "Kept from a human's hand"
 MOST = 1_000_000  # bytes of a file that is still read
 LONGEST = 4000  # characters of a section of ours
-FRONT = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
-HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
+HEADING = re.compile(r"^(##?)[ \t]+(\S.*)$", re.MULTILINE)  # a '# Title' ends a section, too
 LINK = re.compile(r"\[\[([^\]|]*)(?:\|([^\]]*))?\]\]")
-
-
-class Unreadable(ValueError):
-    """A file that is no note; ``str()`` says what is wrong with it."""
-
-
-class Front(BaseModel):
-    """The front matter that we know. A human's own keys stand beside it and stay as they are."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    id: Annotated[str, Field(min_length=1, max_length=80)]
-    name: Annotated[str, Field(max_length=120)] = ""
-    aliases: list[str] = []
-    updated: datetime | None = None
-    cool_down: Annotated[int, Field(ge=0)] = 0
-    requires: list[str] = []
-    excludes: list[str] = []
+MARKUP = re.compile(r"^( *)(#|---|```|~~~|=+$|-+$)", re.MULTILINE)  # '===' and '-' make a heading of the line above
+ELSEWHERE = re.compile(r"!(?=\[)|<(?=[a-zA-Z/!?])")  # what begins a picture or HTML: Obsidian would fetch it
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +67,7 @@ def parsed(raw: bytes, kind: Kind, path: str) -> Note:
         text = raw.decode()
     except UnicodeDecodeError:
         raise Unreadable("no UTF-8") from None
-    front, body = _front(text)
+    front, body = front_of(text), body_of(text)
     return Note(
         front.id, kind, front.name or front.id, tuple(front.aliases), front.updated, front.cool_down,
         tuple(front.requires), tuple(front.excludes), sections_of(body), path, stamp_of(body),
@@ -107,41 +87,47 @@ def body_of(text: str) -> str:
 
 def sections_of(body: str) -> dict[str, str]:
     """Return the headings of a note with their texts; of two of one name the first."""
-    parts = HEADING.split(body)
     found: dict[str, str] = {}
-    for heading, text in zip(parts[1::2], parts[2::2], strict=True):
-        found.setdefault(heading, text.strip("\n"))
+    for heading, start, end in _spans(body):
+        found.setdefault(heading, body[start:end].replace("\r\n", "\n").strip("\n"))
     return found
 
 
-def rendered(old: str, draft: Draft, at: datetime, ours_before: Mapping[str, str], resolves: set[str]) -> str:
-    """Return the file's new text. ``old`` is its present one (empty for a new note), ``ours_before`` what we wrote last.
+def rendered(old: str, draft: Draft, at: datetime, ours: Container[tuple[str, str]], resolves: set[str]) -> str:
+    """Return the file's new text. ``old`` is its present one (empty for a new note), ``ours`` the (heading, text) that
+    we ever wrote in it.
 
-    Our sections that a human changed since are kept under a heading of their own; nothing of a human's is lost.
+    Text below our headings that isn't ours is kept under a heading of its own; nothing of a human's is lost.
     """
     body = body_of(old) if old else f"# {plain(draft.name)}\n"
     present, moved = sections_of(body), []
     for heading, text in draft.sections.items():
         clean = safe(text, resolves)
         if heading in present:
-            if heading in ours_before and present[heading] != ours_before[heading] and present[heading] != clean:
+            if (heading, present[heading]) not in ours and _loses(present[heading], clean):
                 moved.append(f"{heading}, {at:%d %B}: {present[heading]}")
             body = _replaced(body, heading, clean)
         elif clean:
             body = _inserted(body, heading, clean)
     if moved:
-        body = f"{body.rstrip(chr(10))}\n\n## {KEPT}\n" + "\n".join(moved) + "\n"
+        gap = "" if body.endswith("\n\n") else "\n" if body.endswith("\n") else "\n\n"
+        body = f"{body}{gap}## {KEPT}\n" + "\n".join(moved) + "\n"
     return _new_front(old, draft, at) + body
 
 
 def safe(text: str, resolves: set[str]) -> str:
-    """Return a text as it may stand below a heading: no heading, no front matter, no control sign, no dead link."""
-    lines = []
-    for line in text.replace("\r", "\n").split("\n"):
-        shown = "".join(each if each.isprintable() else " " for each in line).rstrip()
-        lines.append(re.sub(r"^(\s*)(#|---|```|~~~)", r"\1\\\2", shown))
-    bounded = "\n".join(lines).strip("\n")[:LONGEST]
-    return LINK.sub(lambda link: link[0] if link[1] in resolves else (link[2] or link[1]), bounded)
+    """Return a text as it may stand below a heading: no heading, no front matter, no control sign, no dead link, no
+    picture from elsewhere."""
+    lines = text.replace("\r", "\n").split("\n")
+    plain_text = "\n".join("".join(each if each.isprintable() else " " for each in line) for line in lines)
+    living = _living(plain_text.strip("\n")[:LONGEST], resolves)
+    trimmed = "\n".join(line.rstrip() for line in ELSEWHERE.sub(r"\g<0> ", living).split("\n"))
+    return MARKUP.sub(r"\1\\\2", trimmed).strip("\n")
+
+
+def shown(text: str) -> str:
+    """Return a text with its links as people read them."""
+    return LINK.sub(lambda link: link[2] or link[1], text)
 
 
 def plain(name: str) -> str:
@@ -159,60 +145,54 @@ def file_name(note_id: str, name: str, kind: Kind) -> str:
     return f"{slug}-{key}.md" if slug and slug != key else f"{key}.md"
 
 
-def _front(text: str) -> tuple[Front, str]:
-    found = FRONT.match(text)
-    if not found:
-        raise Unreadable("no front matter; expected '---', then 'id: ...', then '---'")
-    try:
-        values = YAML(typ="safe").load(found[1])
-        return Front.model_validate(values), text[found.end() :]
-    except YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise Unreadable(
-            f"front matter, line {mark.line + 2 if mark else '?'}: {getattr(error, 'problem', error)}"
-        ) from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise Unreadable(f"front matter: {'.'.join(map(str, first['loc'])) or 'all of it'}: {first['msg']}") from None
+def _living(text: str, resolves: set[str]) -> str:
+    """Return a text without dead links: not even one that shows once another was taken away."""
+    before = None
+    while before != text:
+        before = text
+        text = LINK.sub(lambda link: link[0] if link[1] in resolves else (link[2] or link[1]), text)
+    return text
+
+
+def _loses(present: str, new: str) -> bool:
+    """Return whether a line of the present text isn't in the new one."""
+    return not {each for each in present.splitlines() if each.strip()} <= set(new.splitlines())
 
 
 def _new_front(old: str, draft: Draft, at: datetime) -> str:
-    """Return the front matter with our keys renewed; a human's keys, their order and comments stay."""
-    yaml = YAML()
-    yaml.width = 4096
-    found = FRONT.match(old)
-    values: Any = yaml.load(found[1]) if found else {"id": draft.id}
-    known = [str(each) for each in values.get("aliases") or []]
-    values["name"] = plain(draft.name)
-    values["aliases"] = known + [each for each in map(plain, draft.aliases) if each and each not in known]
-    values["updated"] = at.replace(microsecond=0, second=0).isoformat(timespec="minutes")
-    held = StringIO()
-    yaml.dump(values, held)
-    return f"---\n{held.getvalue()}---\n"
+    name, aliases = plain(draft.name), [each for each in map(plain, draft.aliases) if each]
+    return renewed(old, name, aliases, at) if old else begun(draft.id, name, aliases, at)
 
 
 def _replaced(body: str, heading: str, text: str) -> str:
     start, end = _span(body, heading)
-    return f"{body[:start]}{text}\n{body[end:]}" if end == len(body) else f"{body[:start]}{text}\n\n{body[end:]}"
+    before = body[:start] if body[:start].endswith("\n") else f"{body[:start]}\n"
+    return f"{before}{text}\n" + (f"\n{body[end:]}" if end < len(body) else "")
 
 
 def _inserted(body: str, heading: str, text: str) -> str:
     """Put a new section of ours after the last of ours, else before a human's first."""
-    ours = [each for each in sections_of(body) if each in OURS]
-    first = HEADING.search(body)
-    at = _span(body, ours[-1])[1] if ours else (first.start() if first else len(body))
+    spans = _spans(body)
+    ours = [end for name, _, end in spans if name in OURS]
+    first = re.search(r"^##[ \t]+\S", body, re.MULTILINE)
+    at = ours[-1] if ours else first.start() if first else len(body)
     before = body[:at]
-    gap = (
-        ""
-        if not before or before.endswith("\n\n") or (before.endswith("\n") and not ours and at == len(body))
-        else "\n"
-    )
+    alone = not before or before.endswith("\n\n") or (before.endswith("\n") and not ours and at == len(body))
+    gap = "" if alone else "\n" if before.endswith("\n") else "\n\n"
     return f"{before}{gap}## {heading}\n{text}\n" + (f"\n{body[at:]}" if at < len(body) else "")
 
 
 def _span(body: str, heading: str) -> tuple[int, int]:
-    """Return where a section's text begins and ends."""
-    headings = list(HEADING.finditer(body))
-    index = next(number for number, each in enumerate(headings) if each[1] == heading)
-    end = headings[index + 1].start() if index + 1 < len(headings) else len(body)
-    return min(headings[index].end() + 1, len(body)), end
+    """Return where the text of the first section of a name begins and ends."""
+    return next((start, end) for name, start, end in _spans(body) if name == heading)
+
+
+def _spans(body: str) -> list[tuple[str, int, int]]:
+    """Return each section's name, and where its text begins and ends."""
+    found = list(HEADING.finditer(body))
+    ends = [*(each.start() for each in found[1:]), len(body)][: len(found)]
+    return [
+        (each[2].rstrip(), min(each.end() + 1, len(body)), end)
+        for each, end in zip(found, ends, strict=True)
+        if each[1] == "##"
+    ]

@@ -5,12 +5,12 @@ No model, no embeddings, no scan: names are looked up in a dictionary, so ten th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from agents.memory.note import KEPT, OURS, Note
+from agents.memory.note import KEPT, OURS, Note, shown
 from agents.memory.vault import Vault
 from gothmud.words import words_of
 
@@ -68,7 +68,7 @@ class Recall:
         left = self._budget * CHARACTERS
         for note_id, rule, why in self._cues(situation):
             note = self._vault.notes.get(note_id)
-            if note is None or note_id in found or not self._wanted(note, situation, told.get(note_id)):
+            if left <= 0 or note is None or note_id in found or not self._wanted(note, situation, told.get(note_id)):
                 continue
             text = worded(note, min(left, A_NOTE * CHARACTERS))
             if text:
@@ -89,7 +89,7 @@ class Recall:
 
     def _named(self, heard: str) -> Iterator[tuple[str, str]]:
         """Yield the notes whose name or nickname is spoken, the longest name at each word."""
-        words = [each.removesuffix("'s") for each in words_of(heard.replace("’", "'"))]
+        words = _words(heard)
         at = 0
         while at < len(words):
             for length in range(min(self._vault.longest_name, len(words) - at), 0, -1):
@@ -104,9 +104,9 @@ class Recall:
             return False
         if not (note.requires or note.excludes):
             return True
-        around = set(words_of(f"{situation.heard} {' '.join(situation.names)}"))
-        said = [set(words_of(each)) <= around for each in note.requires]
-        return (not said or any(said)) and not any(set(words_of(each)) <= around for each in note.excludes)
+        around = set(_words(f"{situation.heard} {' '.join(situation.names)}"))
+        needed, barred = _cases(note.requires), _cases(note.excludes)
+        return (not needed or any(each <= around for each in needed)) and not any(each <= around for each in barred)
 
     def _name(self, note_id: str) -> str:
         note = self._vault.notes.get(note_id)
@@ -120,7 +120,7 @@ def worded(note: Note, most: int) -> str:
     if note.kind == "place":
         texts = ["\n".join(each.splitlines()[-PLACE_DAYS:]) for each in texts]
     said = " ".join(" ".join(line.removeprefix("- ") for line in each.split("\n")) for each in texts if each.strip())
-    line = " ".join(said.split())
+    line = " ".join(shown(said).split())
     if not line:
         return ""
     return _cut(f"What you remember of {note.name}: {line}", most)
@@ -130,8 +130,18 @@ def _cut(text: str, most: int) -> str:
     """Return a text cut at a sentence's end, or at a word's, within ``most`` characters."""
     if len(text) <= most:
         return text
-    part = text[:most]
+    part = text[: max(0, most - 3)]
     end = max(part.rfind(mark) for mark in (". ", "! ", "? ", '." '))
     if end > most // 2:
         return part[: end + 1]
-    return f"{part[: part.rfind(' ')]}..." if most > 80 else ""
+    return f"{part.rpartition(' ')[0] or part}..." if most > 80 else ""
+
+
+def _cases(texts: Iterable[str]) -> list[set[str]]:
+    """Return the words of each text that has any."""
+    return [words for each in texts if (words := set(_words(each)))]
+
+
+def _words(text: str) -> list[str]:
+    """Return a text's words, folded, without a possessive."""
+    return [each.removesuffix("'s") for each in words_of(text.replace("’", "'"))]

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from agents.memory.disk import State, replace, state_of, text_of
 from agents.memory.history import Change, History
 from agents.memory.note import (
     FOLDERS,
@@ -25,12 +26,9 @@ from agents.memory.note import (
     parsed,
     plain,
     rendered,
-    sections_of,
 )
 from gothmud.errors import RecordError
 from gothmud.words import words_of
-
-State = tuple[int, int]  # mtime in nanoseconds, size
 
 
 class Vault:
@@ -44,8 +42,9 @@ class Vault:
         self.longest_name = 1
         self._states: dict[str, State] = {}
         self._read: dict[str, Note] = {}
+        self._unreadable: dict[str, str] = {}
+        self._doubled: set[str] = set()
         self._history = History(folder)
-        self._settle()
         self.refresh()
 
     def refresh(self) -> bool:
@@ -55,7 +54,7 @@ class Vault:
         gone = [path for path in self._states if path not in found]
         for path in gone:
             self._read.pop(path, None)
-            self.problems.pop(path, None)
+            self._unreadable.pop(path, None)
         for path in changed:
             self._load(path)
         self._states = found
@@ -68,15 +67,15 @@ class Vault:
 
         A file that doesn't parse is never written: then nothing happens. Raises OSError (disk full): nothing changed.
         """
+        self.refresh()
         known = self.notes.get(draft.id)
         path = known.path if known else f"{FOLDERS[draft.kind]}/{file_name(draft.id, draft.name, draft.kind)}"
         file = self.folder / path
-        if path in self.problems or (known is None and file.exists()):
+        if draft.id in self._doubled or path in self.problems or (known is None and file.exists()):
             return None
-        old = file.read_text(encoding="utf-8") if file.exists() else ""
-        ours = sections_of(body_of(self._history.last[path])) if path in self._history.last else {}
-        new = rendered(old, draft, at, ours, self._stems())
-        if body_of(new) == body_of(old) and old and known and set(draft.aliases) <= set(known.aliases):
+        old = text_of(file) or ""
+        new = rendered(old, draft, at, self._history.ours(draft.id), self._stems())
+        if known and body_of(new) == body_of(old) and _named_so(known, draft):
             return None
         return self._put(path, draft.id, old or None, new, at, why)
 
@@ -105,52 +104,43 @@ class Vault:
         if change is None:
             raise RecordError(f"{self.folder}: change {number} is unknown; there are 1 to {self._history.number}")
         file = self.folder / change.path
-        present = file.read_text(encoding="utf-8") if file.exists() else None
+        present = text_of(file)
         if present != change.after:
             raise RecordError(
                 f"{file}: changed since change {number}; take back the later ones first, or edit it by hand"
             )
-        return self._put(change.path, change.note, present, change.before, at, f"revert of {number}")
+        return self._put(change.path, change.note, present, change.before, at, f"revert of {number}", number)
 
-    def _put(self, path: str, note: str, before: str | None, after: str | None, at: datetime, why: str) -> Change:
+    def _put(
+        self, path: str, note: str, before: str | None, after: str | None, at: datetime, why: str, reverts: int = 0
+    ) -> Change:
         """Write the history's line, then the file: a kill between them leaves a change that was not made, and the next
         write of this note makes it."""
-        change = self._history.add(at, why, note, path, before, after)
+        change = self._history.add(at, why, note, path, before, after, reverts)
         file = self.folder / path
         if after is None:
             file.unlink(missing_ok=True)
         else:
-            _replace(file, after)
+            replace(file, after)
         self.refresh()
         return change
 
-    def _settle(self) -> None:
-        """See whether a kill came between the last change's line and its file: then the file is as it was."""
-        change = self._history.newest
-        if change is None:
-            return
-        file = self.folder / change.path
-        if (file.read_text(encoding="utf-8", errors="replace") if file.exists() else None) == change.before:
-            self._history.forget(change)
-
     def _files(self) -> Iterator[tuple[str, State]]:
         for name in FOLDERS.values():
-            with contextlib.suppress(FileNotFoundError), os.scandir(self.folder / name) as entries:
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(self.folder / name) as entries:
                 for each in entries:
                     if each.name.endswith(".md") and not each.name.startswith("."):
-                        with contextlib.suppress(FileNotFoundError):
-                            status = each.stat()
-                            yield f"{name}/{each.name}", (status.st_mtime_ns, status.st_size)
+                        yield f"{name}/{each.name}", state_of(each)
 
     def _load(self, path: str) -> None:
         self._read.pop(path, None)
-        self.problems.pop(path, None)
+        self._unreadable.pop(path, None)
         try:
             self._read[path] = parsed((self.folder / path).read_bytes(), _kind(path), path)
         except FileNotFoundError:
             pass
         except (Unreadable, OSError) as error:
-            self.problems[path] = f"{self.folder / path}: {error}; left alone until it is mended"
+            self._unreadable[path] = f"{self.folder / path}: {error}; left alone until it is mended"
 
     def _index(self) -> None:
         """Put the notes in order by id, and their names; of two files of one id neither counts."""
@@ -158,6 +148,8 @@ class Vault:
         for each in self._read.values():
             by_id[each.id].append(each)
         self.notes = {key: found[0] for key, found in by_id.items() if len(found) == 1}
+        self._doubled = by_id.keys() - self.notes.keys()
+        self.problems = dict(self._unreadable)
         for key, found in by_id.items():
             for each in found[1:] and found:
                 others = ", ".join(one.path for one in found if one is not each)
@@ -180,21 +172,15 @@ class Vault:
 
 def _key(name: str) -> tuple[str, ...]:
     """Return a name as it is looked up: its words, folded, without a leading article."""
-    words = [each.removesuffix("'s") for each in words_of(name)]
+    words = [each.removesuffix("'s") for each in words_of(name.replace("’", "'"))]
     return tuple(words[1:] if len(words) > 1 and words[0] in ("the", "a", "an") else words)
+
+
+def _named_so(note: Note, draft: Draft) -> bool:
+    """Return whether a note's front matter has a draft's name and nicknames already."""
+    return note.name == (plain(draft.name) or note.id) and {*map(plain, draft.aliases)} <= {*note.aliases, ""}
 
 
 def _kind(path: str) -> Kind:
     folder = path.partition("/")[0]
     return next(kind for kind, name in FOLDERS.items() if name == folder)
-
-
-def _replace(file: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    aside = file.with_name(f".{file.name}.new")
-    with open(aside, "w", encoding="utf-8", newline="\n") as held:
-        held.write(text)
-        held.flush()
-        os.fsync(held.fileno())
-    aside.replace(file)

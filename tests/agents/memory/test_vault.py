@@ -1,0 +1,246 @@
+"""The folder: what breaks in it is said and left alone, kills and reverts, names and links."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from agents.memory import vault as vault_module
+from agents.memory.history import FILE as HISTORY
+from agents.memory.note import KEPT, MOST
+from agents.memory.vault import Vault
+from gothmud.errors import RecordError
+from tests.agents.memory.vaults import FILE, NIGHT, draft, put, written
+
+
+def text_of(vault: Vault, path: str = FILE) -> str:
+    return (vault.folder / path).read_bytes().decode()
+
+
+def test_a_note_is_written_once_and_read_back(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    assert written(vault, draft(Open="The key.")).number == 1
+    assert vault.write(draft(Open="The key."), at=NIGHT, why="again") is None
+    again = Vault(tmp_path)
+    assert again.notes["p2"] == vault.notes["p2"] and again.notes["p2"].sections == {"Open": "The key."}
+    assert sorted(each.name for each in (tmp_path / "people").iterdir()) == ["mira-p2.md"]
+
+
+def test_a_new_name_keeps_the_file_and_is_taken_over(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    written(vault, draft(Open="x"))
+    written(vault, draft(name="Mira Stone", Open="x"))
+    assert vault.notes["p2"].path == FILE and vault.resolve("Mira Stone") == ["p2"]
+    assert vault.write(draft(name="Mira Stone", aliases=("the #1",), Open="x"), at=NIGHT, why="x")
+    assert vault.write(draft(name="Mira Stone", aliases=("the #1",), Open="x"), at=NIGHT, why="x") is None
+
+
+def test_a_file_that_a_human_renamed_is_found_and_stays_ours(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    written(vault, draft(Open="x"))
+    (tmp_path / FILE).rename(tmp_path / "people/My friend.md")
+    written(vault, draft(Open="y"))
+    assert [each.name for each in (tmp_path / "people").iterdir()] == ["My friend.md"]
+    assert KEPT not in vault.notes["p2"].sections
+
+
+def test_two_people_of_one_name_stay_two(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    written(vault, draft("p2", Open="a"))
+    written(vault, draft("p3", Open="b"))
+    assert vault.resolve("mira") == ["p2", "p3"]
+    assert vault.link("p2") == "[[mira-p2|Mira]]" and vault.link("p3") == "[[mira-p3|Mira]]"
+
+
+def test_names_nicknames_articles_and_possessives(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    written(vault, draft(name="Mira D’Arcy", aliases=("the nurse",), Open="a"))
+    written(vault, draft("inn", "The Old Inn", "place", Seen_there="b"))
+    for said in ("mira d'arcy", "Mira D’Arcy", "Nurse", "the NURSE"):
+        assert vault.resolve(said) == ["p2"]
+    assert vault.resolve("old inn") == vault.resolve("The Old Inn") == ["inn"]
+    assert vault.resolve("") == vault.resolve("😀") == vault.resolve("Old") == []
+
+
+@pytest.mark.parametrize(
+    ("broken", "says"),
+    [
+        (b"---\nid: [\n---\n", "line"), (b"---\nid: p2\ndue: 2026-13-45\n---\n", "month"), (b"\xff\xfe", "UTF-8"),
+        (b"", "no front matter"), (b"---\nid: p2\n---\n" + b"x" * MOST, "1000015 bytes"),
+    ],
+)  # fmt: skip
+def test_what_does_not_parse_is_reported_and_left_alone_until_mended(tmp_path: Path, broken: bytes, says: str) -> None:
+    vault = Vault(tmp_path)
+    written(vault, draft(Open="x"))
+    whole = text_of(vault)
+    put(tmp_path, broken)
+    assert vault.write(draft(Open="y"), at=NIGHT, why="x") is None
+    assert (tmp_path / FILE).read_bytes() == broken
+    assert says in vault.problems[FILE] and FILE in vault.problems[FILE]
+    assert Vault(tmp_path).problems == vault.problems
+    put(tmp_path, whole)
+    assert vault.write(draft(Open="y"), at=NIGHT, why="x") and vault.problems == {}
+
+
+def test_a_megabyte_is_a_note(tmp_path: Path) -> None:
+    text = "---\nid: p2\n---\n# Mira\n" + "word " * 190_000 + "\n"
+    put(tmp_path, text)
+    vault = Vault(tmp_path)
+    written(vault, draft(Open="x"))
+    assert vault.notes["p2"].sections["Open"] == "x" and "word " * 190_000 in text_of(vault)
+
+
+def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "people/folder.md").mkdir(parents=True)
+    (tmp_path / "people/circle.md").symlink_to("circle.md")
+    (tmp_path / "people/nowhere.md").symlink_to("gone.md")
+    (tmp_path / "places").write_text("a file, no folder")
+    put(tmp_path, "---\nid: p2\n---\n")
+    vault = Vault(tmp_path)
+    assert set(vault.notes) == {"p2"}
+    assert set(vault.problems) == {"people/folder.md", "people/circle.md"}
+
+
+def test_of_two_files_of_one_id_neither_counts_and_none_is_written(tmp_path: Path) -> None:
+    put(tmp_path, "---\nid: p2\n---\na\n", "people/Mira.md")
+    put(tmp_path, "---\nid: p2\n---\nb\n", "people/Mira copy.md")
+    vault = Vault(tmp_path)
+    assert vault.notes == {} and len(vault.problems) == 2
+    assert "Mira copy.md" in vault.problems["people/Mira.md"]
+    assert vault.write(draft(Open="x"), at=NIGHT, why="x") is None and len(list((tmp_path / "people").iterdir())) == 2
+    (tmp_path / "people/Mira copy.md").unlink()
+    written(vault, draft(Open="x"))
+    assert vault.problems == {} and vault.notes["p2"].path == "people/Mira.md"
+
+
+def test_an_edit_while_it_runs_is_taken_over_and_kept(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    written(vault, draft(Open="x"))
+    put(tmp_path, text_of(vault).replace("x\n", "x\nby hand\n").replace("id: p2", "id: p2\nmine: 'a'"))
+    written(vault, draft(Open="y"))
+    assert "by hand" in vault.notes["p2"].sections[KEPT] and "\nmine: 'a'\n" in text_of(vault)
+    written(vault, draft(Open="z"))
+    assert text_of(vault).count(KEPT) == 1
+
+
+def test_line_ends_stay_as_they_are(tmp_path: Path) -> None:
+    put(tmp_path, "---\nid: p2\n---\n## Mine\r\none\r\ntwo\rthree\n")
+    vault = Vault(tmp_path)
+    written(vault, draft(Open="x"))
+    assert "## Mine\r\none\r\ntwo\rthree\n" in text_of(vault)
+
+
+def test_a_kill_between_history_and_file_leaves_the_old_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    vault = Vault(tmp_path)
+    written(vault, draft(Open="x"))
+    put(tmp_path, text_of(vault).replace("x\n", "x\nby hand\n"))
+
+    def killed(_file: Path, _text: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(vault_module, "replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        vault.write(draft(Open="y"), at=NIGHT, why="x")
+    monkeypatch.undo()
+    again = Vault(tmp_path)
+    assert again.notes["p2"].sections["Open"] == "x\nby hand"
+    written(again, draft(Open="y"))
+    assert again.notes["p2"].sections["Open"] == "y" and "by hand" in again.notes["p2"].sections[KEPT]
+
+
+def test_a_kill_between_temporary_file_and_replace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    vault = Vault(tmp_path)
+    written(vault, draft(Open="x"))
+    before = text_of(vault)
+
+    def full(_self: Path, _target: Path) -> Path:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="disk full"):
+        vault.write(draft(Open="y"), at=NIGHT, why="x")
+    monkeypatch.undo()
+    assert text_of(vault) == before and set(Vault(tmp_path).notes) == {"p2"}
+    written(Vault(tmp_path), draft(Open="y"))
+    assert [each.name for each in (tmp_path / "people").iterdir()] == ["mira-p2.md"]
+
+
+def test_a_change_is_taken_back_and_that_too(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    written(vault, draft(Open="x"))
+    first = text_of(vault)
+    written(vault, draft(Open="y"))
+    assert "-x" in vault.history("p2")[-1].diff() and "+y" in vault.history("p2")[-1].diff()
+    with pytest.raises(RecordError, match="changed since change 1"):
+        vault.revert(1, NIGHT)
+    with pytest.raises(RecordError, match="change 9 is unknown; there are 1 to 2"):
+        vault.revert(9, NIGHT)
+    assert vault.revert(2, NIGHT).why == "revert of 2" and text_of(vault) == first
+    vault.revert(3, NIGHT)
+    assert vault.notes["p2"].sections["Open"] == "y"
+
+
+def test_a_new_note_is_taken_back_by_taking_it_away(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    written(vault, draft(Open="x"))
+    vault.revert(1, NIGHT)
+    assert vault.notes == {} and not (tmp_path / FILE).exists()
+    with pytest.raises(RecordError, match="changed since"):
+        vault.revert(1, NIGHT)
+    written(vault, draft(Open="z"))
+    assert [each.number for each in vault.history("p2")] == [1, 2, 3] and vault.history("p9") == []
+
+
+def test_what_a_human_wrote_is_kept_after_a_revert_too(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    written(vault, draft(Open="x"))
+    put(tmp_path, text_of(vault).replace("x\n", "x\nby hand\n"))
+    written(vault, draft(Open="y"))
+    for again in (vault, Vault(tmp_path)):
+        again.revert(again.history()[-1].number, NIGHT)
+        written(again, draft(Open="z"))
+        assert "by hand" in again.notes["p2"].sections[KEPT]
+
+
+def test_a_hand_edit_refuses_the_revert(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    written(vault, draft(Open="x"))
+    put(tmp_path, b"\xff")
+    with pytest.raises(RecordError, match="by hand"):
+        vault.revert(1, NIGHT)
+    assert (tmp_path / FILE).read_bytes() == b"\xff"
+
+
+def test_a_torn_history_line_is_set_aside_and_a_strange_one_is_named(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    written(vault, draft(Open="x"))
+    with open(tmp_path / HISTORY, "ab") as file:
+        file.write(b'{"number":2,"at"')
+    again = Vault(tmp_path)
+    assert written(again, draft(Open="y")).number == 2
+    assert [each.number for each in Vault(tmp_path).history()] == [1, 2]
+    with open(tmp_path / HISTORY, "ab") as file:
+        file.write(b'{"number":3}\n')
+    with pytest.raises(RecordError, match=rf"{HISTORY}:3: no change of a note: at"):
+        Vault(tmp_path)
+
+
+def test_links_that_lead_nowhere(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    written(vault, draft(Open="x"))
+    written(vault, draft("2026-03-07", "Saturday", "day", The_day=f"Met {vault.link('p2')} and [[ghost|Tom]]."))
+    assert vault.notes["2026-03-07"].sections["The day"] == "Met [[mira-p2|Mira]] and Tom."
+    assert vault.broken_links() == [] and vault.link("p9") == "p9"
+    (tmp_path / FILE).unlink()
+    assert vault.refresh() and vault.broken_links() == [("days/2026-03-07.md", "mira-p2")]
+    assert not vault.refresh()
+
+
+@pytest.mark.parametrize("name", ["../../x", "---", "# x", "\x00\r\n", "[[", "😀", "ä" * 10_000, ""])
+def test_a_strange_name_is_a_note_in_its_folder(tmp_path: Path, name: str) -> None:
+    vault = Vault(tmp_path / "vault")
+    written(vault, draft(name=name, aliases=(name,), Open="x"))
+    written(vault, draft("inn", "Inn", "place", Seen_there=f"With {vault.link('p2')}."))
+    assert {each.name for each in tmp_path.iterdir()} == {"vault"} and vault.problems == {}
+    assert "[[" in vault.notes["inn"].sections["Seen there"] and vault.broken_links() == []
