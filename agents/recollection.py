@@ -65,10 +65,6 @@ class Recollection:
             for each in self._notes[behaviour]
         )
 
-    def opened(self) -> bool:
-        """Return whether the newest turn has any note yet."""
-        return any(self._newest(notes[-1]) for notes in self._notes.values() if notes)
-
     def _newest(self, entry: Entry) -> bool:
         return self.last_reply is None or entry.data.get("n", 0) > self._turn_began
 
