@@ -61,7 +61,9 @@ class Recollection:
     def standing(self, behaviour: str) -> tuple[Standing, ...]:
         """Return the notes of a behaviour that the context holds, oldest first."""
         return tuple(
-            Standing(each.data.get("key", ""), each.data, each.city_time or datetime.min, self._newest(each))
+            Standing(
+                each.data.get("key", ""), each.data.get("data", {}), each.city_time or datetime.min, self._newest(each)
+            )
             for each in self._notes[behaviour]
         )
 

@@ -147,7 +147,7 @@ async def test_an_own_act_that_was_cut_off_is_done_again_and_stands_once(tmp_pat
         return Decision(None, "x\n", own=OwnAct("remember", "The cog is gone."))
 
     assert await made.turns.take(Occasion("muse"), remembering) == Outcome("remember", "The cog is gone.", True)
-    assert made.session.entries[-1].text == "[Noted.]\n"
+    assert made.session.entries[-1].text == "[Done.] It is noted.\n"
     made.session.add("reply", "x\n", city_time=NOON, data={"own": {"name": "remember", "text": "The cog is gone."}})
     await made.turns.resume()
     assert (made.session.pending(), body.acts) == (None, [])
