@@ -26,7 +26,7 @@ from agents.view import Note, View
 from gothmud import wire
 
 log = logging.getLogger(__name__)
-BUILT_IN = ("time_sense", "surroundings", "memory", "nudges", "memo", "morning", "daydream")
+BUILT_IN = ("time_sense", "surroundings", "memory", "nudges", "memo", "morning", "daydream", "front_page")
 MOST_FAILURES = 3
 SECONDS = {"after_turn": 90.0, "on_sleep": 90.0, "do": 90.0}  # these may ask the model; the others only look
 LOOKING = 2.0
