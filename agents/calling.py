@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import inspect
 import threading
 from collections.abc import Callable
@@ -21,11 +22,11 @@ async def run(function: Callable[..., Any], arguments: list[Any]) -> Any:
 
     def work() -> None:
         try:
-            answer = function(*arguments)
+            how, value = done.set_result, function(*arguments)
         except Exception as error:  # noqa: BLE001 - handed on to who waits
-            loop.call_soon_threadsafe(settle, done.set_exception, error)
-        else:
-            loop.call_soon_threadsafe(settle, done.set_result, answer)
+            how, value = done.set_exception, error
+        with contextlib.suppress(RuntimeError):  # so late that the loop is closed
+            loop.call_soon_threadsafe(settle, how, value)
 
     threading.Thread(target=work, daemon=True, name=f"hook {function.__name__}").start()
     return await done

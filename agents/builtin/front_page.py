@@ -9,7 +9,7 @@ from agents.hookspecs import hookimpl
 from agents.memory.note import Draft, Kind
 from agents.view import View
 
-KEY = "front"
+KEY = "front-page"
 MOST = 12  # notes of a kind that are linked
 KINDS: dict[Kind, str] = {"day": "Days", "person": "People", "thread": "Threads", "place": "Places"}
 
