@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from agents.senses import Percept
@@ -109,8 +109,9 @@ class Recollection:
                     self.fell_asleep = entry.city_time
             case {"night": dict(night)}:
                 self.night = night
-                if night.get("step") == "done":
-                    self.day = []
+                if night.get("step") == "done" and entry.city_time:
+                    yesterday = entry.city_time - timedelta(days=1)
+                    self.day = [each for each in self.day if each.city_time and each.city_time >= yesterday]
             case _:
                 pass
 
