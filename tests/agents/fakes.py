@@ -45,7 +45,7 @@ class FakeBody:
     """A body in a room, on a clock that jumps to what is due next, as the fast clock does.
 
     ``coming`` is what each listening brings, ``later`` what happens at an hour of its own; after ``ends`` it is silent
-    for ever and ``over`` is set. ``acts`` is what was asked of the world, ``result`` makes its answer.
+    for ever, as its clock is, and ``over`` is set. ``acts`` is what was asked of the world, ``result`` makes its answer.
     """
 
     def __init__(self, senses: Senses, result: Callable[[Act], ActResult] | None = None) -> None:
@@ -68,10 +68,12 @@ class FakeBody:
             return []
         if self.coming:
             return self._felt(self.coming.pop(0))
-        if not self.later and self.senses.clock.now() >= self.ends:
+        due = min([until, *(each.at for each in self.later)])
+        if due > self.ends:
+            self._jump(self.ends)
             self.over.set()
             await asyncio.Event().wait()
-        self._jump(min(until, *[each.at for each in self.later] or [until]))
+        self._jump(due)
         return self._felt(self._happened())
 
     async def rest(self, until: datetime) -> None:

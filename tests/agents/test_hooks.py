@@ -259,7 +259,9 @@ async def test_one_that_was_put_aside_is_in_the_record_and_among_the_troubles(tm
     behaviour(tmp_path, "bad", HEAD + FAILING["raises"])
     (tmp_path / "minds").mkdir()
     (tmp_path / "minds" / "city.json").write_text(TOWN.model_dump_json())
-    house = Household(tmp_path, Settings(), Findings(url="http://nowhere", dialect="fake", model="m"), FakeModel("x"), "token")
+    house = Household(
+        tmp_path, Settings(), Findings(url="http://nowhere", dialect="fake", model="m"), FakeModel("x"), "token"
+    )
     living = life(tmp_path / "life", FakeModel("x"))
     for _ in range(3):
         await house.behaviours.notes("before_turn", living.turns.view(), living.past, turn=MUSE)
