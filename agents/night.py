@@ -9,7 +9,7 @@ written again to the same words or others, never twice; the act of lying down ha
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time
 
 from agents.compaction import Compaction
 from agents.digest import Day, digest, telling
@@ -17,13 +17,14 @@ from agents.memory.note import Draft
 from agents.memory.vault import Vault
 from agents.mind import Mind
 from agents.notes import day_note, person_note, place_notes
+from agents.recollection import SPOKEN, as_percept
 from agents.schedule import night_of
-from agents.session import Session
+from agents.session import Entry, Session
 from agents.turn import Turns
 from gothmud.events import Night as NightEvent
 from gothmud.wire import Act
 
-LEAST_DAY = 3  # entries of a day that is worth notes: who was woken and lies down again has none
+LEAST_DAY = 3  # entries of a day that is worth notes
 
 
 class Night:
@@ -69,12 +70,27 @@ class Night:
 
     def _begin(self) -> None:
         now = self._mind.body.senses.clock.now()
-        worth_it = len(self._past.day) >= LEAST_DAY
-        plan = {"of": f"{night_of(self._mind.persona, now):%F}", "act": self._mind.act_id(), "noted": []}
+        night = night_of(self._mind.persona, now)
+        worth_it = self._worth_notes(night)
+        plan = {"of": f"{night:%F}", "act": self._mind.act_id(), "noted": []}
         self._state({**plan, "step": "begun" if worth_it else "compacted"})
 
+    def _worth_notes(self, night: date) -> bool:
+        """Whether there is a day to note; who was woken and lies down again has one if words were exchanged."""
+        day = self._day_of(night)
+        if self._past.night.get("of") != f"{night:%F}":
+            return len(day) >= LEAST_DAY
+        fell_asleep = self._past.fell_asleep or datetime.min
+        heard = (as_percept(each) for each in day if each.city_time and each.city_time > fell_asleep)
+        return any(each is not None and each.kind in SPOKEN for each in heard)
+
+    def _day_of(self, night: date) -> list[Entry]:
+        """Return the entries of the whole day that a night ends, also of one that was lain down before."""
+        morning = datetime.combine(night, time.fromisoformat(self._mind.persona.wake))
+        return [each for each in self._past.day if each.city_time and each.city_time >= morning]
+
     async def _write_notes(self, night: date, noted: set[str], *, places: bool = True) -> None:
-        day = digest(self._past.day, self._mind.persona.name)
+        day = digest(self._day_of(night), self._mind.persona.name)
         for met in telling(day):
             if f"p{met.body}" not in noted:
                 before = self._sections(f"p{met.body}")

@@ -9,31 +9,26 @@ under a time limit, in its own try, and put aside after it failed a few times. I
 from __future__ import annotations
 
 import asyncio
-import importlib
-import importlib.util
-import inspect
+import json
 import logging
-import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import pluggy
-
-from agents import hookspecs
-from agents.own import OwnAction
+from agents.calling import run, run_at_once
+from agents.discovery import discovered, ordered
+from agents.own import OwnAct, OwnAction
 from agents.recollection import Recollection
 from agents.view import Note, View
-from gothmud.errors import ConfigError, nearest
+from gothmud import wire
 
 log = logging.getLogger(__name__)
-BUILT_IN = ("time_sense", "surroundings", "memory", "nudges", "memo", "morning", "daydream")
-GROUP = "gothmud.behaviours"
-FOLDER = "behaviours"
+BUILT_IN = ("time_sense", "surroundings", "memory", "nudges", "memo", "morning", "daydream", "front_page")
 MOST_FAILURES = 3
-SECONDS = {"after_turn": 90.0, "on_sleep": 90.0}  # these may ask the model; the others only look
+SECONDS = {"after_turn": 90.0, "on_sleep": 90.0, "do": 90.0}  # these may ask the model; the others only look
 LOOKING = 2.0
 
 
@@ -43,12 +38,10 @@ class Behaviours:
     def __init__(
         self, home: Path, order: Sequence[str], on_aside: Callable[[str, str], None] = lambda _name, _why: None
     ) -> None:
-        self._manager = pluggy.PluginManager(hookspecs.PROJECT)
-        self._manager.add_hookspecs(hookspecs)
+        self._manager = discovered(home, BUILT_IN)
         self._on_aside = on_aside
         self._failures: Counter[str] = Counter()
-        self._find(home)
-        self.names = _ordered(order, [name for name, _ in self._manager.list_name_plugin()])
+        self.names = ordered(order, [name for name, _ in self._manager.list_name_plugin()])
         self._implementations: dict[str, list[tuple[str, Callable[..., Any], tuple[str, ...]]]] = {}
 
     async def notes(self, hook: str, view: View, past: Recollection, **arguments: Any) -> list[tuple[str, Note]]:
@@ -57,10 +50,10 @@ class Behaviours:
         for name, function, wants in self._of(hook):
             answer = await self._called(name, hook, function, wants, view, past, arguments)
             notes = [answer] if isinstance(answer, Note) else answer or []
-            if isinstance(notes, list) and all(isinstance(each, Note) for each in notes):
-                found += [(name, each) for each in notes if each.text]
+            if isinstance(notes, list) and all(map(_usable, notes)):
+                found += [(name, _whole_lines(each)) for each in notes if each.text]
             else:
-                self._failed(name, f"{hook} returned {type(answer).__name__}; expected a Note or a list of them")
+                self._failed(name, f"{hook} returned {answer!r:.80}; expected a Note or a list of them, in plain data")
         return found
 
     async def tell(self, hook: str, view: View, past: Recollection, **arguments: Any) -> None:
@@ -69,15 +62,30 @@ class Behaviours:
             await self._called(name, hook, function, wants, view, past, arguments)
 
     def actions(self) -> dict[str, OwnAction]:
-        """Return the actions that behaviours offer, by name; of two of one name the first."""
-        found: dict[str, OwnAction] = {}
+        """Return the actions that behaviours offer, by name; of two of one name the first, and none of the world's."""
+        return {each: action for each, (_, action) in self._offered.items()}
+
+    @cached_property
+    def _offered(self) -> dict[str, tuple[str, OwnAction]]:
+        """The actions with the behaviour of each; asked for once, however many minds there are."""
+        offered: dict[str, tuple[str, OwnAction]] = {}
         for name, function, _ in self._of("register_actions"):
             try:
-                for each in function():
-                    found.setdefault(each.name, each)
+                for each in run_at_once(function, LOOKING):
+                    if each.name in wire.FIELDS:
+                        raise ValueError(f"'{each.name}' is an act of the world; give it a name of its own")
+                    offered.setdefault(each.name, (name, each))
             except Exception as error:  # noqa: BLE001 - somebody else's code
                 self._failed(name, f"register_actions: {error}")
-        return found
+        return offered
+
+    async def do(self, own: OwnAct, view: View, past: Recollection) -> str | None:
+        """Do an action that was offered; return what the mind learns of it, or None where it came to nothing."""
+        if own.name not in self._offered:
+            return None
+        by, action = self._offered[own.name]
+        said = await self._called(by, "do", action.do, ("mind", "text"), view, past, {"text": own.text})
+        return None if said is None else " ".join(str(said).split()) or "Done."
 
     def _of(self, hook: str) -> list[tuple[str, Callable[..., Any], tuple[str, ...]]]:
         """Return a hook's implementations that still stand, in order."""
@@ -95,7 +103,7 @@ class Behaviours:
         given = {"mind": replace(view, standing=past.standing(name)), **arguments}
         try:
             async with asyncio.timeout(SECONDS.get(hook, LOOKING)):
-                return await _run(function, {each: given[each] for each in wants})
+                return await run(function, [given[each] for each in wants])
         except TimeoutError:
             self._failed(name, f"{hook} took longer than {SECONDS.get(hook, LOOKING):g} s")
         except Exception as error:
@@ -109,60 +117,18 @@ class Behaviours:
         if self._failures[name] == MOST_FAILURES:
             self._on_aside(name, why)
 
-    def _find(self, home: Path) -> None:
-        for name in BUILT_IN:
-            self._manager.register(importlib.import_module(f"agents.builtin.{name}"), name)
-        self._manager.load_setuptools_entrypoints(GROUP)
-        for path in sorted((home / FOLDER).glob("*.py")):
-            self._register_file(path)
-        try:
-            self._manager.check_pending()
-        except pluggy.PluginValidationError as error:
-            raise ConfigError(f"behaviours: {error}") from None
 
-    def _register_file(self, path: Path) -> None:
-        spec = importlib.util.spec_from_file_location(f"gothmud_behaviour_{path.stem}", path)
-        assert spec is not None and spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        try:
-            spec.loader.exec_module(module)
-            self._manager.register(module, path.stem)
-        except Exception as error:  # noqa: BLE001 - a user's file
-            raise ConfigError(
-                f"{path}: {type(error).__name__}: {error}; mend it or move it out of the folder"
-            ) from None
+def _usable(note: Any) -> bool:
+    """Return whether something is a note that the session file can hold."""
+    if not isinstance(note, Note) or not isinstance(note.text, str) or not isinstance(note.key, str):
+        return False
+    try:
+        json.dumps(dict(note.data))
+    except (TypeError, ValueError):
+        return False
+    return True
 
 
-async def _run(function: Callable[..., Any], arguments: dict[str, Any]) -> Any:
-    """Run an implementation: a coroutine here, a plain function in a thread that may hang without holding us up."""
-    if inspect.iscoroutinefunction(function):
-        return await function(**arguments)
-    loop, done = asyncio.get_running_loop(), asyncio.get_running_loop().create_future()
-
-    def settle(how: Callable[[Any], None], value: Any) -> None:
-        if not done.done():
-            how(value)
-
-    def work() -> None:
-        try:
-            answer = function(**arguments)
-        except Exception as error:  # noqa: BLE001 - handed on to who waits
-            loop.call_soon_threadsafe(settle, done.set_exception, error)
-        else:
-            loop.call_soon_threadsafe(settle, done.set_result, answer)
-
-    threading.Thread(target=work, daemon=True, name=f"hook {function.__name__}").start()
-    return await done
-
-
-def _ordered(order: Sequence[str], found: list[str]) -> list[str]:
-    """Return the behaviours that are on, in order: those named, or all where none is named; ``-name`` is off.
-
-    Raises ConfigError for a name that nobody has.
-    """
-    off = {each[1:] for each in order if each.startswith("-")}
-    named = [each for each in order if not each.startswith("-")]
-    for each in [*named, *off]:
-        if each not in found:
-            raise ConfigError(f"minds.behaviours: '{each}' is none; there are {', '.join(found)}{nearest(each, found)}")
-    return [each for each in (named or found) if each not in off]
+def _whole_lines(note: Note) -> Note:
+    """Return a note that ends its line, so that what follows begins one."""
+    return note if note.text.endswith("\n") else replace(note, text=f"{note.text}\n")

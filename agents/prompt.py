@@ -104,14 +104,6 @@ def outcome(verb: str, ok: bool, reason: str, seen: str) -> str:
     return f"[Done.] {' '.join(seen.split())}\n" if seen else ""
 
 
-def folded(name: str, lines: Iterable[str], people: Iterable[str], *, full: bool) -> str:
-    """Return the text that stands for what was cut off a context that grew too long (without a model: facts only)."""
-    last = "".join(lines)
-    if not full:
-        return last
-    return f"\n[Earlier: {name} met {', '.join(people) or 'nobody'}. The last of it:]\n{last}"
-
-
 def short_messages(header: str, lines: str, name: str) -> tuple[dict[str, str], ...]:
     """Return the question to a short-memory mind on an endpoint that only chats."""
     ask = f"{lines}\nWrite the next line: what {name} says, in one short plain sentence. Only the words."

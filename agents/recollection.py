@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from agents.senses import Percept
@@ -61,13 +61,11 @@ class Recollection:
     def standing(self, behaviour: str) -> tuple[Standing, ...]:
         """Return the notes of a behaviour that the context holds, oldest first."""
         return tuple(
-            Standing(each.data.get("key", ""), each.data, each.city_time or datetime.min, self._newest(each))
+            Standing(
+                each.data.get("key", ""), each.data.get("data", {}), each.city_time or datetime.min, self._newest(each)
+            )
             for each in self._notes[behaviour]
         )
-
-    def opened(self) -> bool:
-        """Return whether the newest turn has any note yet."""
-        return any(self._newest(notes[-1]) for notes in self._notes.values() if notes)
 
     def _newest(self, entry: Entry) -> bool:
         return self.last_reply is None or entry.data.get("n", 0) > self._turn_began
@@ -111,8 +109,9 @@ class Recollection:
                     self.fell_asleep = entry.city_time
             case {"night": dict(night)}:
                 self.night = night
-                if night.get("step") == "done":
-                    self.day = []
+                if night.get("step") == "done" and entry.city_time:
+                    yesterday = entry.city_time - timedelta(days=1)
+                    self.day = [each for each in self.day if each.city_time and each.city_time >= yesterday]
             case _:
                 pass
 

@@ -101,16 +101,6 @@ class Session:
                 return entry
         return None
 
-    def unanswered(self) -> list[Entry]:
-        """Return the percepts after the last reply or outcome: what was perceived and not yet thought about."""
-        found: list[Entry] = []
-        for entry in reversed(self.entries):
-            if entry.kind in ("reply", "outcome", "compaction", "header"):
-                break
-            if entry.kind == "percept":
-                found.append(entry)
-        return found[::-1]
-
     def close(self) -> None:
         """Close the file."""
         self._journal.close()

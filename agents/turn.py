@@ -49,7 +49,6 @@ class Turns:
     ) -> None:
         self._mind, self._session, self.past, self._vault = mind, session, past, vault
         self._manner, self._behaviours = manner, behaviours
-        self._own = behaviours.actions()
         self._worded: set[str] = set()
 
     async def perceive(self, percepts: list[Percept]) -> None:
@@ -141,7 +140,7 @@ class Turns:
                 )  # fmt: skip
 
     def _add_note(self, by: str, note: Note) -> Entry:
-        data = {**note.data, "by": by, "key": note.key, "n": self.past.count}
+        data = {"by": by, "key": note.key, "n": self.past.count, "data": dict(note.data)}
         return self._add("thought" if note.thought else "note", note.text, data)
 
     def _intend(self, decision: Decision) -> Entry:
@@ -157,20 +156,21 @@ class Turns:
             data["own"] = {"name": decision.own.name, "text": decision.own.text}
         return self._session.add("reply", decision.text, city_time=self._now(), sync=True, data=data)
 
-    async def _carried_out(self, decision: Decision) -> ActResult | None:
+    async def _carried_out(self, decision: Decision) -> ActResult:
         if decision.own:
-            await self._do_own(decision.own)
-            return None
+            return await self._do_own(decision.own)
         assert decision.act is not None
         result = await self._mind.body.act(decision.act)
         self._close(decision.act, result, worded=bool(decision.text))
         return result
 
-    async def _do_own(self, own: OwnAct) -> None:
+    async def _do_own(self, own: OwnAct) -> ActResult:
         """Do what the world isn't asked for; it bears being done twice."""
-        action = self._own.get(own.name)
-        said = await action.do(self.view(), own.text) if action else "That is no longer to be done."
-        self._add("outcome", f"[{said}]\n" if self._manner.full else "", {"own": own.name, "ok": True})
+        said = await self._behaviours.do(own, self.view(), self.past)
+        ok, reason = said is not None, "" if said is not None else "it came to nothing"
+        text = outcome(own.name, ok, reason, said or "") if self._manner.full else ""
+        self._add("outcome", text, {"own": own.name, "ok": ok, "reason": reason})
+        return ActResult(id="", ok=ok, reason=reason)
 
     def unanswered(self) -> list[Percept]:
         """Return what was perceived before a cut and never thought about."""
@@ -200,8 +200,8 @@ class Turns:
 
 
 def _outcome(decision: Decision, result: ActResult | None) -> Outcome:
-    if decision.own:
-        return Outcome(decision.own.name, decision.own.text, True)
-    if decision.act is None or result is None:
+    if result is None:
         return Outcome(reason=decision.why_not)
-    return Outcome(decision.act.verb, decision.act.text, result.ok, result.reason)
+    if decision.own:
+        return Outcome(decision.own.name, decision.own.text, result.ok, result.reason)
+    return Outcome(decision.act.verb, decision.act.text, result.ok, result.reason) if decision.act else Outcome()

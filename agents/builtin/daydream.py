@@ -1,7 +1,7 @@
 """Daydreaming: once in a quiet stretch of a day, an agent thinks about its own habits and may change a line of them.
 
 The habits are a note of its own (``vault/self/habits.md``): bounded, with history, to be read, edited and reverted
-like any note. They are told once a context. Switch off with ``-daydream`` in ``minds.behaviours``.
+like any note. They are told once a context, at its beginning. Switch off with ``-daydream`` in ``minds.behaviours``.
 """
 
 from __future__ import annotations
@@ -32,11 +32,14 @@ _dreamt: dict[str, date] = {}  # when each last did; after a restart one may dre
 
 @hookimpl
 async def before_turn(mind: View) -> Note | None:
-    """Tell the habits once a context."""
-    habits = _habits(mind)
-    if not habits or mind.stands(KEY):
-        return None
-    return Note(f"[Habits of yours: {' '.join(each.removeprefix('- ') for each in habits)}]\n", KEY)
+    """Tell the first habits in the middle of a context."""
+    return None if mind.stands(KEY) else _told(mind)
+
+
+@hookimpl
+async def before_compaction(mind: View) -> Note | None:
+    """Tell the habits at the beginning of each context, where they are the same bytes for a day."""
+    return _told(mind)
 
 
 @hookimpl
@@ -66,6 +69,11 @@ def changed(habits: list[str], answer: str) -> list[str]:
     kept = [each for each in habits if each.removeprefix("- ").casefold() != drop.casefold()]
     fits = 10 < len(add) <= LONGEST and sound(add) and f"- {add}" not in kept
     return [*kept, f"- {add}"][-MOST_LINES:] if fits else kept
+
+
+def _told(mind: View) -> Note | None:
+    said = " ".join(each.removeprefix("- ") for each in _habits(mind))
+    return Note(f"[Habits of yours: {said}]\n", KEY) if said else None
 
 
 def _habits(mind: View) -> list[str]:

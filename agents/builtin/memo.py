@@ -23,4 +23,4 @@ async def remember(mind: View, text: str) -> str:
     if text.strip() and line not in before.splitlines():
         draft = Draft(key, "thread", f"Memo of {mind.now:%A %d %B}", (), {"Open": f"{before}\n{line}".strip()})
         mind.vault.write(draft, at=mind.now, why="remember")
-    return "Noted."
+    return "It is noted."

@@ -16,7 +16,10 @@ async def on_wake(mind: View) -> Note | None:
         return None
     days = sorted((each for each in mind.vault.notes.values() if each.kind == "day"), key=lambda each: each.id)
     yesterday = _first_sentence(days[-1].sections.get("What happened", "")) if days else ""
-    promises = [f"{each.name}: {' '.join(each.sections['What I promised'].split())[:120]}" for each in _promises(mind)]
+    promises = [
+        f"{each.name}: {' '.join(each.sections['What I promised'].split())[:120].rstrip('.')}"
+        for each in _promises(mind)
+    ]
     parts = [f"Yesterday: {yesterday}" if yesterday else "", f"I promised: {'; '.join(promises)}." if promises else ""]
     return Note(
         f"[This morning. {' '.join(each for each in parts if each) or 'A day like a clean plate.'}]\n", "morning"

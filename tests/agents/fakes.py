@@ -12,9 +12,9 @@ from typing import Any
 from agents.mind import Mind
 from agents.model import Answer, Completion, Request
 from agents.senses import Percept, Senses
-from agents.session import Session
+from agents.session import Entry, Session
 from agents.wayfinding import Town
-from gothmud.clock import Clock, Reading
+from gothmud.clock import Clock, Reading, real_sleep
 from gothmud.persona import Persona
 from gothmud.record import Recorder
 from gothmud.wire import Act, ActResult, Item, RoomInfo, Someone, Way
@@ -28,35 +28,56 @@ TOWN = Town(
 
 
 class FakeModel:
-    """Answers from a list, the last for ever; ``asked`` keeps the requests."""
+    """Answers from a list, the last for ever, or as a function says; ``asked`` keeps the requests."""
 
-    def __init__(self, *answers: Answer | str) -> None:
-        self.answers = [Completion(each) if isinstance(each, str) else each for each in answers]
+    def __init__(self, *answers: Answer | str | Callable[[Request], str]) -> None:
+        self.answers = list(answers)
         self.asked: list[Request] = []
 
     async def complete(self, request: Request) -> Answer:
         self.asked.append(request)
-        return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        answer = answer(request) if callable(answer) else answer
+        return Completion(answer) if isinstance(answer, str) else answer
 
 
 class FakeBody:
-    """A body in a room: ``coming`` is what each listening brings, then silence. ``acts`` is what was asked of the world, ``result`` makes its answer."""
+    """A body in a room, on a clock that jumps to what is due next, as the fast clock does.
+
+    ``coming`` is what each listening brings, ``later`` what happens at an hour of its own; after ``ends`` it is silent
+    for ever, as its clock is, and ``over`` is set. ``acts`` is what was asked of the world, ``result`` makes its answer.
+    """
 
     def __init__(self, senses: Senses, result: Callable[[Act], ActResult] | None = None) -> None:
         self.senses = senses
         self.acts: list[Act] = []
         self.result = result or (lambda act: ActResult(id=act.id, ok=True, event=f"world-{len(self.acts)}"))
         self.coming: list[list[Percept]] = []
-        self.waits: list[float] = []
+        self.later: list[Percept] = []
+        self.ends = NOON
+        self.over = asyncio.Event()
+        self.waits: list[datetime] = []
         self.thinking: list[bool] = []
 
-    async def perceive(self, within: float) -> list[Percept]:
-        self.waits.append(within)
-        if within < 0.1:
+    async def perceive(self, until: datetime) -> list[Percept]:
+        self.waits.append(until)
+        await real_sleep(0)
+        if happened := self._happened():
+            return self._felt(happened)
+        if until <= self.senses.clock.now():
             return []
-        if not self.coming:
+        if self.coming:
+            return self._felt(self.coming.pop(0))
+        due = min([until, *(each.at for each in self.later)])
+        if due > self.ends:
+            self._jump(self.ends)
+            self.over.set()
             await asyncio.Event().wait()
-        return self.coming.pop(0)
+        self._jump(due)
+        return self._felt(self._happened())
+
+    async def rest(self, until: datetime) -> None:
+        self._jump(until)
 
     async def act(self, act: Act) -> ActResult:
         self.acts.append(act)
@@ -64,6 +85,21 @@ class FakeBody:
 
     async def think(self, on: bool) -> None:
         self.thinking.append(on)
+
+    def _jump(self, until: datetime) -> None:
+        self.senses.clock.jump(max(until, self.senses.clock.now()))
+
+    def _happened(self) -> list[Percept]:
+        """Take out what has happened by now."""
+        now = self.senses.clock.now()
+        happened = [each for each in self.later if each.at <= now]
+        self.later = [each for each in self.later if each.at > now]
+        return happened
+
+    def _felt(self, percepts: list[Percept]) -> list[Percept]:
+        self.senses.recent.extend(percepts)
+        self.senses.last_seq = max([self.senses.last_seq, *(each.seq for each in percepts)])
+        return percepts
 
 
 def percept(text: str = "Good day.", **fields: Any) -> Percept:
@@ -119,9 +155,11 @@ def mind(folder: Path, model: Any, body: Any = None, **fields: Any) -> Mind:
     return Mind(persona(**fields), TOWN, body or FakeBody(senses()), model, recorder, random.Random(1))
 
 
-def session(folder: Path, header: str = "You are Ada.\n") -> Session:
+def session(
+    folder: Path, header: str = "You are Ada.\n", watch: Callable[[Entry], None] = lambda _entry: None
+) -> Session:
     """Return a session with its header."""
-    made = Session(folder / "session.jsonl")
+    made = Session(folder / "session.jsonl", watch)
     if not made.entries:
         made.add("header", header, city_time=NOON)
     return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -11,9 +12,9 @@ import pytest
 from agents import body
 from agents.body import CityBody
 from gothmud import wire
-from gothmud.clock import real_sleep
+from gothmud.clock import real_sleep, wall
 from gothmud.wire import Act, ActResult
-from tests.agents.fakes import NOON
+from tests.agents.fakes import NOON, later
 
 
 class FakeConnection:
@@ -109,12 +110,12 @@ async def test_a_welcome_asks_for_what_was_missed(made: tuple[CityBody, FakeConn
     assert link.sent == [wire.Sync(seq=7)]
     for seq in (8, 9, 10):
         here._take(heard(seq))
-    assert await here.perceive(0.001) == []
+    assert await here.perceive(here.senses.clock.now()) == []
     assert not here.present
     here._take(wire.Synced(seq=10))
     await here.entered()
     assert here.present
-    assert [each.seq for each in await here.perceive(0.001)] == [8, 9, 10]
+    assert [each.seq for each in await here.perceive(here.senses.clock.now())] == [8, 9, 10]
     here._take(welcome(12))
     await real_sleep(0)
     assert link.sent[-1] == wire.Sync(seq=10)
@@ -135,11 +136,45 @@ async def test_perceiving_waits_for_something_and_gives_it_once(made: tuple[City
     here, _ = made
     here._take(welcome(0))
     here._take(wire.Synced(seq=0))
-    task = asyncio.create_task(here.perceive(30))
+    task = asyncio.create_task(here.perceive(later(days=1)))
     await real_sleep(0)
     here._take(heard(1))
     assert [each.seq for each in await task] == [1]
-    assert await here.perceive(0.001) == []
+    assert await here.perceive(here.senses.clock.now()) == []
+
+
+def told(city: datetime, *, fast: bool = False, rate: float = 3600) -> wire.Time:
+    return wire.Time(city=city, real=wall(), rate=rate, paused=fast, fast=fast, part="noon", humans=1)
+
+
+async def test_on_the_fast_clock_the_world_is_told_what_is_due_and_a_jump_is_noticed(
+    made: tuple[CityBody, FakeConnection],
+) -> None:
+    here, link = made
+    here._take(told(NOON, fast=True))
+    here.senses.last_seq = 4
+    task = asyncio.create_task(here.perceive(later(hours=1)))
+    await real_sleep(0)
+    assert link.sent == [wire.Due(until=later(hours=1), seq=4)]
+    here._take(told(later(minutes=30), fast=True))
+    await real_sleep(0)
+    assert not task.done()
+    here._take(told(later(hours=1), fast=True))
+    assert await task == []
+
+
+async def test_a_rest_ends_at_its_hour_and_keeps_what_is_perceived(made: tuple[CityBody, FakeConnection]) -> None:
+    here, link = made
+    here._take(welcome(0))
+    here._take(wire.Synced(seq=0))
+    here._take(told(NOON))
+    task = asyncio.create_task(here.rest(later(minutes=1)))
+    await real_sleep(0)
+    here._take(heard(1))
+    await task
+    assert here.senses.clock.now() >= later(minutes=1)
+    assert [each.seq for each in await here.perceive(NOON)] == [1]
+    assert wire.Due not in map(type, link.sent)
 
 
 async def test_thinking_is_shown(made: tuple[CityBody, FakeConnection]) -> None:
