@@ -7,6 +7,7 @@ starts anew. Ideas: pi-mono's session manager, simonw/llm's message hashes.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import secrets
 from collections.abc import Callable, Iterable, Iterator
@@ -82,6 +83,10 @@ class Session:
         self._journal.append(entry.model_dump(mode="json"), sync=sync)
         self._take(entry)
         return entry
+
+    async def on_disk(self) -> None:
+        """Return once all that was added is on disk; other minds go on meanwhile. Raises OSError: the entries stand."""
+        await asyncio.to_thread(self._journal.sync)
 
     def _take(self, entry: Entry) -> None:
         self.count += 1

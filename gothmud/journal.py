@@ -29,10 +29,14 @@ class Journal:
             if self._file.write(data) != len(data):
                 raise OSError("short write: is the disk full?")
             if sync:
-                os.fsync(self._file.fileno())
+                self.sync()
         except OSError:
             self._file.truncate(before)
             raise
+
+    def sync(self) -> None:
+        """Return once all that was written is on disk. May be called from another thread. Raises OSError."""
+        os.fsync(self._file.fileno())
 
     def close(self) -> None:
         """Close the file."""
