@@ -1,4 +1,4 @@
-"""The production household in a temporary home: session files, vaults, record, queue and behaviours; bodies in a plaza."""
+"""The production household in a temporary home: session files, vaults, record, queue and behaviours; bodies in plazas."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from gothmud.config import Model as ModelSettings
 from gothmud.persona import Persona
 
 CONTEXT = 8192  # tokens
-TOGETHER = 5  # people in a room
+TOGETHER = 1  # minds in a square; each square has a clock of its own, which waits for all of them
 NOTES = 200
 MUSING = 90.0  # city seconds: what the product's default is in real ones
 CONSONANTS, VOWELS = "bcdfghjklmnpqrstvwxz", "aeiou"
 FIRST_KNOWN = 100  # the first of those whom nobody meets, but of whom there is a note
-EVERY = timedelta(seconds=60)  # between a visitor's lines in a room
+EVERY = timedelta(seconds=20)  # between a visitor's lines
 
 
 class PlazaHousehold(Household):
@@ -33,8 +33,9 @@ class PlazaHousehold(Household):
 
     def __init__(self, home: Path, agents: int, on_turn: Callable[[int], None]) -> None:
         personas = settled(home, agents)
-        rooms = [personas[first : first + TOGETHER] for first in range(0, agents, TOGETHER)]
-        self.plaza = Plaza(rooms, EVERY, _line)
+        groups = [personas[first : first + TOGETHER] for first in range(0, agents, TOGETHER)]
+        self.plazas = [Plaza(people[0].home, people, EVERY, _line) for people in groups]
+        self._stood = {name: body for plaza in self.plazas for name, body in plaza.bodies.items()}
         self.instant = Instant(on_turn)
         settings = Settings(
             minds=Minds(fast_musing_seconds=MUSING, always=True), model=ModelSettings(freedom="full", context=CONTEXT)
@@ -45,13 +46,11 @@ class PlazaHousehold(Household):
     async def _live(self, persona: Persona) -> None:
         past = Recollection()
         session = Session(self._file(persona), past.take)
-        body = self.plaza.bodies[persona.id]
-        mind = Mind(persona, self.town, body, self.queue, self.recorder, self._rng(persona))
-        body.senses.name = persona.name
+        mind = Mind(persona, self.town, self._stood[persona.id], self.queue, self.recorder, self._rng(persona))
         await self._agent(mind, session, past).live()
 
     def _city_now(self) -> datetime:
-        return self.plaza.clock.now()
+        return self.plazas[0].clock.now()
 
 
 async def lived(home: Path, agents: int, turns: int, on_turn: Callable[[int], None] = lambda _count: None) -> PlazaHousehold:

@@ -1,4 +1,4 @@
-"""A city in this process for minds alone: rooms of people who hear each other, and a clock that jumps once all wait."""
+"""A square in this process for minds alone: people who hear each other, and a clock that jumps once all of them wait."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Literal
 
 from agents.senses import Percept, Senses
 from gothmud import wire
@@ -15,9 +16,10 @@ from gothmud.persona import Persona
 from gothmud.wire import Act, ActResult
 
 MORNING = datetime(2026, 3, 7, 9)
-TALKS_FROM, TALKS_UNTIL = 8, 22  # hours in which a visitor talks: nobody is spoken out of bed
-MODES = {"say": "say", "whisper": "whisper", "emote": "emote"}
-VISITOR = 900  # body number of the first room's visitor
+TALKS_FROM, TALKS_UNTIL = 8, 22  # hours in which the visitor talks: nobody is spoken out of bed
+MODES: dict[str, Literal["say", "whisper", "emote"]] = {"say": "say", "whisper": "whisper", "emote": "emote"}
+VISITOR = wire.Someone(id=900, name="Mira", human=True)
+ASIDE = 3  # of so many lines of the visitor one is said to somebody, the others into the air
 
 
 @dataclass
@@ -25,7 +27,6 @@ class PlazaBody:
     """The body of one mind (agents.body.Body)."""
 
     plaza: Plaza
-    room: int
     senses: Senses
     percepts: list[Percept] = field(default_factory=list)
 
@@ -41,110 +42,85 @@ class PlazaBody:
         await self.plaza.wait(self, until, anything=False)
 
     async def act(self, act: Act) -> ActResult:
-        """Do an act: all that is said is heard in the room."""
+        """Do an act; what is said is heard by all."""
         return self.plaza.perform(self, act)
 
     async def think(self, on: bool) -> None:
         """Nobody watches."""
 
 
-@dataclass
-class Visitor:
-    """Somebody with a player who says a line to one after the other in a room; ``next`` is when."""
-
-    room: int
-    next: datetime
-    turn: int = 0
-
-
 class Plaza:
-    """The rooms, the clock, and who waits for what. ``line`` gives a visitor's next words to somebody."""
+    """The square, its clock, and who waits for what. ``line`` gives the words of a visitor who says one ``every`` while."""
 
-    def __init__(self, rooms: Sequence[Sequence[Persona]], every: timedelta, line: Callable[[int], str]) -> None:
+    def __init__(self, key: str, people: Sequence[Persona], every: timedelta, line: Callable[[int], str]) -> None:
         self.clock = Clock(Reading(MORNING, wall(), paused=True))
-        self._every, self._line = every, line
+        self._every, self._line, self._said, self._talk_at = every, line, 0, MORNING + every
         self._seq = itertools.count(1)
         self._waiting: dict[int, tuple[datetime, bool, asyncio.Future[None]]] = {}
-        self._visitors = [Visitor(room, MORNING + every) for room in range(len(rooms))]
-        numbers = itertools.count(1)
-        numbered = [[(next(numbers), persona) for persona in room] for room in rooms]
-        self.bodies = {
-            persona.id: self._body(room, number, numbered[room]) for room, people in enumerate(numbered) for number, persona in people
-        }  # fmt: skip
-        self._rooms = [[body for body in self.bodies.values() if body.room == room] for room in range(len(rooms))]
+        room = wire.RoomInfo(num=1, name=f"The Square of {key}", key=key, area="plaza", desc="A square with a well.")
+        here = {number: wire.Someone(id=number, name=each.name) for number, each in enumerate(people, 1)}
+        self.bodies = {each.id: self._body(number, room, here) for number, each in enumerate(people, 1)}
 
-    def _body(self, room: int, number: int, people: list[tuple[int, Persona]]) -> PlazaBody:
-        senses = Senses(body=number, synced=True, told_time=True, fast=True, humans=1, part="day", clock=self.clock)
-        senses.weather = "Thin clouds over the roofs."
-        senses.room = wire.RoomInfo(num=room + 1, name=f"Square {room}", key=f"square{room}", area="plaza", desc="A square with a well.")
-        others = [wire.Someone(id=each, name=persona.name) for each, persona in people if each != number]
-        others.append(wire.Someone(id=VISITOR + room, name="Mira", human=True))
-        senses.people = {each.id: each for each in others}
-        return PlazaBody(self, room, senses)
+    def _body(self, number: int, room: wire.RoomInfo, here: dict[int, wire.Someone]) -> PlazaBody:
+        senses = Senses(body=number, name=here[number].name, synced=True, told_time=True, fast=True, humans=1, clock=self.clock)
+        senses.part, senses.weather, senses.room = "day", "Thin clouds over the roofs.", room
+        senses.people = {each: who for each, who in (here | {VISITOR.id: VISITOR}).items() if each != number}
+        return PlazaBody(self, senses)
 
     async def wait(self, body: PlazaBody, until: datetime, *, anything: bool) -> None:
-        """Wait for ``until``, or with ``anything`` for whatever is heard; the others get their turn in any case."""
+        """Wait for ``until``, or with ``anything`` for whatever is heard."""
         future = asyncio.get_running_loop().create_future()
         self._waiting[body.senses.body] = (until, anything, future)
+        while len(self._waiting) == len(self.bodies):
+            self._jump()
         if until <= self.clock.now():
             self._wake(body.senses.body)
-        elif len(self._waiting) == len(self.bodies):
-            self._jump()
         await future
 
     def perform(self, body: PlazaBody, act: Act) -> ActResult:
         """Let an act happen."""
-        event = self._next_event()
-        if act.verb in MODES:
-            to = body.senses.people.get(act.person) if act.person else None
-            self._heard(body.room, body.senses.body, body.senses.name, MODES[act.verb], act.text, to, human=False, event=event)
-        return ActResult(id=act.id, ok=True, event=event[0])
+        seq = next(self._seq)
+        if mode := MODES.get(act.verb):
+            me = wire.Someone(id=body.senses.body, name=body.senses.name)
+            self._heard(seq, me, mode, act.text, body.senses.people.get(act.person or 0))
+        return ActResult(id=act.id, ok=True, event=f"plaza-{seq}")
 
     def _jump(self) -> None:
-        """Go on to what is due next: a mind's moment, or a visitor's line."""
-        visitor = min(self._visitors, key=lambda each: each.next)
+        """Go on to what is due next: a mind's moment, or the visitor's line."""
         due = min(until for until, _, _ in self._waiting.values())
-        if visitor.next <= due:
-            self.clock.jump(max(visitor.next, self.clock.now()))
-            self._talk(visitor)
-        else:
-            self.clock.jump(due)
-        for number in [each for each, (until, _, _) in self._waiting.items() if until <= self.clock.now()]:
-            self._wake(number)
-        if len(self._waiting) == len(self.bodies):
-            self._jump()
-
-    def _talk(self, visitor: Visitor) -> None:
-        """Say a line to the next in the room; at night come back in the morning."""
+        self.clock.jump(max(self.clock.now(), min(due, self._talk_at)))
         now = self.clock.now()
+        if now >= self._talk_at:
+            self._talk(now)
+        for number in [each for each, (until, _, _) in self._waiting.items() if until <= now]:
+            self._wake(number)
+
+    def _talk(self, now: datetime) -> None:
+        """Let the visitor say a line; at night come back in the morning."""
         if not TALKS_FROM <= now.hour < TALKS_UNTIL:
             morning = now.replace(hour=TALKS_FROM, minute=30, second=0)
-            visitor.next = morning if morning > now else morning + timedelta(days=1)
+            self._talk_at = morning if morning > now else morning + timedelta(days=1)
             return
-        there = self._rooms[visitor.room]
-        to = there[visitor.turn % len(there)]
-        visitor.next, visitor.turn = now + self._every, visitor.turn + 1
-        someone = wire.Someone(id=to.senses.body, name=to.senses.name)
-        number = VISITOR + visitor.room
-        self._heard(visitor.room, number, "Mira", "say", self._line(visitor.turn), someone, human=True, event=self._next_event())
+        self._talk_at, self._said = now + self._every, self._said + 1
+        number = self._said // ASIDE % len(self.bodies) + 1
+        to = next(each.senses for each in self.bodies.values() if each.senses.body == number)
+        someone = wire.Someone(id=number, name=to.name) if self._said % ASIDE == 0 else None
+        self._heard(next(self._seq), VISITOR, "say", self._line(self._said), someone)
 
     def _heard(
-        self, room: int, who: int, called: str, mode: str, text: str, to: wire.Someone | None, *, human: bool, event: tuple[str, int]
+        self, seq: int, who: wire.Someone, mode: Literal["say", "whisper", "emote"], text: str, to: wire.Someone | None
     ) -> None:  # fmt: skip
         said = wire.SayEvent(
-            seq=event[1], event=event[0], at=self.clock.now(), who=who, called=called, mode=mode, text=text,  # pyright: ignore[reportArgumentType] - of MODES
-            to=to.id if to else None, to_called=to.name if to else "", human=human,
+            seq=seq, event=f"plaza-{seq}", at=self.clock.now(), who=who.id, called=who.name, mode=mode, text=text,
+            to=to.id if to else None, to_called=to.name if to else "", human=who.human,
         )  # fmt: skip
-        for body in self._rooms[room]:
+        for body in self.bodies.values():
             body.percepts += body.senses.take(said)
-            if body.senses.body in self._waiting and self._waiting[body.senses.body][1]:
+            _, anything, _ = self._waiting.get(body.senses.body, (None, False, None))
+            if anything:
                 self._wake(body.senses.body)
 
     def _wake(self, number: int) -> None:
-        _, _, future = self._waiting.pop(number)
-        if not future.done():
+        _, _, future = self._waiting.pop(number, (None, False, None))
+        if future and not future.done():
             future.set_result(None)
-
-    def _next_event(self) -> tuple[str, int]:
-        seq = next(self._seq)
-        return f"plaza-{seq}", seq
