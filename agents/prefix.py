@@ -20,7 +20,7 @@ class Prompts:
         text = request.prompt or "".join(f"<{each['role']}>{each['content']}" for each in request.messages)
         known = 0
         for each in reversed(self._latest):
-            if text.startswith(each[: known + 1]):  # nothing to win elsewhere, and the last one is nearly always the best
+            if len(each) > known and text.startswith(each[: known + 1]):  # else nothing is to be won there
                 known = max(known, _shared(text, each))
         self._latest.append(text)
         return 1 - known / len(text) if text else 0.0
