@@ -15,7 +15,7 @@ import inspect
 import logging
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -92,10 +92,10 @@ class Behaviours:
         self, name: str, hook: str, function: Callable[..., Any], wants: tuple[str, ...], view: View, past: Recollection,
         arguments: dict[str, Any],
     ) -> Any:  # fmt: skip
-        given = {"mind": replace(view, standing=past.standing(name)), **arguments}
+        standing = past.standing(name)
+        given = {"mind": replace(view, standing=standing) if standing else view, **arguments}
         try:
-            async with asyncio.timeout(SECONDS.get(hook, LOOKING)):
-                return await _run(function, {each: given[each] for each in wants})
+            return await _within(SECONDS.get(hook, LOOKING), _run(function, {each: given[each] for each in wants}))
         except TimeoutError:
             self._failed(name, f"{hook} took longer than {SECONDS.get(hook, LOOKING):g} s")
         except Exception as error:
@@ -131,6 +131,15 @@ class Behaviours:
             raise ConfigError(
                 f"{path}: {type(error).__name__}: {error}; mend it or move it out of the folder"
             ) from None
+
+
+async def _within(seconds: float, running: Coroutine[Any, Any, Any]) -> Any:
+    """Await a coroutine under a time limit; one that never waits, as nearly all of them, costs no timer."""
+    task = asyncio.Task(running, loop=asyncio.get_running_loop(), eager_start=True)
+    if task.done():
+        return task.result()
+    async with asyncio.timeout(seconds):
+        return await task
 
 
 async def _run(function: Callable[..., Any], arguments: dict[str, Any]) -> Any:
