@@ -80,7 +80,7 @@ class Session:
             hash=chained(parent.hash if parent else "", ROLES[kind], text),
             city_time=city_time, real_time=wall(), data=data or {},
         )  # fmt: skip
-        self._journal.append(entry.model_dump(mode="json"), sync=sync)
+        self._journal.put(entry.model_dump_json(), sync=sync)
         self._take(entry)
         return entry
 

@@ -21,9 +21,13 @@ class Journal:
         self._file = open(path, "ab", buffering=0)  # noqa: SIM115 - held open for the writer's life
 
     def append(self, line: dict[str, Any], *, sync: bool = False) -> None:
-        """Write one line in one system call. With ``sync`` it is on disk on return. Raises OSError (disk full) and
-        then leaves no half line behind."""
-        data = json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        """Write one line; see ``put``."""
+        self.put(json.dumps(line, ensure_ascii=False, separators=(",", ":")), sync=sync)
+
+    def put(self, line: str, *, sync: bool = False) -> None:
+        """Write one line, JSON already, in one system call. With ``sync`` it is on disk on return. Raises OSError (disk
+        full) and then leaves no half line behind."""
+        data = line.encode() + b"\n"
         before = self._file.seek(0, os.SEEK_END)
         try:
             if self._file.write(data) != len(data):
