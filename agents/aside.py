@@ -10,7 +10,7 @@ from typing import Any
 
 from agents.mind import Mind
 from agents.model import Completion, Priority, Request
-from agents.session import Session, messages_of, transcript_of
+from agents.session import Session, transcript_of
 
 ERRORS = re.compile(
     r"^\W*(http\S*\W+)?(\d{3}\W+)?(error|exception|traceback|internal server|bad gateway|gateway time|service unavailable"
@@ -26,7 +26,7 @@ async def ask_aside(
     max_tokens: int = 300, priority: Priority = Priority.BACKGROUND, temperature: float = 0.6,
 ) -> str | None:  # fmt: skip
     """Return the answer to a question put after the context, or None where no sound one came."""
-    messages = [*messages_of(session.entries), {"role": "user", "content": question}]
+    messages = [*session.messages, {"role": "user", "content": question}]
     return await _asked(
         mind, Request(purpose, mind.persona.id, priority, messages=tuple(messages), schema=schema, max_tokens=max_tokens, temperature=temperature)
     )  # fmt: skip

@@ -36,7 +36,7 @@ class Compaction:
     @property
     def due(self) -> bool:
         """Whether the context nears its limit, by the endpoint's own count or, without one, by its characters."""
-        return max(self._session.known_tokens, self._size() // CHARACTERS_A_TOKEN) >= self.limit
+        return max(self._session.known_tokens, self._session.size // CHARACTERS_A_TOKEN) >= self.limit
 
     async def at_night(self) -> None:
         """Start anew with what is remembered of the days."""
@@ -47,7 +47,7 @@ class Compaction:
         await self._start_anew("full", self._last_lines())
 
     async def _start_anew(self, why: str, last: list[str]) -> None:
-        before, tokens = self._size(), int(self.limit * SHARE)
+        before, tokens = self._session.size, int(self.limit * SHARE)
         name = self._mind.persona.name
         text = remembered(self._vault, name, full=self._full, tokens=tokens)
         text += "".join(last) if not self._full else f"[The last of it:]\n{''.join(last)}" if last else ""
@@ -57,11 +57,7 @@ class Compaction:
         )
         self._turns.put(kept)
         await self._turns.tell("after_compaction", summary=text)
-        self._mind.recorder.write(Compacted, agent=self._mind.persona.id, why=why, before=before, after=self._size())
-
-    def _size(self) -> int:
-        """Return the context's size in characters."""
-        return sum(len(each.text) for each in self._session.entries)
+        self._mind.recorder.write(Compacted, agent=self._mind.persona.id, why=why, before=before, after=self._session.size)
 
     def _last_lines(self) -> list[str]:
         """Return the last texts of the context, at most some and at most a share of what fits."""

@@ -9,7 +9,7 @@ from agents.mind import By, Decision, Mind
 from agents.model import Completion, Request
 from agents.prompt import full_percept
 from agents.senses import Percept
-from agents.session import Session, messages_of
+from agents.session import Session
 from agents.view import Occasion
 
 REPLY_TOKENS = 220
@@ -35,7 +35,7 @@ class Full:
 
     async def decide(self, turn: Occasion) -> Decision:
         """Ask the model; once more if its answer is no act."""
-        messages = messages_of(self._session.entries)
+        messages = self._session.messages
         first = await self._ask(turn, messages)
         if first.why_not and not first.by_failure:
             retry = (

@@ -12,7 +12,7 @@ import asyncio
 import json
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -100,10 +100,10 @@ class Behaviours:
         self, name: str, hook: str, function: Callable[..., Any], wants: tuple[str, ...], view: View, past: Recollection,
         arguments: dict[str, Any],
     ) -> Any:  # fmt: skip
-        given = {"mind": replace(view, standing=past.standing(name)), **arguments}
+        standing = past.standing(name)
+        given = {"mind": replace(view, standing=standing) if standing else view, **arguments}
         try:
-            async with asyncio.timeout(SECONDS.get(hook, LOOKING)):
-                return await run(function, [given[each] for each in wants])
+            return await _within(SECONDS.get(hook, LOOKING), run(function, [given[each] for each in wants]))
         except TimeoutError:
             self._failed(name, f"{hook} took longer than {SECONDS.get(hook, LOOKING):g} s")
         except Exception as error:
@@ -132,3 +132,12 @@ def _usable(note: Any) -> bool:
 def _whole_lines(note: Note) -> Note:
     """Return a note that ends its line, so that what follows begins one."""
     return note if note.text.endswith("\n") else replace(note, text=f"{note.text}\n")
+
+
+async def _within(seconds: float, running: Coroutine[Any, Any, Any]) -> Any:
+    """Await a coroutine under a time limit; one that never waits, as nearly all of them, costs no timer."""
+    task = asyncio.Task(running, loop=asyncio.get_running_loop(), eager_start=True)
+    if task.done():
+        return task.result()
+    async with asyncio.timeout(seconds):
+        return await task

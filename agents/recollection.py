@@ -6,7 +6,7 @@ Nothing here is stored: it is the session file, read from its beginning at each 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,7 +32,7 @@ class Recollection:
         self.told_room = 0
         self.goal = ""
         self.nudged: set[str] = set()
-        self._notes: defaultdict[str, list[Entry]] = defaultdict(list)
+        self._notes: defaultdict[str, list[Standing]] = defaultdict(list)
         self._turn_began = 0
         self._count = 0
 
@@ -45,7 +45,7 @@ class Recollection:
             case "reply":
                 self._replied(entry)
             case "note" | "thought":
-                self._notes[entry.data.get("by", "")].append(entry)
+                self._noted(entry)
                 if entry.kind == "thought":
                     self.nudged.add(entry.data.get("key", ""))
             case "compaction":
@@ -60,15 +60,20 @@ class Recollection:
 
     def standing(self, behaviour: str) -> tuple[Standing, ...]:
         """Return the notes of a behaviour that the context holds, oldest first."""
-        return tuple(
-            Standing(
-                each.data.get("key", ""), each.data.get("data", {}), each.city_time or datetime.min, self._newest(each)
-            )
-            for each in self._notes[behaviour]
-        )
+        return tuple(self._notes.get(behaviour, ()))
 
-    def _newest(self, entry: Entry) -> bool:
-        return self.last_reply is None or entry.data.get("n", 0) > self._turn_began
+    def _noted(self, entry: Entry) -> None:
+        newest = self.last_reply is None or entry.data.get("n", 0) > self._turn_began
+        note = Standing(entry.data.get("key", ""), entry.data.get("data", {}), entry.city_time or datetime.min, newest)
+        self._notes[entry.data.get("by", "")].append(note)
+
+    def _settle_notes(self) -> None:
+        """A turn is over: what was the newest turn's is no longer."""
+        for notes in self._notes.values():
+            for at in range(len(notes) - 1, -1, -1):
+                if not notes[at].newest:
+                    break
+                notes[at] = replace(notes[at], newest=False)
 
     @property
     def count(self) -> int:
@@ -94,6 +99,7 @@ class Recollection:
         self.last_reply = entry.city_time
         self.heard = []
         self._turn_began = self._count
+        self._settle_notes()
         self.told_room = int(entry.data.get("room") or 0)
         verb = (entry.data.get("act") or {}).get("verb")
         self.goal = entry.data.get("goal", "") if verb == "go" else self.goal

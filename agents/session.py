@@ -7,6 +7,7 @@ starts anew. Ideas: pi-mono's session manager, simonw/llm's message hashes.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import secrets
 from collections.abc import Callable, Iterable, Iterator
@@ -48,13 +49,14 @@ class Entry(BaseModel):
 class Session:
     """A mind's session file and its entries since the last compaction. One writer.
 
-    ``watch`` gets every entry in its order: those of the file at opening, then each one that is added.
+    ``size`` is that of the context, in characters. ``watch`` gets every entry in its order: those of the file at opening, then each one that is added.
     """
 
     def __init__(self, path: Path, watch: Callable[[Entry], None] = lambda _entry: None) -> None:
         self.path, self._watch = path, watch
         self.entries: list[Entry] = []
-        self.count = self.last_seq = self.known_tokens = 0
+        self.count = self.last_seq = self.known_tokens = self.size = 0
+        self._messages: list[dict[str, str]] = []
         for each in every(path):
             self._take(each)
         self._journal = Journal(path)
@@ -79,18 +81,30 @@ class Session:
             hash=chained(parent.hash if parent else "", ROLES[kind], text),
             city_time=city_time, real_time=wall(), data=data or {},
         )  # fmt: skip
-        self._journal.append(entry.model_dump(mode="json"), sync=sync)
+        self._journal.put(entry.model_dump_json(), sync=sync)
         self._take(entry)
         return entry
+
+    async def on_disk(self) -> None:
+        """Return once all that was added is on disk; other minds go on meanwhile. Raises OSError: the entries stand."""
+        await asyncio.to_thread(self._journal.sync)
 
     def _take(self, entry: Entry) -> None:
         self.count += 1
         self.last_seq = max(self.last_seq, int(entry.data.get("seq", 0)))
         if entry.kind == "compaction":
             self.entries, self.known_tokens = [*self.entries[:1], entry], 0
+            self.size, self._messages = sum(len(each.text) for each in self.entries), [*messages_of(self.entries)]
         else:
             self.entries.append(entry)
+            self.size += len(entry.text)
+            _append(self._messages, entry)
         self._watch(entry)
+
+    @property
+    def messages(self) -> tuple[dict[str, str], ...]:
+        """The context as chat messages: ``messages_of`` its entries."""
+        return tuple(self._messages)
 
     def pending(self) -> Entry | None:
         """Return the reply whose act has no outcome yet: what a crash cut off, or None."""
@@ -117,14 +131,19 @@ def messages_of(entries: Iterable[Entry]) -> tuple[dict[str, str], ...]:
     """Return the context as chat messages: runs of one role are one message, their texts joined as they are."""
     messages: list[dict[str, str]] = []
     for entry in entries:
-        role = ROLES[entry.kind]
-        if not role or not entry.text:
-            continue
-        if messages and messages[-1]["role"] == role:
-            messages[-1]["content"] += entry.text
-        else:
-            messages.append({"role": role, "content": entry.text})
+        _append(messages, entry)
     return tuple(messages)
+
+
+def _append(messages: list[dict[str, str]], entry: Entry) -> None:
+    """Add an entry to messages. The last one is replaced where it grows: a request may hold it."""
+    role = ROLES[entry.kind]
+    if not role or not entry.text:
+        return
+    if messages and messages[-1]["role"] == role:
+        messages[-1] = {"role": role, "content": messages[-1]["content"] + entry.text}
+    else:
+        messages.append({"role": role, "content": entry.text})
 
 
 def transcript_of(entries: Iterable[Entry]) -> str:

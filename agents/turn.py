@@ -70,7 +70,7 @@ class Turns:
         decision = await (decide or self._manner.decide)(turn)
         result, reply = None, None
         if decision.act or decision.own:
-            reply = self._intend(decision)
+            reply = await self._intend(decision)
             result = await self._carried_out(decision)
         self._mind.record_turn(
             decision, result, turn.cause, stopwatch() - started,
@@ -143,7 +143,7 @@ class Turns:
         data = {"by": by, "key": note.key, "n": self.past.count, "data": dict(note.data)}
         return self._add("thought" if note.thought else "note", note.text, data)
 
-    def _intend(self, decision: Decision) -> Entry:
+    async def _intend(self, decision: Decision) -> Entry:
         """Write reply and intent in one line, on disk before anything is sent."""
         senses = self._mind.body.senses
         data: dict[str, Any] = {"by": decision.by, "thought": decision.thought, "place": self._place()}
@@ -154,7 +154,9 @@ class Turns:
             data["act"] = decision.act.model_dump(mode="json")
         elif decision.own:
             data["own"] = {"name": decision.own.name, "text": decision.own.text}
-        return self._session.add("reply", decision.text, city_time=self._now(), sync=True, data=data)
+        reply = self._add("reply", decision.text, data)
+        await self._session.on_disk()
+        return reply
 
     async def _carried_out(self, decision: Decision) -> ActResult:
         if decision.own:

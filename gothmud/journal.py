@@ -21,18 +21,26 @@ class Journal:
         self._file = open(path, "ab", buffering=0)  # noqa: SIM115 - held open for the writer's life
 
     def append(self, line: dict[str, Any], *, sync: bool = False) -> None:
-        """Write one line in one system call. With ``sync`` it is on disk on return. Raises OSError (disk full) and
-        then leaves no half line behind."""
-        data = json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        """Write one line; see ``put``."""
+        self.put(json.dumps(line, ensure_ascii=False, separators=(",", ":")), sync=sync)
+
+    def put(self, line: str, *, sync: bool = False) -> None:
+        """Write one line, JSON already, in one system call. With ``sync`` it is on disk on return. Raises OSError (disk
+        full) and then leaves no half line behind."""
+        data = line.encode() + b"\n"
         before = self._file.seek(0, os.SEEK_END)
         try:
             if self._file.write(data) != len(data):
                 raise OSError("short write: is the disk full?")
             if sync:
-                os.fsync(self._file.fileno())
+                self.sync()
         except OSError:
             self._file.truncate(before)
             raise
+
+    def sync(self) -> None:
+        """Return once all that was written is on disk. May be called from another thread. Raises OSError."""
+        os.fsync(self._file.fileno())
 
     def close(self) -> None:
         """Close the file."""

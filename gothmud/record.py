@@ -40,7 +40,11 @@ class Recorder:
     def put(self, event: Event, line: dict[str, Any] | None = None) -> None:
         """Write an event that already has its envelope; ``line`` is its dump, where the caller has it already."""
         self._seq = event.seq
-        self._open_day(f"{event.real_time:%Y-%m-%d}").append(line or event.model_dump(mode="json"))
+        journal = self._open_day(event.real_time.date().isoformat())
+        if line:
+            journal.append(line)
+        else:
+            journal.put(event.model_dump_json())
 
     @property
     def seq(self) -> int:
