@@ -14,8 +14,8 @@ from agents.session import Session, transcript_of
 
 ERRORS = re.compile(
     r"^\W*(http\S*\W+)?(\d{3}\W+)?(error|exception|traceback|internal server|bad gateway|gateway time|service unavailable"
-    r"|too many requests|rate limit|request timed? ?out|upstream (connect|request|error|timed)|i('|’)?( a)?m sorry,? (but )?i can('|’|no)t|as an ai)"
-    r"|<[a-z!/][^>]*>",
+    r"|too many requests|rate limit|request timed? ?out|upstream (connect|request|error|timed)|i('|’)?( a)?m sorry,? (but )?i can('|’|no)t|as an ai"
+    r"|<!doctype|<html|<\?xml)",
     re.IGNORECASE,
 )  # fmt: skip
 LONGEST = 4000  # characters of an answer that is kept

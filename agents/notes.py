@@ -7,6 +7,7 @@ facts stand alone.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -21,6 +22,7 @@ SECTIONS = {"said": "What was said", "think": "What I think", "between": "Betwee
 KEPT_DAYS = 8  # lines of 'What was said' that a note keeps
 QUOTES = 3
 A_LINE = 450  # characters of a day in "What was said": eight of them fit a section
+HTML = re.compile(r"<[a-z!/][^>]*>", re.IGNORECASE)
 NOTHING = ("nothing", "none", "n/a", "no", "null")
 A_TEXT = 600  # characters of any other text of an answer
 PERSON = (
@@ -134,7 +136,7 @@ def _fields(text: str | None) -> dict[str, str]:
 
 
 def _says_something(text: str) -> bool:
-    return any(map(str.isalnum, text)) and text.casefold().strip(". ") not in NOTHING
+    return any(map(str.isalnum, text)) and not HTML.search(text) and text.casefold().strip(". ") not in NOTHING
 
 
 def _bounded(text: str, most: int) -> str:

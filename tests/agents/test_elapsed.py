@@ -1,85 +1,80 @@
-"""Time in people's words: right across midnight, sleep, month ends and downtime."""
+"""Time in the words that people use, across midnight, month ends, years, sleep and downtime."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from agents.builtin.time_sense import time_notes
-from agents.elapsed import ago, stretch
-from agents.view import View
-from tests.agents.fakes import FakeModel, later, someone
-from tests.agents.lives import life
+from agents.elapsed import ago, daypart, hour, stretch
+from tests.base.strategies import MOMENTS, QUICK
 
-FRIDAY = datetime(1890, 2, 28, 22, 30)
+FRIDAY = datetime(2026, 3, 6, 10)
 
 
 @pytest.mark.parametrize(
-    ("gap", "words"),
-    [
-        (timedelta(0), "a moment"),
-        (timedelta(seconds=-60), "a moment"),
-        (timedelta(seconds=89), "a moment"),
-        (timedelta(seconds=90), "2 minutes"),
-        (timedelta(minutes=20), "20 minutes"),
-        (timedelta(hours=1), "an hour"),
-        (timedelta(hours=9), "9 hours"),
-        (timedelta(hours=20), "a day"),
-        (timedelta(days=1), "a day"),
-        (timedelta(days=45), "a month"),
-        (timedelta(days=800), "2 years"),
-    ],
+    ("at", "said"),
+    [((0, 5), "12:05 AM"), ((15, 5), "3:05 PM"), ((12, 0), "12:00 PM"), ((10, 30), "10:30 AM"), ((23, 59), "11:59 PM")],
 )
-def test_a_stretch_of_time_as_people_say_it(gap: timedelta, words: str) -> None:
-    assert stretch(gap).startswith(words)
+def test_the_hour_as_on_a_clock(at: tuple[int, int], said: str) -> None:
+    assert hour(FRIDAY.replace(hour=at[0], minute=at[1])) == said
 
 
 @pytest.mark.parametrize(
-    ("then", "words"),
+    ("seconds", "said"),
     [
-        (datetime(1890, 3, 1, 8, 40), "20 minutes ago"),
-        (datetime(1890, 2, 28, 22), "last night"),
-        (datetime(1890, 2, 28, 19), "yesterday evening"),
-        (datetime(1890, 2, 28, 9), "yesterday morning"),
-        (datetime(1890, 2, 26, 9), "on Wednesday"),
-        (datetime(1890, 1, 28, 9), "a month ago"),
-    ],
-)
-def test_when_something_was(then: datetime, words: str) -> None:
-    assert ago(then, datetime(1890, 3, 1, 9)) == words
-
-
-@pytest.mark.parametrize(
-    ("now", "before", "line"),
-    [
-        (datetime(1890, 3, 1, 12), None, "[It is 12:00 PM, Saturday, noon.]\n"),
-        (datetime(1890, 3, 2, 0, 5), datetime(1890, 3, 1, 23, 50), "[It is 12:05 AM, Sunday, noon. 15 minutes since your last turn.]\n"),
-        (datetime(1890, 3, 1, 7, 30), FRIDAY, "[It is 7:30 AM, Saturday, noon. 9 hours since your last turn.]\n"),
-        (datetime(1890, 4, 1, 9), datetime(1890, 2, 28, 9), "[It is 9:00 AM, Tuesday, noon. A month since your last turn.]\n"),
-        (datetime(1890, 3, 1, 12, 0, 10), datetime(1890, 3, 1, 12), "[It is 12:00 PM, Saturday, noon. A moment since your last turn.]\n"),
+        (-5, "a moment"), (0, "a moment"), (89, "a moment"), (90, "2 minutes"), (1200, "20 minutes"),
+        (3569, "59 minutes"), (3580, "an hour"), (3600, "an hour"), (5280, "an hour"), (3 * 3600, "3 hours"),
+        (20 * 3600 - 1, "20 hours"), (20 * 3600, "a day"), (30 * 3600, "a day"), (47 * 3600, "2 days"),
+        (6 * 86400, "6 days"), (7 * 86400, "a week"), (15 * 86400, "2 weeks"), (27 * 86400, "3 weeks"),
+        (28 * 86400, "a month"), (70 * 86400, "2 months"), (400 * 86400, "1 year, 1 month"),
     ],
 )  # fmt: skip
-def test_the_hour_across_midnight_sleep_and_months(
-    tmp_path: Path, now: datetime, before: datetime | None, line: str
-) -> None:
-    (note,) = time_notes(seen(tmp_path, now=now, last_reply=before))
-    assert note.text == line
+def test_a_stretch(seconds: int, said: str) -> None:
+    assert stretch(timedelta(seconds=seconds)) == said
 
 
-def test_the_weather_is_part_of_the_hour(tmp_path: Path) -> None:
-    (note,) = time_notes(seen(tmp_path, weather="Fog from the river. "))
-    assert note.text == "[It is 12:00 PM, Saturday, noon. Fog from the river.]\n"
+@pytest.mark.parametrize(
+    ("then", "now", "said"),
+    [
+        ("2026-03-06T09:30", "2026-03-06T10:00", "30 minutes ago"),
+        ("2026-03-05T23:50", "2026-03-06T00:10", "20 minutes ago"),
+        ("2026-02-28T23:00", "2026-03-01T02:00", "3 hours ago"),
+        ("2025-12-31T23:59", "2026-01-01T00:01", "2 minutes ago"),
+        ("2024-02-28T15:00", "2024-02-29T09:00", "yesterday afternoon"),
+        ("2025-12-31T18:30", "2026-01-01T12:00", "yesterday evening"),
+        ("2026-03-05T09:00", "2026-03-06T10:00", "yesterday morning"),
+        ("2026-03-05T21:30", "2026-03-06T08:00", "last night"),
+        ("2026-03-05T21:30", "2026-03-06T13:00", "yesterday evening"),
+        ("2026-03-05T22:30", "2026-03-06T13:00", "last night"),
+        ("2026-03-05T02:00", "2026-03-06T10:00", "the night before last"),
+        ("2026-03-06T02:00", "2026-03-06T10:00", "8 hours ago"),
+        ("2026-03-04T23:00", "2026-03-06T01:00", "on Wednesday"),
+        ("2026-02-28T10:00", "2026-03-06T09:00", "on Saturday"),
+        ("2026-02-27T23:00", "2026-03-06T01:00", "a week ago"),
+        ("2026-02-13T10:00", "2026-03-06T10:00", "3 weeks ago"),
+        ("2025-03-06T10:00", "2026-03-06T10:00", "a year ago"),
+        ("2026-03-06T10:20", "2026-03-06T10:00", "a moment ago"),
+        ("2026-03-07T10:20", "2026-03-06T10:00", "a moment ago"),
+    ],
+)
+def test_ago(then: str, now: str, said: str) -> None:
+    assert ago(datetime.fromisoformat(then), datetime.fromisoformat(now)) == said
 
 
-@pytest.mark.parametrize(("minutes", "told"), [(10, False), (25, True)])
-def test_a_word_of_long_ago_is_mentioned(tmp_path: Path, minutes: int, told: bool) -> None:
-    spoken = {2: later(minutes=-minutes)}
-    notes = time_notes(seen(tmp_path, people=(someone(2, "Mira"),), last_word=spoken))
-    assert [each.text for each in notes[1:]] == ["[You last spoke with Mira 25 minutes ago.]\n"] * told
+@QUICK
+@given(MOMENTS, st.timedeltas(timedelta(days=-9), timedelta(days=4000)))
+def test_there_are_words_for_any_two_moments(then: datetime, gap: timedelta) -> None:
+    for said in (stretch(gap), ago(then, then + gap)):
+        assert said and not said.startswith("0") and "  " not in said and "60 minutes" not in said
+    if timedelta(0) <= gap < timedelta(hours=6):
+        assert ago(then, then + gap) == f"{stretch(gap)} ago"
 
 
-def seen(folder: Path, **fields: object) -> View:
-    return replace(life(folder, FakeModel("x")).turns.view(), **fields)
+def test_every_hour_has_its_part_of_the_day() -> None:
+    parts = [daypart(FRIDAY.replace(hour=each)) for each in range(24)]
+    assert [parts[each] for each in (0, 4, 5, 11, 12, 17, 18, 21, 22)] == [
+        "night", "night", "morning", "morning", "afternoon", "afternoon", "evening", "evening", "night",
+    ]  # fmt: skip

@@ -30,7 +30,7 @@ from agents.memory.note import (
 from tests.agents.memory.vaults import NIGHT, draft
 from tests.base.strategies import QUICK
 
-FEW = settings(QUICK, max_examples=25)  # the YAML library is slow
+FEW = settings(QUICK, max_examples=12)  # the YAML library is slow
 LINES = st.text(st.characters(codec="utf-8", exclude_characters="\n\r"), max_size=20).filter(
     lambda line: not line.lstrip().startswith("#")
 )

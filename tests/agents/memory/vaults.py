@@ -31,3 +31,8 @@ def put(folder: Path, text: str | bytes, path: str = FILE) -> Path:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
     return file
+
+
+def text_of(vault: Vault, path: str = FILE) -> str:
+    """Return a note's file, its line ends as they are."""
+    return (vault.folder / path).read_bytes().decode()

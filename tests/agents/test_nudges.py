@@ -1,0 +1,166 @@
+"""Inner thoughts: each fate, the delays of a busy mind, once for ever, and a clock that jumps."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agents.nudges import Moment, Nudger, rules
+from gothmud.persona import PlanLine
+from tests.agents.fakes import persona
+from tests.base.strategies import QUICK
+
+PLAN = [
+    PlanLine(at="08:00", place="square", doing="selling"),
+    PlanLine(at="14:00", place="inn", doing="eating"),
+    PlanLine(at="14:20", place="mill", doing="grinding"),
+]
+
+
+def at(clock: str, day: int = 7) -> datetime:
+    return datetime.fromisoformat(f"2026-03-{day:02}T{clock}")
+
+
+def moment(now: datetime, *, here: str = "cellar", quiet: datetime | None = None, busy: bool = False) -> Moment:
+    return Moment(now, here, quiet or now, busy)
+
+
+def nudger(told: set[str] | None = None, **fields: Any) -> Nudger:
+    return Nudger(persona(**{"plan": PLAN, **fields}), told if told is not None else set())
+
+
+def fates(made: Nudger, *args: Any, **fields: Any) -> list[tuple[str, str]]:
+    return [(each.nudge.rule, each.fate) for each in made.look(moment(*args, **fields))]
+
+
+def test_a_line_of_the_plan_is_fired_once_also_after_a_restart() -> None:
+    told: set[str] = set()
+    made = nudger(told)
+    (verdict,) = made.look(moment(at("08:05")))
+    assert (verdict.fate, verdict.nudge.key, verdict.nudge.goal) == ("fired", "plan 2026-03-07 08:00", "square")
+    assert fates(made, at("08:06")) == fates(nudger(told), at("08:07")) == []
+    assert fates(made, at("08:00", 8)) == [("plan", "fired")]
+
+
+def test_a_busy_mind_gets_it_15_minutes_later_then_60_then_not() -> None:
+    made = nudger(plan=PLAN[:1])
+    assert fates(made, at("08:00"), busy=True) == [("plan", "delayed")]
+    assert fates(made, at("08:14"), busy=True) == fates(made, at("08:14")) == []
+    assert made.next_look(moment(at("08:14"))) == at("08:15")
+    assert fates(made, at("08:15"), busy=True) == [("plan", "delayed")]
+    assert fates(made, at("09:14")) == []
+    assert fates(made, at("09:15"), busy=True) == [("plan", "dropped")]
+    assert fates(made, at("09:16")) == []
+
+
+def test_a_delayed_thought_comes_when_its_time_has_come() -> None:
+    made = nudger()
+    fates(made, at("08:00"), busy=True)
+    assert fates(made, at("08:15")) == [("plan", "fired")]
+    assert fates(made, at("08:16")) == []
+
+
+def test_who_is_there_already_and_what_is_stale_is_dropped() -> None:
+    assert fates(nudger(), at("08:05"), here="square") == [("plan", "dropped")]
+    assert fates(nudger(), at("09:30")) == [("plan", "fired")]
+    assert fates(nudger(), at("09:31")) == [("plan", "dropped")]
+    assert fates(nudger(), at("02:31")) == [("bed", "dropped")]
+
+
+def test_a_line_that_the_plan_has_left_behind_moves_nobody() -> None:
+    made = nudger()
+    assert fates(made, at("14:00"), busy=True) == [("plan", "delayed")]
+    assert fates(made, at("14:15"), busy=True) == [("plan", "delayed")]
+    verdicts = made.look(moment(at("14:20")))
+    assert [(each.nudge.goal, each.fate) for each in verdicts] == [("inn", "dropped"), ("mill", "fired")]
+    assert fates(made, at("15:15")) == []
+
+
+def test_bed_comes_first_and_even_at_home() -> None:
+    made = nudger(plan=[PlanLine(at="22:25", place="mill", doing="x")])
+    assert fates(made, at("22:26"), busy=True) == [("plan", "delayed")]
+    assert fates(made, at("22:30"), here="inn") == [("bed", "fired"), ("plan", "dropped")]
+    assert fates(made, at("22:41")) == fates(made, at("03:00", 8)) == []
+
+
+def test_a_bed_thought_is_dropped_in_the_morning() -> None:
+    made = nudger(plan=[], bed="05:00", wake="06:00", nudges={"idle": 0})
+    assert fates(made, at("05:50"), busy=True) == [("bed", "delayed")]
+    assert fates(made, at("06:05")) == [("bed", "dropped")]
+
+
+def test_an_idle_thought_comes_once_a_quiet_stretch() -> None:
+    made, quiet = nudger(plan=[]), at("10:00")
+    assert made.next_look(moment(at("10:00"))) == at("10:25")
+    assert fates(made, at("10:24"), quiet=quiet) == []
+    assert fates(made, at("10:25"), quiet=quiet) == [("idle", "fired")]
+    assert fates(made, at("12:00"), quiet=quiet) == []
+    assert fates(made, at("12:30"), quiet=at("12:00"), busy=True) == [("idle", "dropped")]
+    assert fates(made, at("12:31"), quiet=at("12:00")) == []
+    assert fates(made, at("23:30"), quiet=at("12:01")) == [("bed", "fired")]
+
+
+@pytest.mark.parametrize("minutes", [0, -10])
+def test_idle_can_be_off_or_come_at_ones_own_number(minutes: int) -> None:
+    off = nudger(plan=[], nudges={"idle": minutes})
+    assert fates(off, at("12:00"), quiet=at("07:00")) == []
+    assert off.next_look(moment(at("12:00"))) == at("22:30")
+    own = nudger(plan=[], nudges={"idle": 90})
+    assert fates(own, at("12:00"), quiet=at("10:31")) == []
+    assert fates(own, at("12:01"), quiet=at("10:31")) == [("idle", "fired")]
+
+
+def test_the_second_of_two_that_are_due_waits_and_goes_when_something_happened() -> None:
+    made = nudger(plan=PLAN[:1])
+    assert fates(made, at("08:00"), quiet=at("07:00")) == [("plan", "fired")]
+    assert fates(made, at("08:01"), quiet=at("08:00")) == [("idle", "dropped")]
+    waits = nudger(plan=PLAN[:1])
+    fates(waits, at("08:00"), quiet=at("07:00"))
+    assert fates(waits, at("08:01"), quiet=at("07:00")) == [("idle", "fired")]
+
+
+def test_a_clock_that_jumps() -> None:
+    told: set[str] = set()
+    made = nudger(told)
+    assert fates(made, at("08:00"), busy=True) == [("plan", "delayed")]
+    assert fates(made, at("15:00", 20)) == [("plan", "dropped"), ("plan", "fired")]
+    assert fates(made, at("08:00", 7)) == []
+    assert fates(made, at("14:00", 2), quiet=at("12:00", 30)) == [("plan", "fired")]
+    assert made.next_look(moment(at("14:00", 2), quiet=at("12:00", 30))) == at("14:20", 2)
+
+
+def test_the_rules_of_the_file() -> None:
+    assert set(rules()) == {"plan", "bed", "idle"}
+    assert rules()["plan"].later == rules()["bed"].later == [15, 60]
+    assert all(each.says and sum(each.later) <= each.stale for each in rules().values())
+
+
+STEPS = st.lists(
+    st.tuples(st.integers(-3000, 3000), st.booleans(), st.sampled_from(["square", "inn", "x"]), st.integers(0, 400)),
+    max_size=25,
+)
+
+
+@QUICK
+@given(STEPS, st.booleans())
+def test_at_most_one_is_fired_a_look_and_none_twice_and_the_next_look_is_ahead(
+    steps: list[tuple[int, bool, str, int]], restarts: bool
+) -> None:
+    now, told, fired = at("07:50"), set[str](), list[str]()
+    made = nudger(told)
+    for minutes, busy, here, quiet in steps:
+        now += timedelta(minutes=minutes)
+        seen = moment(now, here=here, quiet=now - timedelta(minutes=quiet), busy=busy)
+        verdicts = made.look(seen)
+        new = [each.nudge.key for each in verdicts if each.fate == "fired"]
+        assert len(new) <= 1 and not (busy and new)
+        assert len({each.nudge.key for each in verdicts}) == len(verdicts)
+        assert all(each.fate in ("fired", "delayed", "dropped") for each in verdicts)
+        fired += new
+        assert now < made.next_look(seen) <= now + timedelta(days=1)
+        made = nudger(told) if restarts else made
+    assert len(fired) == len(set(fired))
