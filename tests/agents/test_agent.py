@@ -149,6 +149,7 @@ async def test_somebody_who_comes_in_is_greeted_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("humans", "always", "muses"), [(0, False, False), (1, False, True), (0, True, True)])
 async def test_nobody_muses_while_no_human_is_in(tmp_path: Path, humans: int, always: bool, muses: bool) -> None:
     body = FakeBody(senses())
+    body.coming = [[percept("sighs.", kind="posed", seq=2)]]
     body.senses.humans, body.ends = humans, later(minutes=24)
     model = FakeModel(SAY)
     await life(tmp_path, model, body, rules=Minds(musing_seconds=300, always=always)).live()
