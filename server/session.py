@@ -64,7 +64,7 @@ class Session(ServerSession):
         """After a restart of the server the session is back in its body: greet it, so that its mind can catch up, and
         tell a person what was kept from them."""
         super().at_sync()
-        told = vars(self).pop("told", 0)  # the portal's to know: a copy here would overwrite it at the next login
+        told = self.__dict__.pop("told", 0)  # the portal's to know: a copy here would overwrite it at the next login
         if self.puppet and self.logged_in:
             self.puppet.greet(self)
             if told and not self.is_mind:
