@@ -52,10 +52,8 @@ class Chronicle:
         self._recorder, self._city_now, self._tell = recorder, city_now, tell
         rows = list(WorldEvent.objects.order_by("-id")[:KEEP])[::-1]
         self._oldest = rows[0].id if rows else recorder.seq + 1
-        self._told = deque(
-            (Told(row.id, frame, frozenset(hearers)) for row in rows for frame, hearers in row.frames), maxlen=2 * KEEP
-        )
-        self._recent = deque((_remembered(row) for row in rows[-RECENT:]), maxlen=RECENT)
+        self._told = deque((each for row in rows for each in _told(row)), maxlen=2 * KEEP)
+        self._recent = deque(((row.line, _told(row)) for row in rows[-RECENT:]), maxlen=RECENT)
         for row in rows:
             if row.id > recorder.seq:
                 recorder.put(events.parse(row.line))
@@ -100,22 +98,22 @@ class Chronicle:
     def cut_off(self, body: int, after: int) -> list[tuple[Event, str]]:
         """Return a body's latest events after ``after``, each with its frame: what a death kept from a person."""
         return [
-            (event, each.frame) for event, told in self._recent if event.seq > after
+            (events.parse(line), each.frame) for line, told in self._recent if line["seq"] > after
             for each in told if body in each.hearers
         ]  # fmt: skip
 
     def _publish(self, event: Event, line: dict[str, Any], told: list[Told]) -> None:
         self._recorder.put(event, line)
         self._told.extend(told)
-        self._recent.append((event, told))
+        self._recent.append((line, told))
         if event.seq % PRUNE_EVERY == 0:
             self._oldest = max(self._oldest, event.seq - KEEP + 1)
             WorldEvent.objects.filter(id__lt=self._oldest).delete()
         self._tell(event, told)
 
 
-def _remembered(row: Any) -> tuple[Event, list[Told]]:
-    return events.parse(row.line), [Told(row.id, frame, frozenset(hearers)) for frame, hearers in row.frames]
+def _told(row: Any) -> list[Told]:
+    return [Told(row.id, frame, frozenset(hearers)) for frame, hearers in row.frames]
 
 
 def _store(seq: int, line: dict[str, Any], told: list[Told]) -> None:

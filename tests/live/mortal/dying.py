@@ -66,7 +66,8 @@ def _wrap(name: str, steps: list[Step], trigger: Trigger, module: ModuleType) ->
     *owners, last = name.split(".")
     owner = functools.reduce(getattr, owners, module)
     plain = inspect.getattr_static(owner, last)
-    setattr(owner, last, _mortal(plain, _Fate(steps, trigger)))
+    wrap = _mortal_coroutine if inspect.iscoroutinefunction(plain) else _mortal
+    setattr(owner, last, wrap(plain, _Fate(steps, trigger)))
 
 
 class _Fate:
@@ -88,21 +89,6 @@ class _Fate:
 
 def _mortal(plain: Callable[..., Any], fate: _Fate) -> Callable[..., Any]:
     """Return the function, dying where its fate wants it."""
-    if inspect.iscoroutinefunction(plain):
-
-        @functools.wraps(plain)
-        async def mortal_coroutine(*args: Any, **kwargs: Any) -> Any:
-            when = fate.due((*args, *kwargs.values()))
-            if when == "before":
-                fate.meet()
-            if when == "within":
-                asyncio.get_running_loop().call_later(WITHIN, fate.meet)
-            result = await plain(*args, **kwargs)
-            if when == "after":
-                fate.meet()
-            return result
-
-        return mortal_coroutine
 
     @functools.wraps(plain)
     def mortal(*args: Any, **kwargs: Any) -> Any:
@@ -119,6 +105,25 @@ def _mortal(plain: Callable[..., Any], fate: _Fate) -> Callable[..., Any]:
     return mortal
 
 
+def _mortal_coroutine(plain: Callable[..., Any], fate: _Fate) -> Callable[..., Any]:
+    """Return the same of a coroutine function."""
+
+    @functools.wraps(plain)
+    async def mortal(*args: Any, **kwargs: Any) -> Any:
+        when = fate.due((*args, *kwargs.values()))
+        if when == "before":
+            fate.meet()
+        if when == "within":
+            asyncio.get_running_loop().call_later(WITHIN, fate.meet)
+        result = await plain(*args, **kwargs)
+        if when == "after":
+            fate.meet()
+        return result
+
+    return mortal
+
+
 def _half(journal: Any, line: dict[str, Any]) -> None:
+    """Leave half of a line in the file, as an end in the middle of a write does."""
     data = json.dumps(line).encode()
     journal._file.write(data[: len(data) // 2])

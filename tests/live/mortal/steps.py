@@ -91,3 +91,10 @@ STEPS = (
     Step("portal", "result handed to the sockets", *DELIVER, "after", her_answer),
 )  # fmt: skip
 BY_ID = {each.id: each for each in STEPS}
+PAIRS = (
+    ("agents: intent on disk", "agents: the act is sent"),
+    ("agents: the act is sent", "server: act done"),
+    ("server: after COMMIT", "agents: the result comes in"),
+    ("server: before COMMIT", "server: after COMMIT"),
+    ("agents: what is perceived comes in", "portal: act received"),
+)
