@@ -57,7 +57,9 @@ class Compaction:
         )
         self._turns.put(kept)
         await self._turns.tell("after_compaction", summary=text)
-        self._mind.recorder.write(Compacted, agent=self._mind.persona.id, why=why, before=before, after=self._session.size)
+        self._mind.recorder.write(
+            Compacted, agent=self._mind.persona.id, why=why, before=before, after=self._session.size
+        )
 
     def _last_lines(self) -> list[str]:
         """Return the last texts of the context, at most some and at most a share of what fits."""

@@ -35,7 +35,9 @@ class Instant:
             self._on_turn(len(self.began))
             text = self._act(request.agent, request.schema or {})
         else:
-            text = json.dumps(dict.fromkeys((request.schema or {}).get("properties", {}), "Not much, and it was a good day."))
+            text = json.dumps(
+                dict.fromkeys((request.schema or {}).get("properties", {}), "Not much, and it was a good day.")
+            )
         return Completion(text, prompt_tokens=size // 4, cached_tokens=0, output_tokens=len(text) // 4)
 
     def _act(self, agent: str, schema: dict[str, Any]) -> str:
@@ -45,4 +47,6 @@ class Instant:
         people = schema["properties"]["to"]["enum"][1:]
         to = people[count % len(people)] if verb == "say" and people and count % 3 else ""
         text = f"{WORDS[count % len(WORDS)]} {count}." if verb != "wait" else ""
-        return json.dumps({"thought": "One thing after the other.", "act": verb, "to": to, "where": "", "thing": "", "text": text})
+        return json.dumps(
+            {"thought": "One thing after the other.", "act": verb, "to": to, "where": "", "thing": "", "text": text}
+        )

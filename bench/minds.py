@@ -40,7 +40,9 @@ class PlazaHousehold(Household):
         settings = Settings(
             minds=Minds(fast_musing_seconds=MUSING, always=True), model=ModelSettings(freedom="full", context=CONTEXT)
         )
-        found = Findings(url="instant", dialect="instant", model="instant", chat=True, schema_=True, context=CONTEXT, slots=agents)
+        found = Findings(
+            url="instant", dialect="instant", model="instant", chat=True, schema_=True, context=CONTEXT, slots=agents
+        )
         super().__init__(home, settings, found, self.instant, token="")
 
     async def _live(self, persona: Persona) -> None:
@@ -53,7 +55,9 @@ class PlazaHousehold(Household):
         return self.plazas[0].clock.now()
 
 
-async def lived(home: Path, agents: int, turns: int, on_turn: Callable[[int], None] = lambda _count: None) -> PlazaHousehold:
+async def lived(
+    home: Path, agents: int, turns: int, on_turn: Callable[[int], None] = lambda _count: None
+) -> PlazaHousehold:
     """Let ``agents`` live until they took ``turns`` turns with the model; return the household as it is then."""
     enough = asyncio.Event()
 
@@ -77,7 +81,11 @@ async def lived(home: Path, agents: int, turns: int, on_turn: Callable[[int], No
 def settled(home: Path, agents: int) -> list[Persona]:
     """Write a home with its town, its people and their vaults; return the people."""
     rooms = -(-agents // TOGETHER)
-    town = {"name": "Plaza", "primer": "Plaza is a small town.", "places": {f"square{each}": f"Square {each}" for each in range(rooms)}}
+    town = {
+        "name": "Plaza",
+        "primer": "Plaza is a small town.",
+        "places": {f"square{each}": f"Square {each}" for each in range(rooms)},
+    }
     (home / "minds").mkdir(parents=True)
     (home / "minds" / "city.json").write_text(json.dumps(town), encoding="utf-8")
     personas = [_persona(number) for number in range(agents)]
@@ -86,14 +94,18 @@ def settled(home: Path, agents: int) -> list[Persona]:
         (folder / "vault" / "people").mkdir(parents=True)
         (folder / "persona.json").write_text(each.model_dump_json(), encoding="utf-8")
         for number in range(NOTES):
-            (folder / "vault" / "people" / f"name{named(FIRST_KNOWN + number).lower()}-known{number}.md").write_text(_note(number), encoding="utf-8")
+            (folder / "vault" / "people" / f"name{named(FIRST_KNOWN + number).lower()}-known{number}.md").write_text(
+                _note(number), encoding="utf-8"
+            )
     return personas
 
 
 def named(number: int) -> str:
     """Return a name of four letters; no two are alike."""
     first, last = divmod(number, 25)
-    return "".join((CONSONANTS[first % 20].upper(), VOWELS[last % 5], CONSONANTS[(first + last // 5) % 20], VOWELS[last // 5]))
+    return "".join(
+        (CONSONANTS[first % 20].upper(), VOWELS[last % 5], CONSONANTS[(first + last // 5) % 20], VOWELS[last // 5])
+    )
 
 
 def _persona(number: int) -> Persona:

@@ -62,7 +62,9 @@ class Plaza:
         self.bodies = {each.id: self._body(number, room, here) for number, each in enumerate(people, 1)}
 
     def _body(self, number: int, room: wire.RoomInfo, here: dict[int, wire.Someone]) -> PlazaBody:
-        senses = Senses(body=number, name=here[number].name, synced=True, told_time=True, fast=True, humans=1, clock=self.clock)
+        senses = Senses(
+            body=number, name=here[number].name, synced=True, told_time=True, fast=True, humans=1, clock=self.clock
+        )
         senses.part, senses.weather, senses.room = "day", "Thin clouds over the roofs.", room
         senses.people = {each: who for each, who in (here | {VISITOR.id: VISITOR}).items() if each != number}
         return PlazaBody(self, senses)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from bench.results import ROOT, Result, load
 
-NAMES = ("first-words", "answers", "prefix", "world", "validity", "kills")
+NAMES = (
+    "first-words", "answers", "prefix", "world", "validity", "kills", "resume", "mind-prefix", "mind-recall",
+    "mind-overhead", "mind-sleep",
+)  # fmt: skip
 PAGE = ROOT / "docs" / "benchmarks.md"
 HEAD = """# Benchmarks
 

@@ -167,7 +167,7 @@ class Vault:
         self.longest_name = max(map(len, names), default=1)
 
     def _stems(self) -> set[str]:
-        return {Path(each.path).stem for each in self.notes.values()}
+        return {each.path.rpartition("/")[2].removesuffix(".md") for each in self.notes.values()}
 
 
 def _key(name: str) -> tuple[str, ...]:
