@@ -18,7 +18,11 @@ from gothmud.persona import Persona
 THOUGHT = re.compile(r"^\[inner thought\] (.*)$", re.MULTILINE)
 TO_ME = re.compile(r'^([^\n:\[{"]{1,40}) (?:says(?: to you)?|whispers to you): "', re.MULTILINE)
 TALKATIVE = 3  # one turn in so many with others near says something by itself
-NOTED = {"said": "We spoke of it. {line}", "think": "{line} I shall think about that.", "happened": "{line} So it went today."}
+NOTED = {
+    "said": "We spoke of it. {line}",
+    "think": "{line} I shall think about that.",
+    "happened": "{line} So it went today.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +83,6 @@ def lines_of(persona: Persona) -> list[str]:
 
 def _place(newest: str, ways: list[str]) -> str:
     thoughts = THOUGHT.findall(newest)
-    return next((each for each in sorted(ways, key=len, reverse=True) if each and thoughts and each in thoughts[-1]), "")
+    return next(
+        (each for each in sorted(ways, key=len, reverse=True) if each and thoughts and each in thoughts[-1]), ""
+    )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bench.lives import Company, on_the_hour, the_plan
 from bench.stage import Stage
+from gothmud.config import Minds
 from gothmud.persona import Persona, PlanLine
 from gothmud.wire import Someone
 from world.schema import CityPlan
@@ -17,6 +18,7 @@ DAY = datetime(2026, 3, 7)
 FIVE = ("ada", "hester", "lorenz", "marlow", "bruno")
 CONTEXT = 3600  # tokens; by a rule of thumb a context starts anew at 2,880
 VISITOR = 90
+CALM = Minds(answer_pause=1.0, fast_musing_seconds=3600)  # a day of about a hundred requests
 ROUND = (
     ("10:35", "cafe", "ada", "Good morning, Ada. What are you mending today?"),
     ("10:40", "cafe", "hester", "Hester, is the ward quiet?"),
@@ -29,7 +31,12 @@ ROUND = (
     ("18:45", "cafe", "hester", "Hester, somebody asked for you at the hospital."),
     ("19:05", "cafe", "lorenz", "Good evening, Lorenz. Have you counted the steps?"),
 )  # fmt: skip
-SKIES = (("07:30", "Fog lies in the streets."), ("11:00", "The fog has lifted."), ("17:30", "It rains a little."), ("23:00", "A clear, cold night."))
+SKIES = (
+    ("07:30", "Fog lies in the streets."),
+    ("11:00", "The fog has lifted."),
+    ("17:30", "It rains a little."),
+    ("23:00", "A clear, cold night."),
+)
 
 
 def five(plan: CityPlan) -> list[Persona]:
@@ -38,7 +45,12 @@ def five(plan: CityPlan) -> list[Persona]:
     bruno = people["bruno"].model_copy(update={
         "tier": "agent", "plan": [PlanLine(at="06:30", place="cafe", doing="serving coffee"), PlanLine(at="15:00", place="square", doing="getting some air"), PlanLine(at="16:00", place="cafe", doing="serving soup")],
     })  # fmt: skip
-    return [bruno if each == "bruno" else people[each] for each in FIVE]
+    return [_calmer(bruno if each == "bruno" else people[each]) for each in FIVE]
+
+
+def _calmer(persona: Persona) -> Persona:
+    """Return a person with every other line of the plan, whom quiet doesn't make restless."""
+    return persona.model_copy(update={"plan": persona.plan[::2], "nudges": {"idle": 0}})
 
 
 def lived_day(folder: Path, hours: float = 26) -> Company:
@@ -48,7 +60,7 @@ def lived_day(folder: Path, hours: float = 26) -> Company:
 
 async def _live(folder: Path, hours: float) -> Company:
     plan, begins = the_plan(), on_the_hour(DAY, "07:00")
-    company = Company(folder, plan, Stage(plan, begins, begins + timedelta(hours=hours)), five(plan), CONTEXT)
+    company = Company(folder, plan, Stage(plan, begins, begins + timedelta(hours=hours)), five(plan), CONTEXT, CALM)
     stage = company.stage
     stage.enter(Someone(id=VISITOR, name="Mira", role="a visitor", human=True), plan.city.start, mind=False)
     for clock, place, to, text in ROUND:

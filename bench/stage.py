@@ -25,7 +25,7 @@ class StageBody:
     """A mind's body on the stage. ``due`` is what it waits for, None while its mind is at work."""
 
     def __init__(self, stage: Stage, number: int) -> None:
-        self.senses = Senses(body=number, synced=True, told_time=True, part="day", humans=1, fast=True)
+        self.senses = Senses(body=number, synced=True, told_time=True, humans=1, fast=True)
         self.senses.clock = stage.clock
         self.stage, self.number = stage, number
         self.due: datetime | None = None
@@ -104,12 +104,18 @@ class Stage:
         hearers = [to, who] if kind == "whispered" else None
         return self._happen(kind, who, text, self.places[who], to, hearers)
 
+    def call(self, who: int, text: str) -> str:
+        """Let somebody call over the whole city."""
+        return self._happen("channel", who, text, None)
+
     def move(self, who: int, place: str) -> str:
         """Let somebody walk to a place; return the event's id of the arrival."""
         before = self.rooms[self.places[who]]
         if before.key == place:
             return ""
-        self._happen("left", who, self.rooms[place].name, before.key, None, [each for each in self.bodies if each != who])
+        self._happen(
+            "left", who, self.rooms[place].name, before.key, None, [each for each in self.bodies if each != who]
+        )
         self.places[who] = place
         self._see()
         return self._happen("arrived", who, before.name, place)
@@ -121,7 +127,7 @@ class Stage:
             case "say" | "whisper" | "emote":
                 event = self.say(who, act.text, act.person, SAID[act.verb])
             case "channel":
-                event = self._happen("channel", who, act.text, None)
+                event = self.call(who, act.text)
             case "go":
                 way = next(each for each in self.rooms[self.places[who]].ways if each.id == act.exit)
                 event = self.move(who, next(key for key, room in self.rooms.items() if room.num == way.to))
