@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -60,6 +61,7 @@ class Company:
     sessions: dict[str, Session] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     pasts: dict[str, Recollection] = field(default_factory=dict)
+    on_ask: Callable[[Ask], None] = lambda _ask: None
 
     def __post_init__(self) -> None:
         self.town = Town.model_validate(town_of(self.plan))
@@ -111,10 +113,12 @@ class Company:
 
     def _asked(self, request: Request) -> None:
         entries = tuple(self.sessions[request.agent].entries)
-        self.asks.append(Ask(
+        ask = Ask(
             request.agent, request.purpose, request.cause, request.messages, entries, self.stage.clock.now(),
             len(self.lived[request.agent]),
-        ))  # fmt: skip
+        )  # fmt: skip
+        self.asks.append(ask)
+        self.on_ask(ask)
 
 
 def on_the_hour(day: datetime, clock: str) -> datetime:

@@ -31,7 +31,13 @@ def run() -> Result:
     """Live the night twice; count the model calls of those who sleep."""
     nights = {"a night": lived_night(wake=False), "control: Hester is called twice": lived_night(wake=True)}
     rows = [
-        [name, *(f"{found[key]:g}" for key in ("said", "called", "skies", "hours", "asleep", "bed", "woken", "awake"))]
+        [
+            name,
+            *(
+                f"{found[key]:g}"
+                for key in ("said", "called", "skies", "heard", "hours", "asleep", "bed", "woken", "awake")
+            ),
+        ]
         for name, found in nights.items()
     ]
     return Result(
@@ -44,7 +50,7 @@ def run() -> Result:
             "Asleep: from the session's 'asleep' to its 'awake'. Going to bed: notes of the night. Woken: turns of who was woken, until asleep again.",
             "Control: the same night; at 02:02 one of the humans says Hester's name beside her bed, twice.",
         ],
-        columns=["night", "lines said", "calls over the city", "turns of weather", "hours slept, all five", "model calls asleep", "going to bed", "woken", "by day"],
+        columns=["night", "lines said", "calls over the city", "turns of weather", "perceived by sleepers", "hours slept, all five", "model calls asleep", "going to bed", "woken", "by day"],
         rows=rows, data=nights, bars=[bar("model calls of sleepers", nights["a night"]["asleep"], 0, most=True)],
     )  # fmt: skip
 
@@ -60,6 +66,7 @@ def lived_night(*, wake: bool) -> dict[str, Any]:
         **told,
         **{each: calls[each] for each in ("asleep", "bed", "woken", "awake")},
         "hours": round(_slept(company), 1),
+        "heard": sum(each.heard_asleep for each in company.stage.bodies.values()),
     }
 
 

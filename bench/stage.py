@@ -31,6 +31,7 @@ class StageBody:
         self.due: datetime | None = None
         self.resting = False
         self.woken = asyncio.Event()
+        self.heard_asleep = 0
         self._felt: list[Percept] = []
 
     @property
@@ -63,6 +64,7 @@ class StageBody:
 
     def feel(self, percept: Percept) -> None:
         """Take in something that happened."""
+        self.heard_asleep += self.senses.asleep
         self.senses.last_seq = percept.seq
         self.senses.recent.append(percept)
         self._felt.append(percept)
