@@ -77,9 +77,10 @@ class Company:
         living = [asyncio.create_task(self._lived(each)) for each in self.personas]
         over = asyncio.create_task(self.stage.over.wait())
         done, _ = await asyncio.wait([*living, over], return_when=asyncio.FIRST_COMPLETED)
-        for each in [*living, over]:
+        over.cancel()
+        for each in living:
             each.cancel()
-        ended = await asyncio.gather(*living, over, return_exceptions=True)
+        ended = await asyncio.gather(*living, return_exceptions=True)
         for each in self.sessions.values():
             each.close()
         self.recorder.close()

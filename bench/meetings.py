@@ -73,8 +73,9 @@ def meetings() -> list[Meeting]:
     rng = random.Random(1)
     wanted: list[tuple[Fact, Way]] = []
     for number, fact in enumerate(facts()):
-        ways: tuple[Way, Way] = ("place", "place") if fact.place else ("arrived", "named" if number % 2 else "here")
-        wanted += [(fact, way) for way in ways]
+        second: Way = "named" if number % 2 else "here"
+        ways: tuple[Way, Way] = ("place", "place") if fact.place else ("arrived", second)
+        wanted.extend((fact, way) for way in ways)
     rng.shuffle(wanted)
     return [Meeting(number, _when(number), fact, way) for number, (fact, way) in enumerate(wanted)]
 

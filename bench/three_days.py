@@ -80,11 +80,8 @@ class Days:
         fact, stage = meeting.fact, self.stage
         speaker = WREN if meeting.way in ("named", "place") else int(fact.key[1:])
         where = {"here": SQUARE, "place": fact.place}.get(meeting.way, BENCH)
-        if where == BENCH:
-            stage.move(speaker, where)
-        else:
-            stage.move(speaker, where)
-            stage.move(ADA, where)
+        stage.move(speaker, where)
+        stage.move(ADA, where)
         text = LINES[meeting.way].format(name=fact.nick or fact.name)
         stage.at(meeting.at + MINUTE / 4, partial(self._speak, meeting, speaker, text))
 
