@@ -22,15 +22,11 @@ SYSTEM = (
     'or a place is talked about, look it up first: act "recall", and the name as text. Else act "say", and what you say as text.\n'
     'Example: {"act":"recall","text":"Mira"}\n'
 )
-SCHEMA = {
-    "type": "object", "required": ["act", "text"], "additionalProperties": False,
-    "properties": {"act": {"type": "string", "enum": ["say", "recall"]}, "text": {"type": "string", "maxLength": 80}},
-}  # fmt: skip
-ROOM_TRIGGERED, CHOSEN, SIMILAR = (
-    "by itself (who, where, what is named)",
-    "a recall action that the model chooses",
-    f"the {NEAREST} nearest notes",
-)
+ANSWER_TOKENS = 60
+BY_ITSELF = "by itself (who, where, what is named)"
+CHOSEN = "a recall action that the model chooses"
+MADE = "the same, made to recall"
+SIMILAR = f"the {NEAREST} nearest notes"
 
 
 def run(count: int = MEETINGS) -> Result:
@@ -39,7 +35,8 @@ def run(count: int = MEETINGS) -> Result:
         days = lived_days(Path(folder), count)
         with a_server(ROOM) as server:
             found = {
-                ROOM_TRIGGERED: by_itself(days, server), CHOSEN: by_choice(days, server), SIMILAR: by_likeness(days, server),
+                BY_ITSELF: by_itself(days, server), CHOSEN: by_choice(days, server, made=False),
+                MADE: by_choice(days, server, made=True), SIMILAR: by_likeness(days, server),
             }  # fmt: skip
     notes = len(days.moments[0].notes)
     rows = [_row(way, each, count) for way, each in found.items()]
@@ -49,7 +46,7 @@ def run(count: int = MEETINGS) -> Result:
         how=_how(count, notes), caveats=_caveats(),
         columns=["way", "right note there", "share", "tokens a meeting", "model calls a meeting", "missed when"],
         rows=rows, data={**found, "meetings": count, "asked": len(days.moments), "notes": notes},
-        bars=[bar("share of meetings with the right note, by itself", found[ROOM_TRIGGERED]["right"] / count, 1.0, most=False)],
+        bars=[bar("share of meetings with the right note, by itself", found[BY_ITSELF]["right"] / count, 1.0, most=False)],
     )  # fmt: skip
 
 
@@ -67,30 +64,29 @@ def by_likeness(days: Days, server: Served) -> dict[str, Any]:
     return _summed(days.moments, right, [server.size(text) for text in texts])
 
 
-def by_choice(days: Days, server: Served) -> dict[str, Any]:
-    """Ask the embedded model whether it wants to look something up, and what."""
-    right, tokens, recalled, wrong = [], [], 0, []
+def by_choice(days: Days, server: Served, *, made: bool) -> dict[str, Any]:
+    """Ask the embedded model whether it wants to look something up, and what; ``made`` to, it only chooses what."""
+    right, tokens, recalled, looked = [], [], 0, []
     vault = days.company.vaults["ada"]
     for each in days.moments:
         messages = [{"role": "system", "content": SYSTEM}, {"role": "user", "content": each.lines}]
-        answer = server.ask(messages, 60, SCHEMA)
+        answer = server.ask(messages, ANSWER_TOKENS, choice_of("recall") if made else choice_of("recall", "say"))
         chose, text = _chosen(answer.text)
         keys = asked_for(each.notes, vault.resolve(text), text) if chose == "recall" else []
         brought = told(each.notes, keys)
         recalled += chose == "recall"
-        tokens.append(answer.output + server.size(brought))
-        if found_in(each.meeting.fact, brought):
-            right.append(each)
-        else:
-            wrong.append(
-                [
-                    each.meeting.way,
-                    each.meeting.fact.nick or each.meeting.fact.name or each.meeting.fact.place,
-                    chose,
-                    text,
-                ]
-            )
-    return {**_summed(days.moments, right, tokens), "recalled": recalled, "wrong": wrong[:12]}
+        tokens.append(answer.output + server.size(brought) if chose == "recall" else 0)
+        looked.append(
+            [each.meeting.way, each.meeting.fact.nick or each.meeting.fact.name or each.meeting.fact.place, chose, text]
+        )
+        right += [each] if found_in(each.meeting.fact, brought) else []
+    return {**_summed(days.moments, right, tokens), "recalled": recalled, "looked_up": looked}
+
+
+def choice_of(*acts: str) -> dict[str, Any]:
+    """Return the schema of an answer that has to be one of these acts."""
+    properties = {"act": {"type": "string", "enum": list(acts)}, "text": {"type": "string", "maxLength": 80}}
+    return {"type": "object", "required": ["act", "text"], "additionalProperties": False, "properties": properties}
 
 
 def _chosen(text: str) -> tuple[str, str]:
@@ -120,7 +116,8 @@ def _how(count: int, notes: int) -> list[str]:
         "place: she comes somewhere and is asked about it.",
         "By itself: the built-in memory behaviour; the fact's words stand in the request's messages. Tokens: of the notes that this meeting brought.",
         "Recall action: the embedded model reads the meeting's last lines and answers under a JSON schema, with one example line, temperature 0; "
-        "what it names is looked up by name or nickname, else the nearest note. Tokens: its answer and the note.",
+        "what it names is looked up by name or nickname, else the nearest note. Tokens: its answer, where that is a recall, and the note. "
+        "Made to recall: the schema leaves it no other act, so only what it looks up is its choice.",
         f"The {NEAREST} nearest: cosine of TF-IDF over name, nicknames and text of all notes, asked with the meeting's last lines.",
     ]  # fmt: skip
 

@@ -14,8 +14,9 @@ from itertools import count
 from typing import Any
 
 from agents.senses import Kind, Percept, Senses
+from bench.rooms import rooms_of
 from gothmud.clock import Clock, Reading, real_sleep, wall
-from gothmud.wire import Act, ActResult, RoomInfo, Someone, Way
+from gothmud.wire import Act, ActResult, Someone
 from world.schema import CityPlan
 
 SAID: dict[str, Kind] = {"say": "said", "whisper": "whispered", "emote": "posed", "channel": "channel"}
@@ -75,7 +76,7 @@ class Stage:
 
     def __init__(self, plan: CityPlan, begins: datetime, ends: datetime) -> None:
         self.clock = Clock(Reading(begins, wall(), paused=True))
-        self.rooms = _rooms(plan)
+        self.rooms = rooms_of(plan)
         self.people: dict[int, Someone] = {}
         self.places: dict[int, str] = {}
         self.bodies: dict[int, StageBody] = {}
@@ -189,18 +190,3 @@ class Stage:
             body.senses.people = {
                 each.id: each for each in self.people.values() if each.id != number and self.places[each.id] == place
             }
-
-
-def _rooms(plan: CityPlan) -> dict[str, RoomInfo]:
-    numbers = {room.id: number for number, room in enumerate(plan.rooms, 1000)}
-    names = {room.id: room.name for room in plan.rooms}
-    return {
-        room.id: RoomInfo(
-            num=numbers[room.id], name=room.name, key=room.id, area=room.district, desc=room.desc,
-            ways=[
-                Way(id=numbers[room.id] * 100 + index, name=way.name, to=numbers[way.to], to_name=names[way.to])
-                for index, way in enumerate(room.exits)
-            ],
-        )
-        for room in plan.rooms
-    }  # fmt: skip
