@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from agents.memory.note import Note
+from agents.memory.note import FOLDERS, Note, file_name, rendered
 from bench.actor import Ask
 from bench.lives import Company, the_plan
 from bench.meetings import DAY as FIRST_DAY
@@ -69,11 +69,16 @@ class Days:
             self.stage.at(each.at, partial(self._meet, each))
             self.stage.at(each.at + 5 * MINUTE, partial(self._part, each))
 
-    def _note_it_down(self, at: datetime) -> None:
-        vault = self.company.vaults["ada"]
-        drafts = [draft_of(each, self.company.town.places.get(each.place, "")) for each in facts()]
-        for draft in [*drafts, *other_notes()]:
-            vault.write(draft, at=at - timedelta(hours=2), why="bench")
+    def _note_it_down(self, begins: datetime) -> None:
+        """Put the notes into the vault: the facts as an agent writes them, the others as files that were there before."""
+        vault, at = self.company.vaults["ada"], begins - timedelta(hours=2)
+        for draft in other_notes():
+            path = vault.folder / FOLDERS[draft.kind] / file_name(draft.id, draft.name, draft.kind)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(rendered("", draft, at, {}, set()), encoding="utf-8")
+        vault.refresh()
+        for each in facts():
+            vault.write(draft_of(each, self.company.town.places.get(each.place, "")), at=at, why="bench")
 
     def _meet(self, meeting: Meeting) -> None:
         """Let a meeting come about, up to the line that Ada answers."""
