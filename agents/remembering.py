@@ -36,14 +36,19 @@ def _of_day(day: Note, *, last: bool) -> str:
 
 def _open(vault: Vault, days: list[Note]) -> Iterable[str]:
     threads = [each for each in vault.notes.values() if each.kind == "thread"]
-    newest = sorted(threads, key=lambda each: str(each.updated))[-3:]
+    newest = sorted(threads, key=by_age)[-3:]
     return [" ".join(text.split()) for each in [*days[-1:], *newest] if (text := each.sections.get("Open", ""))]
 
 
 def _people(vault: Vault) -> list[Note]:
     """Return the people one last noted something about."""
     people = [each for each in vault.notes.values() if each.kind == "person"]
-    return sorted(people, key=lambda each: str(each.updated))[-PEOPLE:]
+    return sorted(people, key=by_age)[-PEOPLE:]
+
+
+def by_age(note: Note) -> tuple[str, str]:
+    """Return the sort key of notes by their last change; those of one minute by id, so that a restart moves none."""
+    return str(note.updated), note.id
 
 
 def _of_person(note: Note) -> str:
