@@ -45,15 +45,15 @@ class Agent:
         if self._night.unfinished:
             await self._lie_down()
         self._put_off()
-        waiting = self._turns.unanswered()
+        waiting, came_back = self._turns.unanswered(), True
         while True:
             if self._past.asleep:
                 waiting = await self._slept()
             self.doing = "listening"
-            new = await self._mind.body.perceive(self._now() if waiting else self._next_look())
+            new = await self._mind.body.perceive(self._now() if waiting or came_back else self._next_look())
             await self._turns.perceive(new)
             await self._attend([*waiting, *new])
-            waiting = []
+            waiting, came_back = [], False
             await self._night.compact_if_full()
 
     async def _attend(self, percepts: list[Percept]) -> None:

@@ -33,6 +33,7 @@ class Recollection:
         self.goal = ""
         self.nudged: set[str] = set()
         self._notes: defaultdict[str, list[Entry]] = defaultdict(list)
+        self._thoughts: set[str] = set()
         self._turn_began = 0
         self._count = 0
 
@@ -47,7 +48,7 @@ class Recollection:
             case "note" | "thought":
                 self._notes[entry.data.get("by", "")].append(entry)
                 if entry.kind == "thought":
-                    self.nudged.add(entry.data.get("key", ""))
+                    self._thoughts.add(entry.data.get("key", ""))
             case "compaction":
                 self._notes.clear()
                 self.told_room = 0
@@ -95,6 +96,8 @@ class Recollection:
     def _replied(self, entry: Entry) -> None:
         self.last_reply = entry.city_time
         self.heard = []
+        self.nudged |= self._thoughts  # a thought that nobody came to follow comes again
+        self._thoughts.clear()
         self._turn_began = self._count
         self.told_room = int(entry.data.get("room") or 0)
         verb = (entry.data.get("act") or {}).get("verb")
