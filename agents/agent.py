@@ -110,7 +110,7 @@ class Agent:
         self.doing = f"on the way to {self._mind.town.places.get(self._past.goal, self._past.goal)}"
         done = await self._turns.take(Occasion("walk"), self._decide_to_walk(self._past.goal))
         if not done.ok:
-            self._past.goal = ""  # a way that is barred; the next thought may know another
+            self._past.goal = ""  # no way there; the next thought may know another
         self._nudging.after("walk")
         self._stride_at = self._now() + pace.city(self._mind.body.senses, self._mind.rng.uniform(*STRIDE))
 

@@ -33,6 +33,8 @@ class Recollection:
         self.goal = ""
         self.nudged: set[str] = set()
         self._notes: defaultdict[str, list[Entry]] = defaultdict(list)
+        self.worded: set[str] = set()
+        self._in_words = False
         self._thoughts: set[str] = set()
         self._turn_began = 0
         self._count = 0
@@ -45,6 +47,8 @@ class Recollection:
                 self._perceived(entry)
             case "reply":
                 self._replied(entry)
+            case "outcome":
+                self._came_of_it(entry)
             case "note" | "thought":
                 self._notes[entry.data.get("by", "")].append(entry)
                 if entry.kind == "thought":
@@ -82,6 +86,7 @@ class Recollection:
         percept = as_percept(entry)
         if percept is None:
             return
+        self.worded.discard(percept.event)
         if percept.kind == "arrived" and percept.mine:
             self.quiet_since = entry.city_time
         if not self.asleep:
@@ -94,7 +99,7 @@ class Recollection:
                 self.last_word[percept.who] = percept.at
 
     def _replied(self, entry: Entry) -> None:
-        self.last_reply = entry.city_time
+        self.last_reply, self._in_words = entry.city_time, bool(entry.text)
         self.heard = []
         self.nudged |= self._thoughts  # a thought that nobody came to follow comes again
         self._thoughts.clear()
@@ -104,6 +109,13 @@ class Recollection:
         self.goal = entry.data.get("goal", "") if verb == "go" else self.goal
         if verb not in (None, "wait", "emote", "habit"):
             self.quiet_since = entry.city_time
+
+    def _came_of_it(self, entry: Entry) -> None:
+        """Hold the event whose words stand in the context as a reply, until its echo; a barred way leads nowhere."""
+        if self._in_words and entry.data.get("event"):
+            self.worded.add(entry.data["event"])
+        if not entry.data.get("ok", True):
+            self.goal = ""
 
     def _state(self, entry: Entry) -> None:
         match entry.data:

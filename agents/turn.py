@@ -10,6 +10,8 @@ What a turn achieved is what the world answered. A kill between any two steps is
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime
 from typing import Any, Protocol
 
 from agents.aside import ask_aside
@@ -53,7 +55,6 @@ class Turns:
         self._mind, self._session, self.past, self._vault = mind, session, past, vault
         self._manner, self._behaviours = manner, behaviours
         self._own = behaviours.actions()
-        self._worded: set[str] = set()
 
     async def perceive(self, percepts: list[Percept]) -> None:
         """Write down what was perceived, so that a restart neither loses nor repeats it.
@@ -61,7 +62,7 @@ class Turns:
         The echo of words that stand in the context as a reply adds no text; that of a rolled line does.
         """
         for each in percepts:
-            text = "" if each.event in self._worded else self._manner.render(each)
+            text = "" if each.event in self.past.worded else self._manner.render(each)
             if text:
                 await self._add_notes("on_event", percept=each)
             self._add("percept", text, {"seq": each.seq, "percept": stored(each), "place": self._place()})
@@ -90,11 +91,11 @@ class Turns:
         if pending is None:
             return
         if "own" in pending.data:
-            await self._do_own(OwnAct(**pending.data["own"]))
+            await self._do_own(OwnAct(**pending.data["own"]), pending.city_time)
             return
         act = Act.model_validate(pending.data["act"])
         result = await self._mind.body.act(act)
-        self._close(act, result, worded=bool(pending.text))
+        self._close(act, result)
         self._mind.recorder.write(Resumed, agent=self._mind.persona.id, act=act.id, ok=result.ok, reason=result.reason)
 
     async def add(self, hook: str) -> None:
@@ -172,22 +173,20 @@ class Turns:
             return None
         assert decision.act is not None
         result = await self._mind.body.act(decision.act)
-        self._close(decision.act, result, worded=bool(decision.text))
+        self._close(decision.act, result)
         return result
 
-    async def _do_own(self, own: OwnAct) -> None:
-        """Do what the world isn't asked for; it bears being done twice."""
+    async def _do_own(self, own: OwnAct, at: datetime | None = None) -> None:
+        """Do what the world isn't asked for, as of when it was chosen: it bears being done twice, not on two days."""
         action = self._own.get(own.name)
-        said = await action.do(self.view(), own.text) if action else "That is no longer to be done."
+        said = await action.do(replace(self.view(), now=at or self._now()), own.text) if action else "That is no longer to be done."
         self._add("outcome", f"[{said}]\n" if self._manner.full else "", {"own": own.name, "ok": True})
 
     def unanswered(self) -> list[Percept]:
         """Return what was perceived before a cut and never thought about."""
         return list(self.past.heard)
 
-    def _close(self, act: Act, result: ActResult, *, worded: bool) -> None:
-        if worded and result.event:
-            self._worded.add(result.event)
+    def _close(self, act: Act, result: ActResult) -> None:
         text = outcome(act.verb, result.ok, result.reason, result.seen) if self._manner.full else ""
         self._add("outcome", text, {"act": act.id, "ok": result.ok, "reason": result.reason, "event": result.event})
 
