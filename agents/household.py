@@ -130,7 +130,7 @@ class Household:
         try:
             await body.entered()
             self.troubles.pop(persona.id, None)
-            life = self._agent(mind, session, past) if session else self._short(mind)
+            life = self._agent(mind, session, past, body.since) if session else self._short(mind)
             warming = asyncio.create_task(self._warm(mind, session))
             try:
                 await life.live()
@@ -146,11 +146,12 @@ class Household:
         self.minds[mind.persona.id] = short
         return short
 
-    def _agent(self, mind: Mind, session: Session, past: Recollection) -> Agent:
+    def _agent(self, mind: Mind, session: Session, past: Recollection, since: int) -> Agent:
         narrow, persona = self._in_transcripts, mind.persona
         if not session.entries:
             header = narrow_header if narrow else full_header
-            session.add("header", header(self.town, persona), city_time=mind.body.senses.clock.now())
+            now = mind.body.senses.clock.now()
+            session.add("header", header(self.town, persona), city_time=now, data={"seq": since})
         vault = Vault(self._file(persona).with_name("vault"))
         scope = Scope(self.town, self.behaviours.actions())
         manner = Narrow(mind, session) if narrow else Full(mind, session, self._settings.model.temperature, scope)
