@@ -27,7 +27,8 @@ class Recollection:
         self.day: list[Entry] = []
         self.quiet_since: datetime | None = None
         self.asleep = False
-        self.fell_asleep: datetime | None = None
+        self.woken_at = datetime.min
+        self.waking = ""  # 'awake' or 'woken': up, and no turn taken yet
         self.night: dict[str, Any] = {}
         self.told_room = 0
         self.goal = ""
@@ -56,6 +57,7 @@ class Recollection:
             case "compaction":
                 self._notes.clear()
                 self.told_room = 0
+                self.night = entry.data.get("night", self.night)
             case "state":
                 self._state(entry)
             case _:
@@ -100,7 +102,7 @@ class Recollection:
 
     def _replied(self, entry: Entry) -> None:
         self.last_reply, self._in_words = entry.city_time, bool(entry.text)
-        self.heard = []
+        self.heard, self.waking = [], ""
         self.nudged |= self._thoughts  # a thought that nobody came to follow comes again
         self._thoughts.clear()
         self._turn_began = self._count
@@ -118,18 +120,15 @@ class Recollection:
             self.goal = ""
 
     def _state(self, entry: Entry) -> None:
-        match entry.data:
-            case {"asleep": bool(asleep)}:
-                self.asleep = asleep
-                self.heard = []
-                if asleep:
-                    self.fell_asleep = entry.city_time
-            case {"night": dict(night)}:
-                self.night = night
-                if night.get("step") == "done":
-                    self.day = []
-            case _:
-                pass
+        if "night" in entry.data:
+            self.night = entry.data["night"]
+            if self.night.get("step") == "done":
+                self.day = []
+        if "asleep" in entry.data:
+            self.asleep, self.heard = entry.data["asleep"], []
+            self.waking = entry.data.get("how", "")
+            if self.waking == "woken":
+                self.woken_at = entry.city_time or datetime.min
 
 
 def stored(percept: Percept) -> dict[str, Any]:

@@ -61,8 +61,9 @@ def flaws(found: Lived, reference: Lived) -> list[str]:
 
 
 def _text(entry: Entry) -> str:
-    """Return an entry's text; of a thought only which one it is: its wording is chance."""
-    return entry.data["key"] if entry.kind == "thought" else entry.text
+    """Return an entry's text; of a thought only which one it is: its wording, and the second of idling, are chance."""
+    key = entry.data.get("key", "")
+    return (key if not key.startswith("idle") else "idle") if entry.kind == "thought" else entry.text
 
 
 def _words(event: wire.Perceived) -> bool:

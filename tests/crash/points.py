@@ -102,5 +102,6 @@ def named(path: Path, line: dict[str, Any]) -> str:
 
 
 def _half(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "ab") as file:
         file.write(b'{"half a li')
