@@ -227,8 +227,8 @@ def _novel(prompt_tokens: int | None, share: float) -> int | None:
 def _known_seq(session: Session | None) -> Callable[[int], int]:
     """Return what a body knows when it is entered at world event ``seq``: the last event that it perceived.
 
-    A newborn agent starts now; a short-memory mind looks back a little and so fills its memory.
+    A newborn agent starts now (its header says so); a short-memory mind looks back a little and so fills its memory.
     """
     if session is None:
         return lambda seq: max(0, seq - LOOK_BACK)
-    return lambda seq: session.last_seq or seq
+    return lambda seq: session.last_seq if any("seq" in each.data for each in session.entries) else seq
