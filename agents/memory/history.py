@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
+from gothmud.errors import RecordError
 from gothmud.journal import Journal, read_lines
 
 FILE = ".history.jsonl"
@@ -44,6 +45,7 @@ class History:
         self.last: dict[str, str] = {}
         self.number = 0
         self.newest: Change | None = None
+        self._replaced: str | None = None
         for each in self.changes():
             self._take(each)
         self._journal: Journal | None = None
@@ -58,13 +60,23 @@ class History:
 
     def changes(self) -> Iterator[Change]:
         """Yield all changes. A torn last line is passed over. Raises RecordError for a bad one in the middle."""
-        for line in read_lines(self._path):
-            yield Change.model_validate(line)
+        for number, line in enumerate(read_lines(self._path), 1):
+            try:
+                yield Change.model_validate(line)
+            except ValidationError as error:
+                first = error.errors()[0]
+                where = f"{self._path}:{number}: {'.'.join(map(str, first['loc']))}"
+                raise RecordError(f"{where}: {first['msg']}; the mind stays asleep until it is mended") from None
 
-    def forget(self, change: Change) -> None:
-        """Take it that a change was cut off before its file was written."""
-        self.last[change.path] = change.before or ""
+    def forget_newest(self) -> None:
+        """Take it that the newest change was cut off before its file was written: our last text is the one before."""
+        if self.newest is None:
+            return
+        if self._replaced is None:
+            self.last.pop(self.newest.path, None)
+        else:
+            self.last[self.newest.path] = self._replaced
 
     def _take(self, change: Change) -> None:
-        self.number, self.newest = change.number, change
+        self.number, self.newest, self._replaced = change.number, change, self.last.get(change.path)
         self.last[change.path] = change.after or ""

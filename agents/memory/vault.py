@@ -116,11 +116,11 @@ class Vault:
         """Write the history's line, then the file: a kill between them leaves a change that was not made, and the next
         write of this note makes it."""
         change = self._history.add(at, why, note, path, before, after)
-        file = self.folder / path
-        if after is None:
-            file.unlink(missing_ok=True)
-        else:
-            _replace(file, after)
+        try:
+            _replace(self.folder / path, after)
+        except OSError:
+            self._history.forget_newest()
+            raise
         self.refresh()
         return change
 
@@ -131,7 +131,7 @@ class Vault:
             return
         file = self.folder / change.path
         if (file.read_text(encoding="utf-8", errors="replace") if file.exists() else None) == change.before:
-            self._history.forget(change)
+            self._history.forget_newest()
 
     def _files(self) -> Iterator[tuple[str, State]]:
         for name in FOLDERS.values():
@@ -189,8 +189,10 @@ def _kind(path: str) -> Kind:
     return next(kind for kind, name in FOLDERS.items() if name == folder)
 
 
-def _replace(file: Path, text: str) -> None:
-    """Write a file whole or not at all."""
+def _replace(file: Path, text: str | None) -> None:
+    """Write a file whole or not at all; None takes it away."""
+    if text is None:
+        return file.unlink(missing_ok=True)
     file.parent.mkdir(parents=True, exist_ok=True)
     aside = file.with_name(f".{file.name}.new")
     with open(aside, "w", encoding="utf-8", newline="\n") as held:

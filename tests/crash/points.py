@@ -73,7 +73,7 @@ def counted(points: Points) -> Iterator[None]:
         append(journal, line, sync=sync)
         points.passed(name)
 
-    def replace_or_die(file: Path, text: str) -> None:
+    def replace_or_die(file: Path, text: str | None) -> None:
         points.alive()
         name = f"vault file {file.parent.name}/{file.name}"
         points.torn(name, lambda: _half(file.with_name(f".{file.name}.new")))
