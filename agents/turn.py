@@ -28,7 +28,6 @@ from gothmud.clock import stopwatch
 from gothmud.events import Recalled, Resumed
 from gothmud.wire import Act, ActResult
 
-
 ONCE = ("on_wake",)  # hooks that a mind which was cut off calls again
 
 
@@ -179,7 +178,11 @@ class Turns:
     async def _do_own(self, own: OwnAct, at: datetime | None = None) -> None:
         """Do what the world isn't asked for, as of when it was chosen: it bears being done twice, not on two days."""
         action = self._own.get(own.name)
-        said = await action.do(replace(self.view(), now=at or self._now()), own.text) if action else "That is no longer to be done."
+        said = (
+            await action.do(replace(self.view(), now=at or self._now()), own.text)
+            if action
+            else "That is no longer to be done."
+        )
         self._add("outcome", f"[{said}]\n" if self._manner.full else "", {"own": own.name, "ok": True})
 
     def unanswered(self) -> list[Percept]:
