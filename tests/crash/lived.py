@@ -61,9 +61,13 @@ def flaws(found: Lived, reference: Lived) -> list[str]:
 
 
 def _text(entry: Entry) -> str:
-    """Return an entry's text; of a thought only which one it is: its wording, and the second of idling, are chance."""
-    key = entry.data.get("key", "")
-    return (key if not key.startswith("idle") else "idle") if entry.kind == "thought" else entry.text
+    """Return an entry's text; of a thought only which one it is: its wording, and the second of idling, are chance.
+
+    So are they where a compaction repeats them among the last lines.
+    """
+    if entry.kind == "thought":
+        return "idle" if entry.data["key"].startswith("idle") else entry.data["key"]
+    return entry.text.partition("[The last of it:]")[0]
 
 
 def _words(event: wire.Perceived) -> bool:

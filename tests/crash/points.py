@@ -6,8 +6,9 @@ file is written once more in the middle of its line.
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -24,10 +25,13 @@ class Killed(BaseException):
 
 
 class Points:
-    """Counts the operations of a day over all its processes, and kills where it is told to."""
+    """Counts the operations of a day over all its processes, and kills where it is told to.
 
-    def __init__(self, kills: Mapping[int, How] | None = None) -> None:
-        self._kills = dict(kills or {})
+    ``full``: the writes, by their number, at which the disk has no room.
+    """
+
+    def __init__(self, kills: Mapping[int, How] | None = None, full: Container[int] = ()) -> None:
+        self._kills, self._full, self._tries = dict(kills or {}), full, 0
         self.names: list[str] = []
         self.tearable: set[int] = set()
         self.dead = False
@@ -42,7 +46,7 @@ class Points:
     def passed(self, name: str) -> None:
         """An operation's effect is there: count it, and be killed if this is the point."""
         self.names.append(name)
-        if self._kills.get(len(self.names)) == "after":
+        if len(self.names) in self._kills:  # also where it could not be torn
             self._die(name)
 
     def torn(self, name: str, tear: Callable[[], None]) -> None:
@@ -54,11 +58,29 @@ class Points:
             tear()
             self._die(f"{name}, torn")
 
+    def cramped(self) -> bool:
+        """Return whether the disk is full for this write: it has room again after some tries."""
+        self._tries += 1
+        return self._tries in self._full
+
     def _die(self, name: str) -> None:
         self.dead = True
         self.deaths.append(name)
         self.on_death()
         raise Killed
+
+
+class NoRoom:
+    """A file on a full disk: half of a line goes in."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+    def write(self, data: bytes) -> int:
+        return self._file.write(data[: len(data) // 2])
 
 
 @contextmanager
@@ -70,6 +92,9 @@ def counted(points: Points) -> Iterator[None]:
         points.alive()
         name = named(journal.path, line)
         points.torn(name, lambda: _half(journal.path))
+        if points.cramped():
+            with patch.object(journal, "_file", NoRoom(journal._file)):
+                append(journal, line, sync=sync)
         append(journal, line, sync=sync)
         points.passed(name)
 
@@ -77,6 +102,8 @@ def counted(points: Points) -> Iterator[None]:
         points.alive()
         name = f"vault file {file.parent.name}/{file.name}"
         points.torn(name, lambda: _half(file.with_name(f".{file.name}.new")))
+        if points.cramped():
+            raise OSError(errno.ENOSPC, "No space left on device")
         replace(file, text)
         points.passed(name)
 
