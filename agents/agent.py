@@ -51,7 +51,8 @@ class Agent:
                 self.doing = "asleep"
                 await self._turns.perceive(await self._sleep.until_morning())
             if self._past.waking:
-                waiting = await self._rise()
+                await self._rise()
+                waiting = []
             self.doing = "listening"
             new = await self._mind.body.perceive(self._now() if waiting or came_back else self._next_look())
             await self._turns.perceive(new)
@@ -140,8 +141,8 @@ class Agent:
         self._nudging.close()
         await self._night.lie_down()
 
-    async def _rise(self) -> list[Percept]:
-        """Take the first turn of the morning, or of somebody who was woken; return what has to be answered then."""
+    async def _rise(self) -> None:
+        """Take the first turn of the morning, or of somebody who was woken."""
         self.doing, how = "waking", self._past.waking
         self._put_off()
         if how == "awake":
@@ -152,7 +153,6 @@ class Agent:
             shaken = next((each for each in self._past.heard if each.kind == "shaken"), None)
             await self._thoughtfully(Occasion("woken", self._to_answer(self._past.heard) or shaken))
         self._past.waking = ""  # also where the model gave no answer
-        return []
 
     def _bedtime(self) -> bool:
         """Whether it is time to lie down: at home, or so late that any place will do; never in the middle of a talk."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bench.results import ROOT, Result, load
 
-NAMES = ("first-words", "answers", "prefix", "world", "validity")
+NAMES = ("first-words", "answers", "prefix", "world", "validity", "resume")
 PAGE = ROOT / "docs" / "benchmarks.md"
 HEAD = """# Benchmarks
 

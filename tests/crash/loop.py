@@ -47,11 +47,10 @@ def whole(cues: Sequence[Cue]) -> Reference:
     return Reference(day, tuple(points.names), frozenset(points.tearable))
 
 
-def every_point(reference: Reference, *, torn: bool = True) -> Iterator[Kills]:
-    """Yield a kill at each point: after its effect, and in the middle of each line and file."""
+def every_point(reference: Reference, *, torn: int = 1) -> Iterator[Kills]:
+    """Yield a kill at each point: after its effect, and in the middle of each line and file (or each so many)."""
     yield from ({number: "after"} for number in range(1, len(reference.names) + 1))
-    if torn:
-        yield from ({number: "torn"} for number in sorted(reference.tearable))
+    yield from ({number: "torn"} for number in sorted(reference.tearable)[::torn])
 
 
 def at_random(reference: Reference, days: int, seed: int) -> Iterator[Kills]:
@@ -60,7 +59,7 @@ def at_random(reference: Reference, days: int, seed: int) -> Iterator[Kills]:
     for _ in range(days):
         first = rng.randint(1, len(reference.names))
         more = [first + rng.choice((1, 2, 3, rng.randint(4, 60))) for _ in range(rng.randint(1, 2))]
-        yield {number: "torn" if rng.random() < 0.3 else "after" for number in (first, *more)}  # noqa: PLR2004
+        yield {number: "torn" if rng.random() < 0.3 else "after" for number in (first, *more)}
 
 
 def lived_through(cues: Sequence[Cue], reference: Reference, kills: Iterable[Kills]) -> Iterator[Found]:

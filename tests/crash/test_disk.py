@@ -12,7 +12,7 @@ from tests.crash.process import founded, live
 
 
 def test_a_full_disk_pauses_a_mind_that_goes_on_where_it_was() -> None:
-    found = list(on_a_full_disk(DAY, whole(DAY), every=6, tries=3))
+    found = list(on_a_full_disk(DAY, whole(DAY), every=12, tries=3))
     assert not any(each.flaws for each in found), "\n".join(str(each) for each in found if each.flaws)
 
 
