@@ -36,24 +36,28 @@ class Agent:
         self._sleep = Sleep(mind, turns)
         self._greeted: dict[int, datetime] = {}
         self._stride_at = self._muse_at = datetime.min
-        self._up_until = datetime.min
         self.doing = "waking"
 
     async def live(self) -> None:
         """Live until cancelled."""
         await self._turns.resume()
+        self._night.settle()
         if self._night.unfinished:
             await self._lie_down()
         self._put_off()
-        waiting = self._turns.unanswered()
+        waiting, came_back = self._turns.unanswered(), True
         while True:
             if self._past.asleep:
-                waiting = await self._slept()
+                self.doing = "asleep"
+                await self._turns.perceive(await self._sleep.until_morning())
+            if self._past.waking:
+                await self._rise()
+                waiting = []
             self.doing = "listening"
-            new = await self._mind.body.perceive(self._now() if waiting else self._next_look())
+            new = await self._mind.body.perceive(self._now() if waiting or came_back else self._next_look())
             await self._turns.perceive(new)
             await self._attend([*waiting, *new])
-            waiting = []
+            waiting, came_back = [], False
             await self._night.compact_if_full()
 
     async def _attend(self, percepts: list[Percept]) -> None:
@@ -110,7 +114,7 @@ class Agent:
         self.doing = f"on the way to {self._mind.town.places.get(self._past.goal, self._past.goal)}"
         done = await self._turns.take(Occasion("walk"), self._decide_to_walk(self._past.goal))
         if not done.ok:
-            self._past.goal = ""  # a way that is barred; the next thought may know another
+            self._past.goal = ""  # no way there; the next thought may know another
         self._nudging.after("walk")
         self._stride_at = self._now() + pace.city(self._mind.body.senses, self._mind.rng.uniform(*STRIDE))
 
@@ -139,26 +143,24 @@ class Agent:
         self._nudging.close()
         await self._night.lie_down()
 
-    async def _slept(self) -> list[Percept]:
-        """Sleep until morning or until somebody wakes this person; return what has to be answered then."""
-        self.doing = "asleep"
-        woken_by = await self._sleep.until_morning()
+    async def _rise(self) -> None:
+        """Take the first turn of the morning, or of somebody who was woken."""
+        self.doing, how = "waking", self._past.waking
         self._put_off()
-        if woken_by is None:
-            self.doing = "waking"
+        if how == "awake":
             await self._turns.add("on_wake")
             await self._thoughtfully(Occasion("wake"))
-            return []
-        self._up_until = self._now() + TIRED
-        await self._turns.perceive([woken_by])
-        await self._thoughtfully(Occasion("woken", woken_by))
-        return []
+        else:
+            await self._turns.perceive(await self._mind.body.perceive(self._now()))
+            shaken = next((each for each in self._past.heard if each.kind == "shaken"), None)
+            await self._thoughtfully(Occasion("woken", self._to_answer(self._past.heard) or shaken))
+        self._past.waking = ""  # also where the model gave no answer
 
     def _bedtime(self) -> bool:
         """Whether it is time to lie down: at home, or so late that any place will do; never in the middle of a talk."""
         now, room = self._now(), self._mind.body.senses.room
         when = phase(self._mind.persona, now)
-        if when == "day" or now < self._up_until or self._moment_busy():
+        if when == "day" or now - self._past.woken_at < TIRED or self._moment_busy():
             return False
         return when == "late" or (room is not None and room.key == self._mind.persona.home)
 

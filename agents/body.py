@@ -40,11 +40,12 @@ class Body(Protocol):
 
 
 class CityBody:
-    """A body in the city, over the wire."""
+    """A body in the city, over the wire. ``since`` is the event after which its mind began to listen."""
 
     def __init__(self, url: str, person: str, token: str, known_seq: Callable[[int], int]) -> None:
         self.senses = Senses()
         self._known_seq = known_seq
+        self.since = -1
         self._percepts: list[Percept] = []
         self._something = asyncio.Event()
         self._results: dict[str, asyncio.Future[ActResult]] = {}
@@ -137,6 +138,7 @@ class CityBody:
     def _go_on(self, welcome: wire.Welcome) -> None:
         """After any break: ask for what was missed, and for what became of the acts that were on their way."""
         self.senses.last_seq = max(self.senses.last_seq, self._known_seq(welcome.seq))
+        self.since = self.senses.last_seq if self.since < 0 else self.since
         task = asyncio.create_task(self._ask_again(wire.Sync(seq=self.senses.last_seq), *self._sent.values()))
         self._syncs.add(task)
         task.add_done_callback(self._syncs.discard)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
 from agents.memory.vault import Vault
 from agents.mind import Mind
 from agents.recollection import Recollection
 from agents.remembering import remembered
 from agents.session import Session
 from agents.turn import Turns
+from agents.view import Note
 from gothmud.events import Compacted
 
 FULLEST = 0.8  # share of the context at which it starts anew
@@ -38,23 +43,28 @@ class Compaction:
         """Whether the context nears its limit, by the endpoint's own count or, without one, by its characters."""
         return max(self._session.known_tokens, self._session.size // CHARACTERS_A_TOKEN) >= self.limit
 
-    async def at_night(self) -> None:
-        """Start anew with what is remembered of the days."""
-        await self._start_anew("night", [])
+    async def at_night(self, night: Mapping[str, Any]) -> None:
+        """Start anew with what is remembered of the days; ``night`` is the night's plan once this is done."""
+        await self._start_anew("night", [], {"night": dict(night)})
 
     async def by_day(self) -> None:
         """Start anew with what is remembered, and go on from the last lines."""
-        await self._start_anew("full", self._last_lines())
+        await self._start_anew("full", self._last_lines(), {})
 
-    async def _start_anew(self, why: str, last: list[str]) -> None:
+    def settle(self) -> None:
+        """Put the notes that behaviours gave for the new context and that a kill left out of it."""
+        newest = self._session.entries[1:2]
+        kept = newest[0].data.get("kept", []) if newest and newest[0].kind == "compaction" else []
+        self._turns.put([(by, Note(**note)) for by, note in kept[len(self._session.entries) - 2 :]])
+
+    async def _start_anew(self, why: str, last: list[str], data: dict[str, Any]) -> None:
         before, tokens = self._session.size, int(self.limit * SHARE)
         name = self._mind.persona.name
         text = remembered(self._vault, name, full=self._full, tokens=tokens)
         text += "".join(last) if not self._full else f"[The last of it:]\n{''.join(last)}" if last else ""
         kept = await self._turns.gathered("before_compaction")
-        self._session.add(
-            "compaction", text, city_time=self._mind.body.senses.clock.now(), sync=True, data={"why": why}
-        )
+        data = {"why": why, "kept": [(by, asdict(note)) for by, note in kept], **data}
+        self._session.add("compaction", text, city_time=self._mind.body.senses.clock.now(), sync=True, data=data)
         self._turns.put(kept)
         await self._turns.tell("after_compaction", summary=text)
         self._mind.recorder.write(

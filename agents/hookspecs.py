@@ -48,7 +48,8 @@ def after_compaction(mind: View, summary: str) -> None:
 
 @hookspec
 def on_wake(mind: View) -> Note | list[Note] | None:  # pyright: ignore[reportReturnType]
-    """A new day: notes returned open the first turn of the morning."""
+    """A new day: notes returned open the first turn of the morning. A mind that was cut off before that turn calls it
+    again; a note whose key stands there already is not added twice."""
 
 
 @hookspec

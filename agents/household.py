@@ -132,7 +132,7 @@ class Household:
         try:
             await body.entered()
             self.troubles.pop(persona.id, None)
-            life = self._agent(mind, session, past) if session else self._short(mind)
+            life = self._agent(mind, session, past, body.since) if session else self._short(mind)
             warming = asyncio.create_task(self._warm(mind, session))
             try:
                 await life.live()
@@ -148,11 +148,12 @@ class Household:
         self.minds[mind.persona.id] = short
         return short
 
-    def _agent(self, mind: Mind, session: Session, past: Recollection) -> Agent:
+    def _agent(self, mind: Mind, session: Session, past: Recollection, since: int) -> Agent:
         narrow, persona = self._in_transcripts, mind.persona
         if not session.entries:
             header = narrow_header if narrow else full_header
-            session.add("header", header(self.town, persona), city_time=mind.body.senses.clock.now())
+            now = mind.body.senses.clock.now()
+            session.add("header", header(self.town, persona), city_time=now, data={"seq": since})
         vault = Vault(self._file(persona).with_name("vault"))
         scope = Scope(self.town, self.behaviours.actions())
         manner = Narrow(mind, session) if narrow else Full(mind, session, self._settings.model.temperature, scope)
@@ -228,8 +229,8 @@ def _novel(prompt_tokens: int | None, share: float) -> int | None:
 def _known_seq(session: Session | None) -> Callable[[int], int]:
     """Return what a body knows when it is entered at world event ``seq``: the last event that it perceived.
 
-    A newborn agent starts now; a short-memory mind looks back a little and so fills its memory.
+    A newborn agent starts now (its header says so); a short-memory mind looks back a little and so fills its memory.
     """
     if session is None:
         return lambda seq: max(0, seq - LOOK_BACK)
-    return lambda seq: session.last_seq or seq
+    return lambda seq: session.last_seq if any("seq" in each.data for each in session.entries) else seq

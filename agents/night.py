@@ -41,6 +41,10 @@ class Night:
         """Whether a kill cut a night off."""
         return bool(self._past.night) and self._past.night.get("step") not in ("done", None) and not self._past.asleep
 
+    def settle(self) -> None:
+        """Finish a compaction that a kill cut off."""
+        self._compaction.settle()
+
     async def lie_down(self) -> None:
         """Go through the night's steps, from where they were left, to sleep."""
         if not self.unfinished:
@@ -51,8 +55,8 @@ class Night:
             self._step("noted")
         if self._past.night["step"] == "noted":
             await self._turns.tell("on_sleep")
-            await self._compaction.at_night()
-            self._step("compacted")
+            await self._compaction.at_night({**self._past.night, "step": "compacted"})
+            self._record("compacted")
         await self._sleep(plan["act"])
 
     async def compact_if_full(self) -> None:
@@ -72,7 +76,8 @@ class Night:
         now = self._mind.body.senses.clock.now()
         night = night_of(self._mind.persona, now)
         worth_it = self._worth_notes(night)
-        plan = {"of": f"{night:%F}", "act": self._mind.act_id(), "noted": []}
+        acts = {"act": self._mind.act_id(), "wake": self._mind.act_id()}
+        plan = {"of": f"{night:%F}", **acts, "noted": []}
         self._state({**plan, "step": "begun" if worth_it else "compacted"})
 
     def _worth_notes(self, night: date) -> bool:
@@ -116,18 +121,16 @@ class Night:
     async def _sleep(self, act: str) -> None:
         """Lie down in the world, then be asleep: an act that the world refuses leaves nobody awake for ever."""
         await self._mind.body.act(Act(id=act, verb="sleep"))
-        self._step("done")
-        self._session.add("state", "", city_time=self._mind.body.senses.clock.now(), sync=True, data={"asleep": True})
+        self._state({**self._past.night, "step": "done"}, asleep=True)
+        self._record("done")
         self._record("asleep")
 
     def _step(self, step: str) -> None:
         self._state({**self._past.night, "step": step})
         self._record(step)
 
-    def _state(self, night: Mapping[str, object]) -> None:
-        self._session.add(
-            "state", "", city_time=self._mind.body.senses.clock.now(), sync=True, data={"night": dict(night)}
-        )
+    def _state(self, night: Mapping[str, object], **more: bool) -> None:
+        self._turns.note_state({"night": dict(night), **more})
 
     def _record(self, step: str, note: str = "", *, changed: bool = True) -> None:
         place = self._mind.body.senses.room

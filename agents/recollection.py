@@ -27,12 +27,16 @@ class Recollection:
         self.day: list[Entry] = []
         self.quiet_since: datetime | None = None
         self.asleep = False
-        self.fell_asleep: datetime | None = None
+        self.woken_at = datetime.min
+        self.waking = ""  # 'awake' or 'woken': up, and no turn taken yet
         self.night: dict[str, Any] = {}
         self.told_room = 0
         self.goal = ""
         self.nudged: set[str] = set()
         self._notes: defaultdict[str, list[Standing]] = defaultdict(list)
+        self.worded: set[str] = set()
+        self._in_words = False
+        self._thoughts: set[str] = set()
         self._turn_began = 0
         self._count = 0
 
@@ -44,13 +48,16 @@ class Recollection:
                 self._perceived(entry)
             case "reply":
                 self._replied(entry)
+            case "outcome":
+                self._came_of_it(entry)
             case "note" | "thought":
                 self._noted(entry)
                 if entry.kind == "thought":
-                    self.nudged.add(entry.data.get("key", ""))
+                    self._thoughts.add(entry.data.get("key", ""))
             case "compaction":
                 self._notes.clear()
                 self.told_room = 0
+                self.night = entry.data.get("night", self.night)
             case "state":
                 self._state(entry)
             case _:
@@ -84,6 +91,7 @@ class Recollection:
         percept = as_percept(entry)
         if percept is None:
             return
+        self.worded.discard(percept.event)
         if percept.kind == "arrived" and percept.mine:
             self.quiet_since = entry.city_time
         if not self.asleep:
@@ -96,8 +104,10 @@ class Recollection:
                 self.last_word[percept.who] = percept.at
 
     def _replied(self, entry: Entry) -> None:
-        self.last_reply = entry.city_time
-        self.heard = []
+        self.last_reply, self._in_words = entry.city_time, bool(entry.text)
+        self.heard, self.waking = [], ""
+        self.nudged |= self._thoughts  # a thought that nobody came to follow comes again
+        self._thoughts.clear()
         self._turn_began = self._count
         self._settle_notes()
         self.told_room = int(entry.data.get("room") or 0)
@@ -106,20 +116,26 @@ class Recollection:
         if verb not in (None, "wait", "emote", "habit"):
             self.quiet_since = entry.city_time
 
+    def _came_of_it(self, entry: Entry) -> None:
+        """Hold the event whose words stand in the context as a reply, until its echo; a barred way leads nowhere."""
+        if self._in_words and entry.data.get("event"):
+            self.worded.add(entry.data["event"])
+        if not entry.data.get("ok", True):
+            self.goal = ""
+
     def _state(self, entry: Entry) -> None:
-        match entry.data:
-            case {"asleep": bool(asleep)}:
-                self.asleep = asleep
-                self.heard = []
-                if asleep:
-                    self.fell_asleep = entry.city_time
-            case {"night": dict(night)}:
-                self.night = night
-                if night.get("step") == "done" and entry.city_time:
-                    yesterday = entry.city_time - timedelta(days=1)
-                    self.day = [each for each in self.day if each.city_time and each.city_time >= yesterday]
-            case _:
-                pass
+        if "night" in entry.data:
+            self.night = entry.data["night"]
+            if self.night.get("step") == "done" and entry.city_time:
+                yesterday = entry.city_time - timedelta(days=1)
+                self.day = [each for each in self.day if each.city_time and each.city_time >= yesterday]
+        if "asleep" in entry.data:
+            self.asleep, self.heard = entry.data["asleep"], []
+            self.waking = entry.data.get("how", "")
+            if self.asleep:
+                self.fell_asleep = entry.city_time
+            if self.waking == "woken":
+                self.woken_at = entry.city_time or datetime.min
 
 
 def stored(percept: Percept) -> dict[str, Any]:

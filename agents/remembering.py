@@ -46,7 +46,7 @@ def _line(note: Note, heading: str) -> str:
 
 def _open(vault: Vault, days: list[Note]) -> Iterable[str]:
     threads = [each for each in vault.notes.values() if each.kind == "thread"]
-    newest = sorted(threads, key=_when)[-3:]
+    newest = sorted(threads, key=by_age)[-3:]
     texts = [text for each in [*days[-1:], *newest] if (text := _line(each, "Open"))]
     return [text if len(text) <= OPEN_CUT else f"...{text[-OPEN_CUT:].partition(' ')[2]}" for text in texts]
 
@@ -54,7 +54,7 @@ def _open(vault: Vault, days: list[Note]) -> Iterable[str]:
 def _people(vault: Vault) -> list[Note]:
     """Return the people one last noted something about, the last first: what doesn't fit is cut off at the end."""
     people = [each for each in vault.notes.values() if each.kind == "person"]
-    return sorted(people, key=_when, reverse=True)[:PEOPLE]
+    return sorted(people, key=by_age, reverse=True)[:PEOPLE]
 
 
 def _of_person(note: Note) -> str:
@@ -62,9 +62,9 @@ def _of_person(note: Note) -> str:
     return f"You know {note.name}.{f' {think[:140]}' if think else ''}{f' You promised: {promised[:120]}' if promised else ''}"
 
 
-def _when(note: Note) -> str:
-    """Return the key by which what we noted last comes last; what only a human wrote comes first."""
-    return f"{note.updated:%F %T}" if note.updated else ""
+def by_age(note: Note) -> tuple[str, str]:
+    """Return the sort key of notes by their last change; those of one minute by id, so that a restart moves none."""
+    return str(note.updated or ""), note.id
 
 
 def _small(days: list[Note], name: str) -> str:

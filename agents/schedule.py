@@ -28,9 +28,9 @@ def night_of(persona: Persona, now: datetime) -> date:
     return last(persona.wake, now).date()
 
 
-def wakes_at(persona: Persona, now: datetime) -> datetime:
-    """Return the next waking hour."""
-    return last(persona.wake, now) + A_DAY
+def wakes_at(persona: Persona, night: date) -> datetime:
+    """Return the hour at which one wakes from the night that ends this day, however late one lay down."""
+    return datetime.combine(night, time.fromisoformat(persona.wake)) + A_DAY
 
 
 def next_bed(persona: Persona, now: datetime) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from agents.attention import addressed
 from agents.mind import Mind
@@ -21,25 +21,28 @@ class Sleep:
     def __init__(self, mind: Mind, turns: Turns) -> None:
         self._mind, self._turns = mind, turns
 
-    async def until_morning(self) -> Percept | None:
-        """Sleep on; return None in the morning, or what woke this person."""
-        body = self._mind.body
-        wake_at = wakes_at(self._mind.persona, self._turns.past.fell_asleep or self._now())
-        spoken_to = 0
-        while self._now() < wake_at:
-            for each in await body.perceive(wake_at):
+    async def until_morning(self) -> list[Percept]:
+        """Sleep on; return what woke this person and what came after it, nothing in the morning."""
+        body, spoken_to = self._mind.body, 0
+        wake_at = wakes_at(self._mind.persona, date.fromisoformat(self._turns.past.night["of"]))
+        while True:
+            percepts = await body.perceive(max(wake_at, self._now()))
+            if self._now() >= wake_at:
+                await self._get_up("awake", body.senses.last_seq)
+                return []
+            for number, each in enumerate(percepts):
                 spoken_to += addressed(each, self._mind.persona, body.senses)
                 if each.kind == "shaken" or spoken_to >= WAKES:
-                    await self._get_up("woken")
-                    return each
-        await self._get_up("awake")
-        return None
+                    await self._get_up("woken", each.seq - 1)
+                    return percepts[number:]
 
-    async def _get_up(self, how: str) -> None:
-        """Wake in the world, then in the session: a kill between them finds the body awake and sleeps no more."""
-        await self._mind.body.act(Act(id=self._mind.act_id(), verb="wake"))
-        seq = self._mind.body.senses.last_seq
-        self._turns.note_state({"asleep": False, "seq": seq})
+    async def _get_up(self, how: str, seq: int) -> None:
+        """Wake in the world, then in the session, which then knows all up to event ``seq``.
+
+        The act's id is the night's: a kill between the two wakes nobody twice.
+        """
+        await self._mind.body.act(Act(id=self._turns.past.night["wake"], verb="wake"))
+        self._turns.note_state({"asleep": False, "how": how, "seq": seq})
         self._mind.recorder.write(NightEvent, agent=self._mind.persona.id, step=how, at_home=False)
 
     def _now(self) -> datetime:

@@ -10,6 +10,8 @@ What a turn achieved is what the world answered. A kill between any two steps is
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime
 from typing import Any, Protocol
 
 from agents.aside import ask_aside
@@ -25,6 +27,8 @@ from agents.view import Note, Occasion, Outcome, View
 from gothmud.clock import stopwatch
 from gothmud.events import Recalled, Resumed
 from gothmud.wire import Act, ActResult
+
+ONCE = ("on_wake",)  # hooks that a mind which was cut off calls again
 
 
 class Manner(Protocol):
@@ -49,7 +53,6 @@ class Turns:
     ) -> None:
         self._mind, self._session, self.past, self._vault = mind, session, past, vault
         self._manner, self._behaviours = manner, behaviours
-        self._worded: set[str] = set()
 
     async def perceive(self, percepts: list[Percept]) -> None:
         """Write down what was perceived, so that a restart neither loses nor repeats it.
@@ -57,7 +60,7 @@ class Turns:
         The echo of words that stand in the context as a reply adds no text; that of a rolled line does.
         """
         for each in percepts:
-            text = "" if each.event in self._worded else self._manner.render(each)
+            text = "" if each.event in self.past.worded else self._manner.render(each)
             if text:
                 await self._add_notes("on_event", percept=each)
             self._add("percept", text, {"seq": each.seq, "percept": stored(each), "place": self._place()})
@@ -86,11 +89,11 @@ class Turns:
         if pending is None:
             return
         if "own" in pending.data:
-            await self._do_own(OwnAct(**pending.data["own"]))
+            await self._do_own(OwnAct(**pending.data["own"]), pending.city_time)
             return
         act = Act.model_validate(pending.data["act"])
         result = await self._mind.body.act(act)
-        self._close(act, result, worded=bool(pending.text))
+        self._close(act, result)
         self._mind.recorder.write(Resumed, agent=self._mind.persona.id, act=act.id, ok=result.ok, reason=result.reason)
 
     async def add(self, hook: str) -> None:
@@ -132,12 +135,18 @@ class Turns:
 
     async def _add_notes(self, hook: str, **arguments: Any) -> None:
         for by, note in await self._behaviours.notes(hook, self.view(), self.past, **arguments):
+            if (note.thought or hook in ONCE) and self._stands_newly(by, note):
+                continue
             entry = self._add_note(by, note)
             if "rule" in note.data:
                 self._mind.recorder.write(
                     Recalled, agent=self._mind.persona.id, note=note.key, rule=str(note.data["rule"]),
                     why=str(note.data.get("why", "")), entry=entry.id,
                 )  # fmt: skip
+
+    def _stands_newly(self, by: str, note: Note) -> bool:
+        """Return whether a turn that a kill cut off has this note already, and is now taken again."""
+        return any(each.key == note.key and each.newest for each in self.past.standing(by))
 
     def _add_note(self, by: str, note: Note) -> Entry:
         data = {"by": by, "key": note.key, "n": self.past.count, "data": dict(note.data)}
@@ -163,12 +172,12 @@ class Turns:
             return await self._do_own(decision.own)
         assert decision.act is not None
         result = await self._mind.body.act(decision.act)
-        self._close(decision.act, result, worded=bool(decision.text))
+        self._close(decision.act, result)
         return result
 
-    async def _do_own(self, own: OwnAct) -> ActResult:
-        """Do what the world isn't asked for; it bears being done twice."""
-        said = await self._behaviours.do(own, self.view(), self.past)
+    async def _do_own(self, own: OwnAct, at: datetime | None = None) -> ActResult:
+        """Do what the world isn't asked for, as of when it was chosen: it bears being done twice, not on two days."""
+        said = await self._behaviours.do(own, replace(self.view(), now=at or self._now()), self.past)
         ok, reason = said is not None, "" if said is not None else "it came to nothing"
         text = outcome(own.name, ok, reason, said or "") if self._manner.full else ""
         self._add("outcome", text, {"own": own.name, "ok": ok, "reason": reason})
@@ -178,9 +187,7 @@ class Turns:
         """Return what was perceived before a cut and never thought about."""
         return list(self.past.heard)
 
-    def _close(self, act: Act, result: ActResult, *, worded: bool) -> None:
-        if worded and result.event:
-            self._worded.add(result.event)
+    def _close(self, act: Act, result: ActResult) -> None:
         text = outcome(act.verb, result.ok, result.reason, result.seen) if self._manner.full else ""
         self._add("outcome", text, {"act": act.id, "ok": result.ok, "reason": result.reason, "event": result.event})
 

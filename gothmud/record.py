@@ -29,22 +29,25 @@ class Recorder:
 
     def write(self, kind: type[Event], *, cause: str = "", **fields: Any) -> Event:
         """Write an event that happened now; return it."""
-        self._seq += 1
+        seq = self._seq + 1
         event = kind(
-            id=f"{self.source}-{self._seq}", city_time=self._city_now(), real_time=wall(),
-            source=self.source, seq=self._seq, cause=cause, **fields,
+            id=f"{self.source}-{seq}", city_time=self._city_now(), real_time=wall(),
+            source=self.source, seq=seq, cause=cause, **fields,
         )  # fmt: skip
         self.put(event)
         return event
 
     def put(self, event: Event, line: dict[str, Any] | None = None) -> None:
-        """Write an event that already has its envelope; ``line`` is its dump, where the caller has it already."""
-        self._seq = event.seq
+        """Write an event that already has its envelope; ``line`` is its dump, where the caller has it already.
+
+        Raises OSError (disk full): then its number is free.
+        """
         journal = self._open_day(event.real_time.date().isoformat())
         if line:
             journal.append(line)
         else:
             journal.put(event.model_dump_json())
+        self._seq = event.seq
 
     @property
     def seq(self) -> int:

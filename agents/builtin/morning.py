@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agents.hookspecs import hookimpl
 from agents.memory.note import Note as Written
+from agents.remembering import by_age
 from agents.view import Note, View
 
 MOST = 3
@@ -30,7 +31,7 @@ def _promises(mind: View) -> list[Written]:
     people = [
         each for each in mind.vault.notes.values() if each.kind == "person" and each.sections.get("What I promised")
     ]
-    return sorted(people, key=lambda each: str(each.updated))[-MOST:]
+    return sorted(people, key=by_age)[-MOST:]
 
 
 def _first_sentence(text: str) -> str:
