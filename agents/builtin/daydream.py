@@ -14,7 +14,7 @@ from agents.hookspecs import hookimpl
 from agents.memory.note import Draft
 from agents.view import Note, Occasion, Outcome, View
 
-QUIET = timedelta(minutes=30)  # city time
+QUIET = timedelta(minutes=20)  # city time
 MOST_LINES = 6
 LONGEST = 140
 KEY = "habits"
@@ -45,7 +45,7 @@ async def before_compaction(mind: View) -> Note | None:
 @hookimpl
 async def after_turn(mind: View, turn: Occasion, outcome: Outcome) -> None:
     """Daydream once a day, after a turn in which nothing was to do."""
-    if turn.purpose != "muse" or outcome.verb not in ("", "wait") or mind.now - mind.quiet_since < QUIET:
+    if turn.purpose not in ("muse", "nudge") or outcome.verb not in ("", "wait") or mind.now - mind.quiet_since < QUIET:
         return
     if _dreamt.get(mind.persona.id) == mind.now.date():
         return

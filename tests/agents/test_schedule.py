@@ -67,10 +67,10 @@ def test_there_is_a_phase_at_any_time_and_what_is_next_is_in_the_future(
 ) -> None:
     who = persona(bed=bed, wake=wake, late=late, plan=[PlanLine(at=each, place="inn", doing="x") for each in plan])
     assert phase(who, now) in ("day", "bedtime", "late")
-    for moment in (wakes_at(who, now), next_bed(who, now), next_line(who, now)):
+    for moment in (wakes_at(who, night_of(who, now)), next_bed(who, now), next_line(who, now)):
         assert now < moment <= now + A_DAY
     assert now - A_DAY < last(bed, now) <= now and f"{last(bed, now):%H:%M}" == bed
-    assert phase(who, wakes_at(who, now)) == "day"
+    assert phase(who, wakes_at(who, night_of(who, now))) == "day"
     assert bed == wake or phase(who, next_bed(who, now)) != "day"
-    assert (phase(who, now) == "day") is (bed == wake or next_bed(who, now) <= wakes_at(who, now))
+    assert (phase(who, now) == "day") is (bed == wake or next_bed(who, now) <= wakes_at(who, night_of(who, now)))
     assert now - timedelta(days=1) < datetime.combine(night_of(who, now), time.fromisoformat(wake)) <= now

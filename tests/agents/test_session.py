@@ -163,7 +163,7 @@ def test_a_full_disk_adds_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(made._journal, "append", full)
+        patch.setattr(made._journal, "put", full)
         for kind in ("percept", "compaction"):
             with pytest.raises(OSError, match="No space"):
                 made.add(kind, "lost", city_time=NOON, data={"seq": 99})

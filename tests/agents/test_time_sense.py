@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from agents.builtin.time_sense import before_turn, on_event, time_notes
+from agents.builtin.time_sense import AGAIN, before_turn, on_event, time_notes
 from agents.memory.vault import Vault
 from agents.view import Standing, View
 from tests.agents.fakes import ME, NOON, TOWN, later, persona, someone
@@ -66,9 +66,9 @@ def test_a_small_model_hears_it_as_people_say_it(view: View) -> None:
 
 
 def test_the_hour_is_told_once_a_waiting_turn_and_again_when_it_is_old(view: View) -> None:
-    at = TUESDAY - timedelta(seconds=119)
+    at = TUESDAY - AGAIN + timedelta(seconds=1)
     assert texts(view, standing=(told("hour", at),)) == []
-    assert len(texts(view, standing=(told("hour", TUESDAY - timedelta(seconds=120)),))) == 1
+    assert texts(view, standing=(told("hour", TUESDAY - AGAIN),)) == ["[It is 3:05 PM now.]\n"]
     assert len(texts(view, standing=(told("hour", at, newest=False),))) == 1
 
 

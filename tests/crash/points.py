@@ -7,6 +7,7 @@ file is written once more in the middle of its line.
 from __future__ import annotations
 
 import errno
+import json
 import os
 from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager
@@ -86,19 +87,19 @@ class NoRoom:
 @contextmanager
 def counted(points: Points) -> Iterator[None]:
     """Count (and cut) what is written to session, vault and record. fsync does nothing: a kill leaves the page cache."""
-    append, replace = Journal.append, vault._replace
+    put, replace = Journal.put, vault.replace
 
-    def append_or_die(journal: Journal, line: dict[str, Any], *, sync: bool = False) -> None:
+    def put_or_die(journal: Journal, line: str, *, sync: bool = False) -> None:
         points.alive()
-        name = named(journal.path, line)
+        name = named(journal.path, json.loads(line))
         points.torn(name, lambda: _half(journal.path))
         if points.cramped():
             with patch.object(journal, "_file", NoRoom(journal._file)):
-                append(journal, line, sync=sync)
-        append(journal, line, sync=sync)
+                put(journal, line, sync=sync)
+        put(journal, line, sync=sync)
         points.passed(name)
 
-    def replace_or_die(file: Path, text: str | None) -> None:
+    def replace_or_die(file: Path, text: str) -> None:
         points.alive()
         name = f"vault file {file.parent.name}/{file.name}"
         points.torn(name, lambda: _half(file.with_name(f".{file.name}.new")))
@@ -108,7 +109,7 @@ def counted(points: Points) -> Iterator[None]:
         points.passed(name)
 
     with (
-        patch.object(Journal, "append", append_or_die), patch.object(vault, "_replace", replace_or_die),
+        patch.object(Journal, "put", put_or_die), patch.object(vault, "replace", replace_or_die),
         patch.object(os, "fsync", lambda _number: None),
     ):  # fmt: skip
         yield
