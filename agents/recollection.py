@@ -72,6 +72,10 @@ class Recollection:
             for each in self._notes[behaviour]
         )
 
+    def stands_newly(self, behaviour: str, key: str) -> bool:
+        """Return whether the newest turn has this note: a turn that a kill cut off and that is taken again."""
+        return any(each.key == key and each.newest for each in self.standing(behaviour))
+
     def opened(self) -> bool:
         """Return whether the newest turn has any note yet."""
         return any(self._newest(notes[-1]) for notes in self._notes.values() if notes)
