@@ -74,6 +74,10 @@ class Recollection:
         note = Standing(entry.data.get("key", ""), entry.data.get("data", {}), entry.city_time or datetime.min, newest)
         self._notes[entry.data.get("by", "")].append(note)
 
+    def stands_newly(self, behaviour: str, key: str) -> bool:
+        """Return whether the newest turn has this note: a turn that a kill cut off and that is taken again."""
+        return any(each.key == key and each.newest for each in self.standing(behaviour))
+
     def _settle_notes(self) -> None:
         """A turn is over: what was the newest turn's is no longer."""
         for notes in self._notes.values():

@@ -135,7 +135,7 @@ class Turns:
 
     async def _add_notes(self, hook: str, **arguments: Any) -> None:
         for by, note in await self._behaviours.notes(hook, self.view(), self.past, **arguments):
-            if (note.thought or hook in ONCE) and self._stands_newly(by, note):
+            if (note.thought or hook in ONCE) and self.past.stands_newly(by, note.key):
                 continue
             entry = self._add_note(by, note)
             if "rule" in note.data:
@@ -143,10 +143,6 @@ class Turns:
                     Recalled, agent=self._mind.persona.id, note=note.key, rule=str(note.data["rule"]),
                     why=str(note.data.get("why", "")), entry=entry.id,
                 )  # fmt: skip
-
-    def _stands_newly(self, by: str, note: Note) -> bool:
-        """Return whether a turn that a kill cut off has this note already, and is now taken again."""
-        return any(each.key == note.key and each.newest for each in self.past.standing(by))
 
     def _add_note(self, by: str, note: Note) -> Entry:
         data = {"by": by, "key": note.key, "n": self.past.count, "data": dict(note.data)}
