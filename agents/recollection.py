@@ -138,6 +138,8 @@ class Recollection:
             self.waking = entry.data.get("how", "")
             if self.asleep:
                 self.fell_asleep = entry.city_time
+            else:
+                self.quiet_since = entry.city_time  # a night's silence is no idling
             if self.waking == "woken":
                 self.woken_at = entry.city_time or datetime.min
 

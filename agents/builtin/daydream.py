@@ -54,7 +54,8 @@ async def after_turn(mind: View, turn: Occasion, outcome: Outcome) -> None:
         ASK.format(habits=" ".join(_habits(mind)) or "none yet"), purpose="daydream", schema=SCHEMA
     )
     lines = changed(_habits(mind), answer or "")
-    mind.vault.write(Draft(KEY, "self", "Habits", (), {"Habits": "\n".join(lines)}), at=mind.now, why="daydream")
+    if lines != _habits(mind):
+        mind.vault.write(Draft(KEY, "self", "Habits", (), {"Habits": "\n".join(lines)}), at=mind.now, why="daydream")
 
 
 def changed(habits: list[str], answer: str) -> list[str]:

@@ -187,9 +187,7 @@ async def test_a_full_turn_opens_with_the_hour_and_once_with_the_place(tmp_path:
     assert lived(tmp_path, FakeBody(senses()), full=True).past.told_room == 7
 
 
-@pytest.mark.parametrize(
-    ("minutes", "opening"), [(1, ""), (25, "(25 minutes later. It is half past twelve.)\n")]
-)
+@pytest.mark.parametrize(("minutes", "opening"), [(1, ""), (25, "(25 minutes later. It is half past twelve.)\n")])
 async def test_a_transcript_mentions_a_long_gap_only_and_once_a_turn(
     tmp_path: Path, minutes: int, opening: str
 ) -> None:

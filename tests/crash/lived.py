@@ -40,9 +40,18 @@ def lived(home: Path, city: City) -> Lived:
         heard=Counter(each.data["seq"] for each in entries if each.kind == "percept"),
         told=frozenset(each.seq for each in city.events if _words(each) and each.seq not in city.slept_through),
         nights=tuple(_steps(entries)),
-        notes={each.path: (vault.folder / each.path).read_text(encoding="utf-8") for each in vault.notes.values()},
+        notes={each.path: _undated(vault, each.path) for each in vault.notes.values() if each.kind != "self"},
         broken=(*_chain(entries), *_vault(vault), *_record(home / "record")),
     )  # fmt: skip
+
+
+def _undated(vault: Vault, path: str) -> str:
+    """Return a note's file without the minute of its last change: a step that is done again may come a minute later.
+
+    (What behaviours keep for themselves, ``self/``, is left out: hooks that only observe aren't called again.)
+    """
+    text = (vault.folder / path).read_text(encoding="utf-8")
+    return "\n".join(each for each in text.split("\n") if not each.startswith("updated: "))
 
 
 def flaws(found: Lived, reference: Lived) -> list[str]:

@@ -31,7 +31,7 @@ def test_a_humans_edit_outlives_a_change_that_was_cut_off(
         raise OSError("no room")
 
     with monkeypatch.context() as cut:
-        cut.setattr(module, "_replace", full)
+        cut.setattr(module, "replace", full)
         with pytest.raises(OSError, match="no room"):
             vault.write(think("A stranger."), at=EVENING, why="night")
     vault = Vault(tmp_path) if again else vault

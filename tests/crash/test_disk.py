@@ -49,7 +49,7 @@ def test_a_bad_line_of_a_vaults_history_is_one_clear_error(tmp_path: Path) -> No
     history = home / "minds" / "ada" / "vault" / ".history.jsonl"
     history.write_bytes(b'{"number":1}\n' + history.read_bytes())
     household = live(home, a_day(), Points())
-    assert ".history.jsonl:1: at: Field required" in household.troubles["ada"]
+    assert ".history.jsonl:1: no change of a note: at: Field required" in household.troubles["ada"]
 
 
 def test_a_torn_last_line_is_set_aside_and_the_mind_lives(tmp_path: Path) -> None:

@@ -45,7 +45,9 @@ def _act(asked: Asked, offered: dict[str, Any]) -> dict[str, str]:
 
 def _place(newest: str, ways: list[str]) -> str:
     thoughts = THOUGHT.findall(newest)
-    return next((each for each in sorted(ways, key=len, reverse=True) if each and thoughts and each in thoughts[-1]), "")
+    return next(
+        (each for each in sorted(ways, key=len, reverse=True) if each and thoughts and each in thoughts[-1]), ""
+    )
 
 
 def _sentence(asked: Asked) -> str:
