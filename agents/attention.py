@@ -10,6 +10,7 @@ from gothmud.persona import Persona
 from gothmud.words import mentions
 
 THREAD = timedelta(minutes=2)  # city time within which a talk goes on without names
+LULL = timedelta(minutes=5)  # city time of silence after which a talk is another one
 PATIENCE = 4  # lines of minds in a row, after which a mind leaves the last word to the other
 
 
@@ -56,13 +57,15 @@ def concerned(percept: Percept, persona: Persona) -> bool:
 
 
 def bots_in_a_row(recent: Sequence[Percept]) -> int:
-    """Return how many lines minds have said since a human last spoke."""
-    count = 0
+    """Return how many lines minds have said in this talk: since a human spoke, a silence, or one came in here."""
+    count, later = 0, None
     for each in reversed(recent):
+        if each.mine and each.kind == "arrived":
+            break
         if each.kind in ("said", "whispered"):
-            if each.human:
+            if each.human or (later is not None and later - each.at > LULL):
                 break
-            count += 1
+            count, later = count + 1, each.at
     return count
 
 

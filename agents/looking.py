@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from agents.session import Entry
 from gothmud.errors import ConfigError
@@ -38,6 +39,28 @@ def turns_of(entries: Iterable[Entry]) -> list[Taken]:
         elif entry.kind not in ("header", "state"):
             before.append(entry)
     return turns
+
+
+def recalled_when_needed(entries: Iterable[Entry], noted: Mapping[str, datetime]) -> tuple[int, int]:
+    """Return how many meetings there were with people of whom there was a note, and in how many it came to mind.
+
+    ``noted`` is when each person's note (by id) was first written. A meeting is somebody's coming in that a turn was
+    taken on; the note counts if the context holds it by the turn's reply.
+    """
+    needed = had = 0
+    standing: set[str] = set()
+    arrived: set[str] = set()
+    for entry in entries:
+        if entry.kind == "compaction":
+            standing.clear()
+        elif entry.kind == "note" and entry.data.get("by") == "memory":
+            standing.add(entry.data.get("key", ""))
+        elif (percept := entry.data.get("percept")) and percept["kind"] == "arrived" and not percept["mine"]:
+            arrived.add(f"p{percept['who']}")
+        elif entry.kind == "reply" and entry.data.get("by") != "dice":
+            met = {each for each in arrived if each in noted and entry.city_time and noted[each] < entry.city_time}
+            needed, had, arrived = needed + len(met), had + len(met & standing), set()
+    return needed, had
 
 
 def turn_called(turns: list[Taken], name: str, who: str) -> Taken:

@@ -42,6 +42,8 @@ class Nudging:
                 fired = verdict.nudge
             else:
                 self._record(verdict.nudge, verdict.fate)
+            if verdict.fate == "dropped":
+                self._turns.note_state({"dropped": verdict.nudge.key}, sync=False)
         if fired is None:
             return None
         self.close()

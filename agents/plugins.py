@@ -9,6 +9,7 @@ under a time limit, in its own try, and put aside after it failed a few times. I
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import logging
 from collections import Counter
@@ -28,6 +29,7 @@ from gothmud import wire
 log = logging.getLogger(__name__)
 BUILT_IN = ("time_sense", "surroundings", "memory", "nudges", "memo", "morning", "daydream", "front_page")
 MOST_FAILURES = 3
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 SECONDS = {"after_turn": 90.0, "on_sleep": 90.0, "do": 90.0}  # these may ask the model; the others only look
 LOOKING = 2.0
 
@@ -107,6 +109,8 @@ class Behaviours:
         except TimeoutError:
             self._failed(name, f"{hook} took longer than {SECONDS.get(hook, LOOKING):g} s")
         except Exception as error:
+            if isinstance(error, OSError) and error.errno in NO_ROOM:
+                raise  # no fault of the behaviour: the mind pauses, and what it chose to do is done when there is room
             log.debug("%s.%s", name, hook, exc_info=True)
             self._failed(name, f"{hook}: {type(error).__name__}: {error}")
         return None

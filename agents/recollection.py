@@ -133,6 +133,8 @@ class Recollection:
             if self.night.get("step") == "done" and entry.city_time:
                 yesterday = entry.city_time - timedelta(days=1)
                 self.day = [each for each in self.day if each.city_time and each.city_time >= yesterday]
+        if "dropped" in entry.data:
+            self.nudged.add(entry.data["dropped"])
         if "asleep" in entry.data:
             self.asleep, self.heard = entry.data["asleep"], []
             self.waking = entry.data.get("how", "")

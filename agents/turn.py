@@ -30,6 +30,8 @@ from gothmud.wire import Act, ActResult
 
 ONCE = ("on_wake",)  # hooks that a mind which was cut off calls again
 
+EDITS_EVERY = 10.0  # real seconds
+
 
 class Manner(Protocol):
     """How a mind comes to a decision: full or narrow."""
@@ -53,6 +55,7 @@ class Turns:
     ) -> None:
         self._mind, self._session, self.past, self._vault = mind, session, past, vault
         self._manner, self._behaviours = manner, behaviours
+        self._looked = stopwatch()
 
     async def perceive(self, percepts: list[Percept]) -> None:
         """Write down what was perceived, so that a restart neither loses nor repeats it.
@@ -68,6 +71,7 @@ class Turns:
     async def take(self, turn: Occasion, decide: Callable[[Occasion], Awaitable[Decision]] | None = None) -> Outcome:
         """Take one turn; ``decide`` stands for the manner's own way where the harness knows what to do."""
         started, first = stopwatch(), self._session.head
+        self._take_over_edits(started)
         if turn.purpose != "walk":
             await self._add_notes("before_turn", turn=turn)
         decision = await (decide or self._manner.decide)(turn)
@@ -82,6 +86,12 @@ class Turns:
         done = _outcome(decision, result)
         await self._behaviours.tell("after_turn", self.view(), self.past, turn=turn, outcome=done)
         return done
+
+    def _take_over_edits(self, now: float) -> None:
+        """Take over what a human wrote into the notes meanwhile; looking costs a few hundred system calls."""
+        if now - self._looked >= EDITS_EVERY:
+            self._looked = now
+            self._vault.refresh()
 
     async def resume(self) -> None:
         """Settle an act that was intended when the mind was cut off: ask the world for it, by its id."""
@@ -104,9 +114,9 @@ class Turns:
         """Let behaviours know of something."""
         await self._behaviours.tell(hook, self.view(), self.past, **arguments)
 
-    def note_state(self, data: dict[str, Any]) -> None:
-        """Write down a state of the mind that the model doesn't see; on disk on return."""
-        self._session.add("state", "", city_time=self._now(), sync=True, data=data)
+    def note_state(self, data: dict[str, Any], *, sync: bool = True) -> None:
+        """Write down a state of the mind that the model doesn't see; with ``sync`` it is on disk on return."""
+        self._session.add("state", "", city_time=self._now(), sync=sync, data=data)
 
     def view(self) -> View:
         """Return the mind as behaviours see it."""

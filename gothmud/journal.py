@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Iterator
@@ -31,7 +32,7 @@ class Journal:
         before = self._file.seek(0, os.SEEK_END)
         try:
             if self._file.write(data) != len(data):
-                raise OSError("short write: is the disk full?")
+                raise OSError(errno.ENOSPC, "short write: is the disk full?")
             if sync:
                 self.sync()
         except OSError:
