@@ -35,19 +35,22 @@ async def before_turn(mind: View) -> list[Note]:
 def time_notes(mind: View) -> list[Note]:
     """Return the hour, unless this turn was told it just now, and for each who is here how long ago the last word was."""
     told = [each for each in mind.standing if each.key == "hour" and each.newest]
-    notes: list[Note] = []
-    if not told and not _just_told(mind):
-        notes.append(Note(_hour(mind), "hour"))
-    elif told and mind.now - told[-1].at >= AGAIN:
-        notes.append(Note(f"[It is {hour(mind.now)} now.]\n" if mind.full else f"({spoken_time(mind.now)})\n", "hour"))
+    text = ""
+    if not mind.full:
+        text = "" if _said_so(mind) else f"({spoken_time(mind.now)})\n" if told else _hour(mind)
+    elif not told:
+        text = _hour(mind)
+    elif mind.now - told[-1].at >= AGAIN:
+        text = f"[It is {hour(mind.now)} now.]\n"
     people = [each for each in mind.people if _long_ago(mind, each.id)]
+    notes = [Note(text, "hour", {"said": spoken_time(mind.now)})] if text else []
     return notes + [Note(_last_word(mind, each.id, each.name), f"word {each.id}") for each in people]
 
 
-def _just_told(mind: View) -> bool:
-    """Whether a transcript's last hour is as good as new: a small model stumbles over one line said again and again."""
+def _said_so(mind: View) -> bool:
+    """Whether a transcript's last hour still holds, as people say it: a small model stumbles over one line again and again."""
     told = [each for each in mind.standing if each.key == "hour"]
-    return not mind.full and bool(told) and mind.now - told[-1].at < GAP
+    return bool(told) and told[-1].data.get("said") == spoken_time(mind.now)
 
 
 def _hour(mind: View) -> str:
