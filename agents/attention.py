@@ -27,7 +27,20 @@ def addressed(percept: Percept, persona: Persona, senses: Senses) -> bool:
     if somebody_else_named(percept, senses):
         return False
     others = [each for each in senses.people.values() if each.awake and each.id != percept.who]
-    return not others or in_thread(percept, senses)
+    return not others or in_thread(percept, senses) or (percept.human and takes_it_up(percept, senses))
+
+
+def takes_it_up(percept: Percept, senses: Senses) -> bool:
+    """Return whether it falls to this mind to answer what a human said to nobody: to one of those here, by turns.
+
+    Each mind comes to the same one by itself, so that neither all answer nor nobody does.
+    """
+    before = [each for each in senses.recent if each.seq < percept.seq and each.kind in ("said", "whispered")]
+    if before and not before[-1].human and before[-1].to in (None, percept.who) and percept.at - before[-1].at < THREAD:
+        return False  # who spoke last goes on with it
+    minds = [each.id for each in senses.people.values() if each.awake and not each.human and not each.asleep]
+    minds = sorted([*minds, senses.body])
+    return minds[percept.seq % len(minds)] == senses.body
 
 
 def named(text: str, persona: Persona) -> bool:

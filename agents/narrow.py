@@ -26,6 +26,7 @@ class Narrow:
     def __init__(self, mind: Mind, session: Session) -> None:
         self._mind, self._session = mind, session
         self._tongue = Tongue(mind)
+        self._shown = ""
 
     def render(self, percept: Percept) -> str:
         """Return a percept's line of the transcript."""
@@ -55,9 +56,11 @@ class Narrow:
         if company and self._may_speak() and self._mind.rng.random() < SPEAK_UP:
             topic = self._mind.rng.choice(self._mind.persona.topics or ["the weather"])
             return self._decided(await self._tongue.bring_up(topic, self._context()), None)
-        if self._mind.rng.random() < FIDGET:
+        line = planned(self._mind.persona.plan, self._mind.body.senses.clock.now())
+        if line is None or line.doing == self._shown or self._mind.rng.random() < FIDGET:
             return Decision(self._mind.habit(""), by="dice")
-        return self._day_business()
+        self._shown = line.doing  # once: nobody says twice an hour what anybody can see
+        return Decision(Act(id=self._mind.act_id(), verb="emote", text=f"is {line.doing}."), by="dice")
 
     def _decided(self, spoken: Spoken, percept: Percept | None) -> Decision:
         self._session.known_tokens = max(self._session.known_tokens, spoken.tokens)
@@ -71,9 +74,3 @@ class Narrow:
 
     def _may_speak(self) -> bool:
         return bots_in_a_row(self._mind.body.senses.recent) < MOST_BOT_LINES
-
-    def _day_business(self) -> Decision:
-        line = planned(self._mind.persona.plan, self._mind.body.senses.clock.now())
-        if line is None:
-            return Decision(None, by="nobody")
-        return Decision(Act(id=self._mind.act_id(), verb="emote", text=f"is {line.doing}."), by="dice")

@@ -20,7 +20,10 @@ MINE = percept("Yes?", seq=1, who=1, called="Ada", mine=True, human=False)
     [
         ("Good day.", {}, [MIRA], [], True),  # alone with the speaker
         ("Good day.", {}, [MIRA, SLEEPER], [], True),
-        ("Good day.", {}, [MIRA, OTTO], [], False),
+        ("Good day.", {"seq": 1}, [MIRA, OTTO], [], False),  # by turns, where nobody is meant: now it is Otto's
+        ("Good day.", {"seq": 2}, [MIRA, OTTO], [], True),  # and now mine
+        ("Good day.", {"seq": 2, "human": False}, [MIRA, OTTO], [], False),
+        ("Good day.", {"seq": 1}, [MIRA, SLEEPER, OTTO], [], False),
         ("Good day, Ada.", {}, [MIRA, OTTO], [], True),
         ("Where is the mender?", {}, [MIRA, OTTO], [], True),
         ("An ENGINEER, quick!", {}, [MIRA, OTTO], [], True),
@@ -35,10 +38,10 @@ MINE = percept("Yes?", seq=1, who=1, called="Ada", mine=True, human=False)
         ("waves at Ada.", {"kind": "posed"}, [MIRA], [], False),
         ("Ada!", {"kind": "channel"}, [MIRA], [], False),
         ("And?", {"seq": 2, "at": later(seconds=60)}, [MIRA, OTTO], [MINE], True),  # the thread
-        ("And?", {"seq": 2, "at": later(seconds=THREAD.total_seconds())}, [MIRA, OTTO], [MINE], False),
+        ("And?", {"seq": 3, "at": later(seconds=THREAD.total_seconds())}, [MIRA, OTTO], [MINE], False),
         ("And Otto?", {"seq": 2}, [MIRA, OTTO], [MINE], False),
         ("And?", {"seq": 3}, [MIRA, OTTO], [MINE, percept("Hm.", seq=2, who=3)], False),
-        ("And?", {"seq": 2}, [MIRA, OTTO], [percept("Yes?", who=1, mine=True, to=3)], False),
+        ("And?", {"seq": 3}, [MIRA, OTTO], [percept("Yes?", who=1, mine=True, to=3)], False),
         ("And?", {"seq": 2}, [MIRA, OTTO], [percept("Yes?", who=1, mine=True, to=2)], True),
         ("And?", {"seq": 3}, [MIRA, OTTO], [MINE, percept("", seq=2, kind="arrived", who=3)], True),
     ],

@@ -1,6 +1,6 @@
 """A process dies at a step of a turn: it is back within 30 s, nothing is lost, nothing is said twice.
 
-Ten of the steps, for they take seconds each; ``python -m bench kills`` goes through all of them.
+Six of the steps, for they take seconds each; ``python -m bench kills`` goes through all of them.
 """
 
 from __future__ import annotations
@@ -16,13 +16,9 @@ pytestmark = pytest.mark.live
 AT = (
     "agents: percept written",
     "agents: intent half written",
-    "agents: intent on disk",
     "agents: the act is sent",
     "server: event stored",
     "server: after COMMIT",
-    "server: record line half written",
-    "server: result in a bundle",
-    "portal: act received",
     "portal: result comes from the server",
 )
 

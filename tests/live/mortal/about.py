@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -62,7 +63,7 @@ def entry(kind: str) -> Callable[[tuple[Any, ...], str], bool]:
     """Return what tells an entry of this kind on its way into a session file; of a percept, that of the word."""
 
     def meant(arguments: tuple[Any, ...], word: str) -> bool:
-        kinds = (each.get("kind") if isinstance(each, dict) else each for each in arguments[1:3])
+        kinds = (json.loads(each)["kind"] if str(each).startswith('{"v":') else each for each in arguments[1:3])
         return kind in kinds and (kind not in ("percept", "reply") or word in content(arguments))
 
     return meant

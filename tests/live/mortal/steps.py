@@ -38,9 +38,9 @@ ADD, SEND, TAKE = (
     ("agents.connection", "Connection.send"),
     ("agents.body", "CityBody._take"),
 )
-ASK, APPEND, TURN = (
+ASK, WRITE, TURN = (
     ("agents.endpoint", "Endpoint.complete"),
-    ("gothmud.journal", "Journal.append"),
+    ("gothmud.journal", "Journal.put"),
     ("agents.mind", "Mind.record_turn"),
 )
 PERFORM, STORE = ("typeclasses.acts", "perform"), ("typeclasses.chronicle", "_store")
@@ -56,18 +56,18 @@ TYPED, LINE = ("typeclasses.acts", "do_typed"), ("server.telnet", "Telnet.data_i
 STEPS = (
     Step("agents", "what is perceived comes in", *TAKE, "before", told),
     Step("agents", "turn opened", *ADD, "after", entry("note")),
-    Step("agents", "percept half written", *APPEND, "half", entry("percept")),
+    Step("agents", "percept half written", *WRITE, "half", entry("percept")),
     Step("agents", "percept written", *ADD, "after", entry("percept")),
     Step("agents", "before the model is asked", *ASK, "before", asked),
     Step("agents", "the model is asked", *ASK, "within", asked),
     Step("agents", "the model has answered", *ASK, "after", asked),
-    Step("agents", "intent half written", *APPEND, "half", entry("reply")),
+    Step("agents", "intent half written", *WRITE, "half", entry("reply")),
     Step("agents", "intent on disk", *ADD, "after", entry("reply")),
     Step("agents", "before the act is sent", *SEND, "before", act),
     Step("agents", "the act is sent", *SEND, "after", act),
     Step("agents", "the result comes in", *TAKE, "before", answer),
     Step("agents", "before the outcome is written", *ADD, "before", entry("outcome")),
-    Step("agents", "outcome half written", *APPEND, "half", entry("outcome")),
+    Step("agents", "outcome half written", *WRITE, "half", entry("outcome")),
     Step("agents", "outcome written", *ADD, "after", entry("outcome")),
     Step("agents", "turn recorded", *TURN, "after", any_call),
     Step("server", "a human's line comes in", *TYPED, "before", human_line),
@@ -77,7 +77,7 @@ STEPS = (
     Step("server", "answer stored", *ANSWER, "after", answer),
     Step("server", "before COMMIT", *COMMIT, "before", acting),
     Step("server", "after COMMIT", *COMMIT, "after", acting),
-    Step("server", "record line half written", *APPEND, "half", her_line),
+    Step("server", "record line half written", *WRITE, "half", her_line),
     Step("server", "record line written", *PUT, "after", her_line),
     Step("server", "told to bodies", *TELL, "after", her_line),
     Step("server", "act done", *PERFORM, "after", act),
