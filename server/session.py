@@ -25,9 +25,14 @@ class Session(ServerSession):
         """Whether a mind is at the other end."""
         return bool(self.server_data.get("mind"))
 
+    @property
+    def takes_frames(self) -> bool:
+        """Whether the other end understands frames of the wire."""
+        return bool(self.protocol_flags.get("OOB"))
+
     def send_frames(self, frames: list[str]) -> None:
         """Send frames of the wire, if the other end understands them."""
-        if self.protocol_flags.get("OOB"):
+        if self.takes_frames:
             for each in frames:
                 self.data_out(frame=((each,), {}))
 
@@ -36,7 +41,7 @@ class Session(ServerSession):
         person was told; a mind asks for what it missed by itself."""
         if self.is_mind:
             return self.send_frames([frame] if frame else [])
-        frames = {"frame": ((frame,), {})} if frame and self.protocol_flags.get("OOB") else {}
+        frames = {"frame": ((frame,), {})} if frame and self.takes_frames else {}
         self.data_out(**frames, **({"text": text} if text else {}), told=((seq,), {}))
 
     def data_out(self, **kwargs: Any) -> None:

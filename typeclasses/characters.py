@@ -59,13 +59,15 @@ class Character(stock.Character):
         """Return what it carries."""
         return [each for each in self.contents if isinstance(each, Thing)]
 
+    @property
+    def takes_frames(self) -> bool:
+        """Whether somebody is in this body who understands messages of the wire."""
+        return any(each.takes_frames for each in self.sessions.all())
+
     def send(self, *messages: wire.Message) -> None:
         """Send messages of the wire to whoever is in this body."""
-        self._send_frames([each.encode() for each in messages])
-
-    def _send_frames(self, frames: list[str]) -> None:
-        for session in self.sessions.all():
-            session.send_frames(frames)
+        for each in messages:
+            views.show(each, [self])
 
     def perceive(self, event: Event, frame: str, named: dict[int, str]) -> None:
         """Get an event: as a frame for minds and clients, as a line for people."""
@@ -98,7 +100,8 @@ class Character(stock.Character):
 
     def show_surroundings(self) -> None:
         """Send the state around this body again, after it moved or its things changed."""
-        self.send(*views.around(self))
+        if self.takes_frames:
+            self.send(*views.around(self))
 
     def at_post_puppet(self, **_kwargs: Any) -> None:
         """Somebody came in: say so to the room, and show them where they are."""
@@ -153,8 +156,7 @@ class Character(stock.Character):
             wire.Seen, {"text": f"{self.key} {self._came_or_went(kind)}", "who": self.id}, [each.id for each in others]
         )
         city.chronicle.happen(kind, shows, who=self.id, name=self.key, tier=self.tier, room=room.id if room else None)
-        for each in others:
-            each.send(state)
+        views.show(state, others)
 
     def _came_or_went(self, kind: type[Event]) -> str:
         if kind is Went:

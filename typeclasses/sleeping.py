@@ -61,6 +61,5 @@ def _happened(body: Character, act: Act, sleeper: Character, state: State, text:
 
 def _show(body: Character) -> None:
     """Show the others the body's new state."""
-    for each in body.location.people():
-        if each is not body:
-            each.send(wire.AddPlayer(**views.someone(body)))
+    others = [each for each in body.location.people() if each is not body]
+    views.show(wire.AddPlayer(**views.someone(body)), others)

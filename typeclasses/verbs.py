@@ -115,11 +115,8 @@ def _show_move(body: Character, origin: Any, room: Any) -> None:
     def show() -> None:
         body.show_surroundings()
         body.msg("\n" + room.return_appearance(body))
-        for each in origin.people() if origin else []:
-            each.send(wire.RemovePlayer(id=body.id, who=body.key))
-        for each in room.people():
-            if each is not body:
-                each.send(wire.AddPlayer(**views.someone(body)))
+        views.show(wire.RemovePlayer(id=body.id, who=body.key), origin.people() if origin else [])
+        views.show(wire.AddPlayer(**views.someone(body)), [each for each in room.people() if each is not body])
 
     transaction.on_commit(show)
 
@@ -170,8 +167,7 @@ def _show_things(body: Character, to: Character | None) -> None:
 
     def show() -> None:
         here = wire.Items(location="room", items=[views.item(each) for each in room.things()])
-        for each in room.people():
-            each.send(here)
+        views.show(here, room.people())
         for each in (body, to):
             if each is not None:
                 each.send(wire.Items(location="inv", items=[views.item(thing) for thing in each.things()]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from gothmud import wire
@@ -10,6 +11,15 @@ if TYPE_CHECKING:
     from typeclasses.characters import Character
     from typeclasses.rooms import Room
     from typeclasses.things import Thing
+
+
+def show(message: wire.Message, bodies: Iterable[Character]) -> None:
+    """Send a message to whoever is in these bodies and understands it: encoded once, and not at all for nobody."""
+    sessions = [session for body in bodies for session in body.sessions.all() if session.takes_frames]
+    if sessions:
+        frame = message.encode()
+        for each in sessions:
+            each.send_frames([frame])
 
 
 def someone(body: Character) -> dict[str, Any]:
