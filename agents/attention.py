@@ -38,8 +38,10 @@ def takes_it_up(percept: Percept, senses: Senses) -> bool:
     before = [each for each in senses.recent if each.seq < percept.seq and each.kind in ("said", "whispered")]
     if before and not before[-1].human and before[-1].to in (None, percept.who) and percept.at - before[-1].at < THREAD:
         return False  # who spoke last goes on with it
-    minds = [each.id for each in senses.people.values() if each.awake and not each.human and not each.asleep]
-    minds = sorted([*minds, senses.body])
+    others = [each for each in senses.people.values() if each.awake and not each.asleep and each.id != percept.who]
+    if any(each.human for each in others):
+        return False  # humans among themselves
+    minds = sorted([*(each.id for each in others), senses.body])
     return minds[percept.seq % len(minds)] == senses.body
 
 

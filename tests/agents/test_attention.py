@@ -24,6 +24,7 @@ MINE = percept("Yes?", seq=1, who=1, called="Ada", mine=True, human=False)
         ("Good day.", {"seq": 2}, [MIRA, OTTO], [], True),  # and now mine
         ("Good day.", {"seq": 2, "human": False}, [MIRA, OTTO], [], False),
         ("Good day.", {"seq": 1}, [MIRA, SLEEPER, OTTO], [], False),
+        ("Good day.", {"seq": 2}, [MIRA, OTTO, someone(9, "Kit", human=True)], [], False),  # humans among themselves
         ("Good day, Ada.", {}, [MIRA, OTTO], [], True),
         ("Where is the mender?", {}, [MIRA, OTTO], [], True),
         ("An ENGINEER, quick!", {}, [MIRA, OTTO], [], True),

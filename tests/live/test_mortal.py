@@ -1,6 +1,6 @@
 """A process dies at a step of a turn: it is back within 30 s, nothing is lost, nothing is said twice.
 
-Six of the steps, for they take seconds each; ``python -m bench kills`` goes through all of them.
+Four of the steps, for they take seconds each; ``python -m bench kills`` goes through all of them.
 """
 
 from __future__ import annotations
@@ -14,12 +14,10 @@ from tests.live.town import Town
 
 pytestmark = pytest.mark.live
 AT = (
-    "agents: percept written",
     "agents: intent half written",
     "agents: the act is sent",
     "server: event stored",
     "server: after COMMIT",
-    "portal: result comes from the server",
 )
 
 

@@ -17,7 +17,7 @@ from agents.looking import recalled_when_needed
 from agents.memory.vault import Vault
 from agents.session import read_all
 from gothmud import goal, record
-from gothmud.events import ClockSet, Night
+from gothmud.events import Night
 from gothmud.status import ask_world
 from gothmud.supervisor import running
 from tests.live.script import plan
@@ -60,13 +60,13 @@ def on_its_way(town: Town, share: float) -> bool:
     return bool(state and state["clock"]["city"] > f"{(aim.start + (aim.end - aim.start) * share).isoformat()}")
 
 
-def test_a_run_that_is_cut_off_and_killed_goes_on_to_the_same_goal(town: Town) -> None:
-    first = begun(town, "--days", "4")
-    until(lambda: on_its_way(town, 0.2), "it is on its way", 90)
+def test_a_run_that_is_cut_off_goes_on_to_the_same_goal(town: Town) -> None:
+    first = begun(town, "--days", "3", "--speed", "x600")
+    until(lambda: on_its_way(town, 0.005), "it is on its way", 90)
     first.send_signal(signal.SIGINT)
     said = first.communicate(timeout=60)[0]
     assert first.returncode == 130, said
-    assert "4 days, until" in said
+    assert "3 days, until" in said
     assert "goes on with it" in said
     assert town.processes() == []
     aim = goal.unfinished(town.home)
@@ -75,19 +75,13 @@ def test_a_run_that_is_cut_off_and_killed_goes_on_to_the_same_goal(town: Town) -
 
     refused = town.command("run", "--days", "2", *options(town))
     assert refused.returncode == 2
-    assert "a run of 4 days was cut off" in refused.stderr
+    assert "a run of 3 days was cut off" in refused.stderr
 
-    second = begun(town)
-    until(lambda: on_its_way(town, 0.5), "it is half way", 90)
-    second.kill()
-    second.communicate()
-    until(lambda: town.processes() == [], "all processes have noticed", 40)
-
-    done = town.command("run", "--json", *options(town), within=180)
+    done = town.command("run", "--speed", "fast", "--json", *options(town), within=180)
     assert done.returncode == 0, done.stderr
-    assert "of 4 days done" in done.stderr
+    assert "of 3 days done" in done.stderr
     told = json.loads(done.stdout)
-    assert (told["days"], told["city_time"]) == (4, aim.end.isoformat())
+    assert (told["days"], told["city_time"]) == (3, aim.end.isoformat())
     assert told["turns"] > 5
     assert goal.unfinished(town.home) is None
     assert town.processes() == []
@@ -102,7 +96,6 @@ def in_order(town: Town, end: datetime) -> None:
     assert times == sorted(times)
     assert world[-1].city_time is not None
     assert world[-1].city_time - end < timedelta(minutes=1)
-    assert [each.fast for each in world if isinstance(each, ClockSet)] == [True, False, True, True, False]
 
 
 def lived_well(town: Town) -> None:
