@@ -12,8 +12,10 @@ from agents import pace
 from agents.connection import Connection
 from agents.senses import Percept, Senses
 from gothmud import wire
+from gothmud.clock import real_sleep
 from gothmud.wire import Act, ActResult
 
+SYNC_AGAIN = 5.0  # seconds
 ANSWER_WITHIN = 10.0  # seconds; then the same act is sent again, and the world does it once
 
 
@@ -144,5 +146,10 @@ class CityBody:
         task.add_done_callback(self._syncs.discard)
 
     async def _ask_again(self, *messages: wire.Message) -> None:
+        """Ask; and for what was missed once more, while no answer comes: a world that starts may have lost the question."""
         for each in messages:
             await self._connection.send(each)
+        await real_sleep(SYNC_AGAIN)
+        while self._connection.up.is_set() and not self.senses.synced:
+            await self._connection.send(wire.Sync(seq=self.senses.last_seq))
+            await real_sleep(SYNC_AGAIN)

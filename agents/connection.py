@@ -11,12 +11,13 @@ from websockets.exceptions import WebSocketException
 from websockets.typing import Subprotocol
 
 from gothmud import wire
-from gothmud.clock import real_sleep
+from gothmud.clock import real_sleep, stopwatch
 
 log = logging.getLogger(__name__)
 BACK_OFF = (0.5, 1.0, 2.0, 4.0, 8.0)  # seconds between attempts
 QUIET = 45.0  # seconds without any message after which the link is taken for dead
 PING_EVERY = 15.0
+ENTER_WITHIN = 20.0  # seconds from login to body: a world that starts may have lost the login
 
 
 class Connection:
@@ -54,7 +55,7 @@ class Connection:
 
     async def _live(self, socket: ClientConnection) -> bool:
         """Read until the link ends; return whether the body was entered."""
-        entered = False
+        entered, since = False, stopwatch()
         await asyncio.wait_for(socket.recv(), QUIET)  # the welcome screen: a login before it is lost
         self._socket = socket
         await self.send(wire.TokenLogin(person=self._person, token=self._token))
@@ -70,6 +71,9 @@ class Connection:
                         log.warning("%s: the world refused the login: %s", self._person, message.message)
                         return False
                     self._on_message(message)
+                if not entered and stopwatch() - since > ENTER_WITHIN:
+                    log.warning("%s: no body within %g s of the login; once more", self._person, ENTER_WITHIN)
+                    return False
         except (TimeoutError, WebSocketException) as error:
             log.info("%s: link lost: %s", self._person, error)
             return entered
