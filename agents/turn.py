@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from agents.aside import ask_aside
@@ -29,7 +30,6 @@ from gothmud.events import Recalled, Resumed
 from gothmud.wire import Act, ActResult
 
 ONCE = ("on_wake",)  # hooks that a mind which was cut off calls again
-
 EDITS_EVERY = 10.0  # real seconds
 
 
@@ -125,7 +125,7 @@ class Turns:
             persona=self._mind.persona, town=self._mind.town, vault=self._vault, full=self._manner.full, body=senses.body,
             now=now, part=senses.part, weather=senses.weather, room=senses.room,
             entered=senses.room is not None and senses.room.num != past.told_room, people=tuple(senses.people.values()),
-            things=tuple(senses.here), heard=tuple(past.heard), last_reply=past.last_reply, last_word=past.last_word,
+            things=tuple(senses.here), heard=tuple(past.heard), last_reply=past.last_reply, last_word=MappingProxyType(past.last_word),
             quiet_since=past.quiet_since or now, aside=self._aside,
         )  # fmt: skip
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from agents.memory.note import OURS, body_of, sections_of
 from gothmud.errors import RecordError
-from gothmud.journal import Journal, read_lines
+from gothmud.journal import Journal, last_line, read_lines
 
 FILE = ".history.jsonl"
 
@@ -55,10 +55,14 @@ class History:
     def add(
         self, at: datetime, why: str, note: str, path: str, before: str | None, after: str | None, reverts: int = 0
     ) -> Change:
-        """Write down a change; on disk on return. Raises OSError."""
+        """Write down a change; on disk on return. Raises OSError.
+
+        Its number follows the file's last: a human may take a change back by the command line while the mind lives.
+        """
         self._journal = self._journal or Journal(self._path)
+        number = int((last_line(self._path) or {"number": 0})["number"]) + 1
         change = Change(
-            number=self.number + 1, at=at, why=why, note=note, path=path, before=before, after=after, reverts=reverts
+            number=number, at=at, why=why, note=note, path=path, before=before, after=after, reverts=reverts
         )
         self._journal.append(change.model_dump(mode="json"), sync=True)
         self._take(change)

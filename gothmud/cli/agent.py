@@ -101,12 +101,12 @@ def session_file(folder: Path, name: str) -> Path:
 
 def _reason(entry: Entry) -> str:
     """Return one line on why an entry stands in the turn; the words are the entry's own."""
-    words, data = " ".join(entry.text.split())[:100], entry.data
+    words, data, own = " ".join(entry.text.split())[:100], entry.data, entry.data.get("data", {})
     match entry.kind:
         case "percept":
             return f"perceived {data['percept']['event']}: {words or data['percept']['kind']}"
-        case "note" if "rule" in data:
-            return f"note '{data['key']}' came to mind by rule '{data['rule']}': {data.get('why', '')}"
+        case "note" if "rule" in own:
+            return f"note '{data['key']}' came to mind by rule '{own['rule']}': {own.get('why', '')}"
         case "note":
             return f"told by {data.get('by') or 'nobody'}: {words}"
         case "thought":

@@ -48,7 +48,7 @@ class Finder:
         others = (each.find_spec(name, path, target) for each in sys.meta_path if each is not self)
         spec = next(filter(None, others), None)
         if spec and spec.loader:
-            spec.loader.exec_module = self._patching(name, spec.loader.exec_module)  # type: ignore[method-assign]
+            spec.loader.exec_module = self._patching(name, spec.loader.exec_module)
         return spec
 
     def _patching(self, name: str, execute: Callable[[ModuleType], None]) -> Callable[[ModuleType], None]:
