@@ -46,7 +46,7 @@ def _inherited(model: type[wire.Message], name: str) -> bool:
 
 def _field(name: str, info: Any) -> str:
     kind = re.sub(
-        r"(typing|datetime|gothmud\.wire)\.", "", str(info.annotation).replace("<class '", "").replace("'>", "")
+        r"(typing|datetime|gothmud\.wire\.world)\.", "", str(info.annotation).replace("<class '", "").replace("'>", "")
     )
     default = "" if info.is_required() else f", default `{_default(info)!r}`"
     meaning = f": {info.description}" if info.description else ""
@@ -148,7 +148,7 @@ def main() -> int:
 
 WIRE_INTRO = """# The wire
 
-Generated from gothmud/wire.py by docs/generate.py. A public contract: anybody may write a mind in another language.
+Generated from gothmud/wire/ by docs/generate.py. A public contract: anybody may write a mind in another language.
 
 A frame is `Package.Name json`, as in GMCP. On telnet it stands in a GMCP subnegotiation; on the websocket (port BASE+2,
 subprotocol `gmcp.mudstandards.org`) it is a text frame, and binary frames are typed lines and text with ANSI colours.

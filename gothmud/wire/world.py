@@ -1,0 +1,239 @@
+"""What the world sends: how a body stands, and what it perceives."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import Field
+
+from gothmud.wire.base import ListMessage, Message, Part
+
+
+class Pong(Message):
+    """The answer to `Core.Ping`."""
+
+    package, sender = "Core.Ping", "world"
+
+
+class LoginResult(Message):
+    """Whether a login by message worked, and a line about why not."""
+
+    package, sender = "Char.Login.Result", "world"
+    success: bool
+    message: str = ""
+
+
+class Welcome(Message):
+    """You are in a body (sent at login and again after the world restarted). `last_act` is the last act id that the
+    world knows of it, `seq` the last event; ask for what you missed with `Gothmud.Sync`. `asleep` says that the body
+    sleeps: it can do nothing but `wake`."""
+
+    package, sender = "Gothmud.Welcome", "world"
+    body: int
+    person: str
+    called: str
+    last_act: str = ""
+    seq: int = 0
+    boot: str
+    asleep: bool = False
+
+
+class Synced(Message):
+    """Everything after the asked `seq` has been sent. `missed` is true where the world no longer had all of it."""
+
+    package, sender = "Gothmud.Synced", "world"
+    seq: int
+    missed: bool = False
+    oldest: int = 0
+
+
+class Way(Part):
+    """An exit of the room: `id` for `go`, and where it leads."""
+
+    id: int
+    name: str
+    to: int
+    to_name: str
+
+
+class RoomInfo(Message):
+    """Where you are: flat, as mappers know it, plus `ways` (exits with ids and names)."""
+
+    package, sender = "Room.Info", "world"
+    num: int
+    name: str
+    key: str = ""
+    area: str
+    environment: str = ""
+    x: int = 0
+    y: int = 0
+    z: int = 0
+    exits: dict[str, int] = {}
+    ways: list[Way] = []
+    desc: str = ""
+
+
+class Someone(Part):
+    """A person in the room. `human` is true for somebody with a player; `awake` is false for a body without a mind;
+    `asleep` is true for a body that sleeps, whether somebody is in it or not."""
+
+    id: int
+    name: str
+    fullname: str = ""
+    role: str = ""
+    human: bool = False
+    awake: bool = True
+    asleep: bool = False
+
+
+class RoomPlayers(ListMessage):
+    """Who else is here."""
+
+    package, sender = "Room.Players", "world"
+    root: list[Someone]
+
+
+class AddPlayer(Message, Someone):
+    """Somebody is here now."""
+
+    package, sender = "Room.AddPlayer", "world"
+
+
+class RemovePlayer(Message):
+    """Somebody is no longer here."""
+
+    package, sender = "Room.RemovePlayer", "world"
+    id: int
+    who: str
+
+
+class Item(Part):
+    """A thing. `verbs` says what can be done with it: get, drop, give, use."""
+
+    id: int
+    name: str
+    verbs: list[str] = []
+
+
+class Items(Message):
+    """The things in the room (`location` is room) or those you carry (inv)."""
+
+    package, sender = "Char.Items.List", "world"
+    location: Literal["room", "inv"]
+    items: list[Item]
+
+
+class Perceived(Message):
+    """What the events that a body perceives have in common: `seq` grows from event to event (with gaps: others perceive other events), `event` is
+    the id in the record, `cause` what led to it, `at` the city time."""
+
+    sender = "world"
+    seq: int
+    event: str
+    cause: str = ""
+    at: datetime
+
+
+class SayEvent(Perceived):
+    """Somebody spoke, whispered or posed."""
+
+    package = "Gothmud.Say"
+    who: int
+    called: str
+    mode: Literal["say", "whisper", "emote"]
+    text: str
+    to: int | None = None
+    to_called: str = ""
+    human: bool = False
+
+
+class ChannelText(Perceived):
+    """A line on a channel: the standard's three fields, and who it was."""
+
+    package = "Comm.Channel.Text"
+    channel: str
+    talker: str
+    text: str
+    who: int
+
+
+class Arrive(Perceived):
+    """Somebody came into the room."""
+
+    package = "Gothmud.Arrive"
+    who: int
+    called: str
+    origin: str = ""
+    human: bool = False
+
+
+class Leave(Perceived):
+    """Somebody left the room."""
+
+    package = "Gothmud.Leave"
+    who: int
+    called: str
+    to: str = ""
+
+
+class Seen(Perceived):
+    """Something else that was seen or heard: a thing used, a bell, a turn of the weather, somebody who falls asleep.
+    `verb` is the act's (use, get, drop, give, sleep, wake, shake), empty for what was no act; `to` is the person to
+    whom it was done: you are shaken where `verb` is shake and `to` is you."""
+
+    package = "Gothmud.Seen"
+    text: str
+    who: int | None = None
+    verb: str = ""
+    to: int | None = None
+
+
+class Time(Message):
+    """The clock: `city` stood so at `real`; since then it runs at `rate` unless `paused`. While it is `fast` it is
+    paused and jumps to what is due next, once every mind has said `Gothmud.Due`."""
+
+    package, sender = "Gothmud.Time", "world"
+    city: datetime
+    real: datetime
+    rate: float
+    paused: bool
+    part: str = Field(description="dawn, morning, noon, afternoon, dusk, evening, night")
+    humans: int = Field(default=0, description="how many people with a player are in the city")
+    fast: bool = False
+
+
+class Weather(Message):
+    """The sky over the city."""
+
+    package, sender = "Gothmud.Weather", "world"
+    sky: str
+    celsius: float
+    text: str
+
+
+class ThinkingSeen(Message):
+    """Somebody in the room is looking for words, or no longer."""
+
+    package, sender = "Gothmud.Thinks", "world"
+    who: int
+    called: str
+    on: bool
+
+
+class ActResult(Message):
+    """What became of an act. `event` is its id in the record, `seen` what a look showed."""
+
+    package, sender = "Gothmud.Act.Result", "world"
+    id: str
+    ok: bool
+    reason: str = ""
+    event: str = ""
+    seen: str = ""
+
+
+class Notice(Message):
+    """A frame of yours could not be used; `reason` says why, in words of ours."""
+
+    package, sender = "Gothmud.Notice", "world"
+    reason: str
