@@ -26,6 +26,9 @@ from tests.live.waiting import until
 from tests.scripted import Scripted
 
 pytestmark = pytest.mark.live
+FROM_A_TERMINAL = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from gothmud.cli import main; main()"
+)
 
 
 @pytest.fixture
@@ -45,9 +48,12 @@ def options(town: Town) -> list[str]:
 
 
 def begun(town: Town, *arguments: str) -> subprocess.Popen[str]:
-    """Start ``gothmud run`` and leave it running."""
+    """Start ``gothmud run`` and leave it running, as from a terminal.
+
+    Whoever starts the suite in the background of a script makes all its children deaf to Ctrl-C, this one too.
+    """
     return subprocess.Popen(
-        [sys.executable, "-m", "gothmud", "run", *arguments, *options(town), "--home", str(town.home)],
+        [sys.executable, "-c", FROM_A_TERMINAL, "run", *arguments, *options(town), "--home", str(town.home)],
         cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
 
