@@ -51,13 +51,13 @@ class Scope:
 NOTHING_ELSE = Scope()
 
 
-def legal(senses: Senses, scope: Scope = NOTHING_ELSE) -> dict[str, list[str]]:
+def legal(senses: Senses, scope: Scope = NOTHING_ELSE, *, may_speak: bool = True) -> dict[str, list[str]]:
     """Return what can be named now: verbs, people, exits and places, things. Doubled names are left to the first."""
     people = list(dict.fromkeys(each.name for each in senses.people.values()))
     ways = [way.name for way in senses.room.ways] if senses.room else []
     ways += [*scope.places(senses)] if ways else []
     things = list(dict.fromkeys(each.name for each in [*senses.here, *senses.carried]))
-    verbs = ["wait", "say", "emote", "look", "channel"]
+    verbs = ["wait", *(["say", "emote"] if may_speak else []), "look", "channel"]
     verbs += ["whisper"] if people else []
     verbs += ["go"] if ways else []
     usable = {verb for each in [*senses.here, *senses.carried] for verb in each.verbs}
@@ -69,7 +69,7 @@ def legal(senses: Senses, scope: Scope = NOTHING_ELSE) -> dict[str, list[str]]:
 
 def schema(senses: Senses, scope: Scope = NOTHING_ELSE) -> dict[str, Any]:
     """Return the flat schema of a reply: every name an enumeration of what is there, empty for none."""
-    now = legal(senses, scope)
+    now = legal(senses, scope, may_speak=not senses.held_back())
     properties: dict[str, Any] = {
         "thought": {"type": "string", "maxLength": LONGEST_THOUGHT},
         "act": {"type": "string", "enum": now["act"]},

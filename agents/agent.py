@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from agents import pace
-from agents.attention import addressed, worth_answering
 from agents.mind import Decision, Mind
 from agents.night import Night
 from agents.nudging import Nudging
 from agents.schedule import phase
 from agents.senses import Percept
 from agents.sleeping import Sleep
-from agents.turn import Turns
+from agents.turn import INTERRUPTED, Turns
 from agents.view import Occasion
 from agents.wayfinding import exit_to, next_room
 from gothmud.config import Minds
@@ -20,6 +20,7 @@ from gothmud.wire import Act
 
 STALE = timedelta(minutes=3)  # city time after which a line needs no answer any more
 GREET_AGAIN = timedelta(minutes=20)  # city time
+SOON = 10.0  # seconds until one looks again whether one may speak
 BUSY = timedelta(minutes=3)  # city time after the last word with somebody who is here
 JITTER = (0.6, 1.4)
 STRIDE = (6.0, 12.0)  # seconds from one room to the next, for somebody on the way
@@ -35,6 +36,7 @@ class Agent:
         self._nudging = Nudging(mind, turns, full=full)
         self._sleep = Sleep(mind, turns)
         self._greeted: dict[int, datetime] = {}
+        self._cut_short = 0
         self._stride_at = self._muse_at = datetime.min
         self.doing = "waking"
 
@@ -93,7 +95,8 @@ class Agent:
 
     async def _thoughtfully(self, turn: Occasion) -> None:
         """Take a turn; where a machine's speed means nothing, the words said take their time."""
-        done = await self._turns.take(turn)
+        done = await self._turns.take(replace(turn, again=self._cut_short))
+        self._cut_short = self._cut_short + 1 if done.reason == INTERRUPTED else 0
         self._nudging.after(done.verb)
         if self._mind.body.senses.fast:
             await self._mind.body.rest(self._now() + pace.thinking(done.text))
@@ -132,8 +135,11 @@ class Agent:
 
     async def _muse(self) -> None:
         """Do something by oneself, where somebody may see it; never twice on the same silence (thoughts end that)."""
-        self.doing = "musing"
-        seen = self._rules.always or self._mind.body.senses.humans
+        self.doing, senses = "musing", self._mind.body.senses
+        if senses.held_back():  # whatever came to mind could not be said
+            self._muse_at = self._now() + pace.city(senses, SOON)
+            return
+        seen = self._rules.always or senses.humans
         if seen and (self._past.heard or not self._full):
             await self._thoughtfully(Occasion("muse"))
         self._put_off()
@@ -190,7 +196,7 @@ class Agent:
         senses, now = self._mind.body.senses, self._now()
         meant = [
             each for each in percepts
-            if addressed(each, self._mind.persona, senses) and worth_answering(each, senses) and now - each.at < STALE
+            if senses.asks_me(each) and now - each.at < STALE
         ]  # fmt: skip
         return max(meant, key=lambda each: (each.human, each.seq), default=None)
 

@@ -40,6 +40,10 @@ class Body(Protocol):
         """Show that the mind is at work, or no longer."""
         ...
 
+    async def interrupted(self) -> Percept:
+        """Return the next line of a human that asks this mind; it is still there to be perceived."""
+        ...
+
 
 class CityBody:
     """A body in the city, over the wire. ``since`` is the event after which its mind began to listen."""
@@ -50,6 +54,7 @@ class CityBody:
         self.since = -1
         self._percepts: list[Percept] = []
         self._something = asyncio.Event()
+        self._calls: asyncio.Future[Percept] | None = None
         self._results: dict[str, asyncio.Future[ActResult]] = {}
         self._sent: dict[str, Act] = {}  # acts that the world has not answered yet
         self._connection = Connection(url, person, token, self._take)
@@ -119,6 +124,11 @@ class CityBody:
         """Show that the mind is at work, or no longer."""
         await self._connection.send(wire.Thinking(on=on))
 
+    async def interrupted(self) -> Percept:
+        """Return the next line of a human that asks this mind; it is still there to be perceived."""
+        self._calls = asyncio.get_running_loop().create_future()
+        return await self._calls
+
     def _take(self, message: wire.Message) -> None:
         if isinstance(message, ActResult):
             future = self._results.get(message.id)
@@ -134,6 +144,9 @@ class CityBody:
         if isinstance(message, wire.Welcome):
             self._go_on(message)
         self._percepts += percepts
+        for each in percepts:
+            if each.human and self.senses.asks_me(each) and self._calls and not self._calls.done():
+                self._calls.set_result(each)
         if percepts or isinstance(message, wire.Time):
             self._something.set()
 

@@ -14,10 +14,11 @@ from gothmud import wire
 from gothmud.clock import real_sleep, stopwatch
 
 log = logging.getLogger(__name__)
-BACK_OFF = (0.5, 1.0, 2.0, 4.0, 8.0)  # seconds between attempts
+BACK_OFF = (0.5, 1.0, 2.0)  # seconds between attempts
 QUIET = 45.0  # seconds without any message after which the link is taken for dead
 PING_EVERY = 15.0
-ENTER_WITHIN = 20.0  # seconds from login to body: a world that starts may have lost the login
+ENTER_WITHIN = 20.0  # seconds from login to body; then the link is made anew
+LOGIN_AGAIN = 4.0  # seconds after which the login is sent again: a world that starts may have lost it
 
 
 class Connection:
@@ -55,30 +56,44 @@ class Connection:
 
     async def _live(self, socket: ClientConnection) -> bool:
         """Read until the link ends; return whether the body was entered."""
-        entered, since = False, stopwatch()
         await asyncio.wait_for(socket.recv(), QUIET)  # the welcome screen: a login before it is lost
         self._socket = socket
-        await self.send(wire.TokenLogin(person=self._person, token=self._token))
         pinging = asyncio.create_task(self._ping())
         try:
-            while True:
-                frame = await asyncio.wait_for(socket.recv(), QUIET)
-                if isinstance(frame, str) and (message := self._decoded(frame)):
-                    entered = entered or isinstance(message, wire.Welcome)
-                    if entered:
-                        self.up.set()
-                    if isinstance(message, wire.LoginResult) and not message.success:
-                        log.warning("%s: the world refused the login: %s", self._person, message.message)
-                        return False
-                    self._on_message(message)
-                if not entered and stopwatch() - since > ENTER_WITHIN:
-                    log.warning("%s: no body within %g s of the login; once more", self._person, ENTER_WITHIN)
-                    return False
+            if await self._enter(socket):
+                while True:
+                    self._hear(await asyncio.wait_for(socket.recv(), QUIET))
         except (TimeoutError, WebSocketException) as error:
             log.info("%s: link lost: %s", self._person, error)
-            return entered
         finally:
             pinging.cancel()
+        return self.up.is_set()
+
+    async def _enter(self, socket: ClientConnection) -> bool:
+        """Log in, again where nothing comes of it; return whether the body was entered."""
+        since = stopwatch()
+        while stopwatch() - since < ENTER_WITHIN:
+            await self.send(wire.TokenLogin(person=self._person, token=self._token))
+            asked = stopwatch()
+            while (left := asked + LOGIN_AGAIN - stopwatch()) > 0:
+                try:
+                    message = self._hear(await asyncio.wait_for(socket.recv(), left))
+                except TimeoutError:
+                    break
+                if isinstance(message, wire.Welcome):
+                    self.up.set()
+                    return True
+                if isinstance(message, wire.LoginResult) and not message.success:
+                    log.warning("%s: the world refused the login: %s", self._person, message.message)
+                    return False
+        log.warning("%s: no body within %g s of the login; once more", self._person, ENTER_WITHIN)
+        return False
+
+    def _hear(self, frame: str | bytes) -> wire.Message | None:
+        message = self._decoded(frame) if isinstance(frame, str) else None
+        if message:
+            self._on_message(message)
+        return message
 
     def _decoded(self, frame: str) -> wire.Message | None:
         try:

@@ -52,7 +52,19 @@ class Completion:
 class Failure:
     """No answer, and why. Never shown to a mind as if it were one."""
 
-    kind: Literal["unreachable", "timeout", "busy", "refused", "malformed", "empty", "too-long", "paused", "stale"]
+    kind: Literal[
+        "unreachable",
+        "timeout",
+        "busy",
+        "refused",
+        "malformed",
+        "empty",
+        "too-long",
+        "paused",
+        "stale",
+        "gave-way",
+        "cut",
+    ]
     text: str
     retry_after: float | None = None
 

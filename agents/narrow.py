@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from agents.attention import bots_in_a_row
 from agents.mind import Decision, Mind
 from agents.prompt import narrow_percept
 from agents.senses import Percept
@@ -14,7 +13,6 @@ from gothmud.wire import Act
 
 SPEAK_UP = 0.5  # chance that somebody who muses in company brings something up
 FIDGET = 0.5  # chance of a habit, else of the day's own business
-MOST_BOT_LINES = 3  # a topic is not brought up into a talk of minds that has gone on this long
 LATELY = 24  # lines that are not said again
 
 
@@ -73,4 +71,5 @@ class Narrow:
         return Context(text, (*lately[-LATELY:], *own[-LATELY:]))
 
     def _may_speak(self) -> bool:
-        return bots_in_a_row(self._mind.body.senses.recent) < MOST_BOT_LINES
+        senses = self._mind.body.senses
+        return not senses.held_back() and not senses.rested_with()

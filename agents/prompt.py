@@ -104,6 +104,11 @@ def outcome(verb: str, ok: bool, reason: str, seen: str) -> str:
     return f"[Done.] {' '.join(seen.split())}\n" if seen else ""
 
 
+def unheard(verb: str, ok: bool) -> str:
+    """Return what a narrow mind's transcript says after words that stand in it and were not said after all."""
+    return "(Nobody heard that.)\n" if verb == "say" and not ok else ""
+
+
 def short_messages(header: str, lines: str, name: str) -> tuple[dict[str, str], ...]:
     """Return the question to a short-memory mind on an endpoint that only chats."""
     ask = f"{lines}\nWrite the next line: what {name} says, in one short plain sentence. Only the words."

@@ -1,7 +1,7 @@
 """The one queue in front of the model. All calls of all minds leave here: who waits for whom is decided here only.
 
 Priority with ageing (a human waits > addressed > scheduled > idle > background), as many calls at a time as the
-endpoint has slots, retries with back-off, and a breaker: after some failures in a row nobody asks until one probe call
+endpoint has slots; where all are taken, musing gives way to a human. Retries with back-off, and a breaker: after some failures in a row nobody asks until one probe call
 got through. A failure is a value.
 """
 
@@ -23,6 +23,8 @@ BREAK_AFTER = 3  # failures in a row
 PAUSE = (5.0, 10.0, 20.0, 30.0)  # seconds until the next attempt while broken
 LONGEST_RETRY_AFTER = 30.0
 STALE = {Priority.IDLE: 30.0, Priority.BACKGROUND: 600.0}  # seconds after which nobody wants the answer any more
+GAVE_WAY = Failure("gave-way", "a human waits for an answer")
+CUT = Failure("cut", "the mind had something else to think of")
 PAUSED = Failure("paused", "the endpoint doesn't answer; minds pause")
 
 
@@ -61,6 +63,8 @@ class Queue:
         self._on_asked, self._on_state = on_asked, on_state
         self._waiting: list[Waiting] = []
         self._running = self._idle = 0
+        self._calls: dict[asyncio.Future[Answer], Request] = {}
+        self._gave_way: set[asyncio.Future[Answer]] = set()
         self._numbers = itertools.count()
         self._failures = 0
         self._closed_until = 0.0
@@ -85,13 +89,16 @@ class Queue:
         """Wait for a turn, ask, retry where that helps; return the answer or why there is none."""
         started = stopwatch()
         retries = RETRIES.get(request.priority, 0)
-        for attempt in range(1 + retries):
+        attempt = 0
+        while True:
             answer = await self._once(request, started)
+            if answer is GAVE_WAY and request.priority is Priority.BACKGROUND:
+                continue  # notes must be written; musing may be forgotten
             if isinstance(answer, Completion) or not answer.worth_retrying or attempt == retries:
                 return answer
             wait = answer.retry_after or BACK_OFF[min(attempt, len(BACK_OFF) - 1)]
             await real_sleep(min(wait, LONGEST_RETRY_AFTER))
-        raise AssertionError("the last attempt returns")
+            attempt += 1
 
     async def _once(self, request: Request, started: float) -> Answer:
         if self._closed():
@@ -106,7 +113,10 @@ class Queue:
             if asked - started > STALE.get(request.priority, float("inf")):
                 return Failure("stale", "it waited so long that nobody wants the answer any more")
             probing = self._probing = self.paused
-            answer = await self._model.complete(request)
+            answer = await self._asked(request)
+        except asyncio.CancelledError:
+            self._on_asked(Asked(request, CUT, asked - queued, stopwatch() - asked))
+            raise
         finally:
             self._probing = self._probing and not probing
             self._take(request, -1)
@@ -114,6 +124,29 @@ class Queue:
         self._judge(answer, probing=probing)
         self._on_asked(Asked(request, answer, asked - queued, stopwatch() - asked))
         return answer
+
+    async def _asked(self, request: Request) -> Answer:
+        """Ask the model; the call may be made to give way."""
+        call = asyncio.ensure_future(self._model.complete(request))
+        self._calls[call] = request
+        try:
+            return await call
+        except asyncio.CancelledError:
+            if call in self._gave_way:
+                return GAVE_WAY
+            raise
+        finally:
+            self._calls.pop(call, None)
+            self._gave_way.discard(call)
+
+    def _make_way(self) -> None:
+        """Cut the youngest musing short: somebody waits, and all slots are taken."""
+        idle = [call for call, request in self._calls.items() if request.priority >= Priority.IDLE and not call.done()]
+        if idle and len(self._gave_way) < sum(each.request.priority is Priority.HUMAN for each in self._waiting):
+            youngest = next((each for each in reversed(idle) if each not in self._gave_way), None)
+            if youngest:
+                self._gave_way.add(youngest)
+                youngest.cancel()
 
     def _closed(self) -> bool:
         """Whether the breaker lets nobody pass: the pause isn't over, or one call probes already."""
@@ -123,6 +156,8 @@ class Queue:
         waiting = Waiting(request, stopwatch(), next(self._numbers))
         self._waiting.append(waiting)
         self._admit()
+        if request.priority is Priority.HUMAN and waiting in self._waiting:
+            self._make_way()
         try:
             await waiting.turn
         except asyncio.CancelledError:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from gothmud import wire
-from gothmud.clock import Clock, Reading, wall
+from gothmud.clock import Clock, Reading, stopwatch, wall
 
 Kind = Literal["said", "whispered", "posed", "channel", "arrived", "left", "seen", "shaken"]
 KINDS: dict[str, Kind] = {"say": "said", "whisper": "whispered", "emote": "posed"}
@@ -30,6 +30,7 @@ class Percept:
     to_called: str = ""
     human: bool = False
     mine: bool = False
+    turn: int | None = None
 
 
 @dataclass
@@ -52,9 +53,33 @@ class Senses:
     told_time: bool = False
     fast: bool = False
     asleep: bool = False
+    floor: wire.Floor = field(default_factory=wire.Floor)
     recent: deque[Percept] = field(default_factory=lambda: deque(maxlen=HEARSAY))
     synced: bool = False
     _held: list[Percept] = field(default_factory=list)
+    _floor_told: float = 0.0
+    _floor_told_at: datetime = datetime.min
+
+    def held_back(self) -> str:
+        """Return why this mind should not begin to speak now, or an empty string: the room's floor is somebody else's."""
+        if not self.floor.why or (self.floor.waiting is not None and self.floor.turn == self.body):
+            return ""
+        passed = (
+            (self.clock.now() - self._floor_told_at).total_seconds() if self.fast else stopwatch() - self._floor_told
+        )
+        return self.floor.why if passed < self.floor.open_in else ""
+
+    def rested_with(self) -> bool:
+        """Return whether everybody here who could be drawn into a talk has just had one with this mind."""
+        bots = {each.id for each in self.people.values() if each.awake and not each.asleep and not each.human}
+        resting = set(self.floor.resting)
+        return self.body in resting and bool(bots) and bots <= resting
+
+    def asks_me(self, percept: Percept) -> bool:
+        """Return whether a percept asks this mind for an answer: whispered to it, or its turn by the room's floor."""
+        if percept.mine or percept.kind not in ("said", "whispered"):
+            return False
+        return percept.kind == "whispered" or percept.turn == self.body
 
     def take(self, message: wire.Message) -> list[Percept]:
         """Take a message; return the percepts that it made, in order, each event once."""
@@ -83,7 +108,11 @@ class Senses:
     def _surroundings(self, message: wire.Message) -> None:
         match message:
             case wire.RoomInfo():
+                if self.room is None or self.room.num != message.num:
+                    self.floor = wire.Floor()
                 self.room = message
+            case wire.Floor():
+                self.floor, self._floor_told, self._floor_told_at = message, stopwatch(), self.clock.now()
             case wire.RoomPlayers():
                 people = [wire.Someone.model_validate(each) for each in message.root]
                 self.people = {each.id: each for each in people}
@@ -127,7 +156,7 @@ class Senses:
                 kind = KINDS[message.mode]
                 return Percept(
                     **common, kind=kind, called=message.called, text=message.text, to=message.to,
-                    to_called=message.to_called, human=message.human,
+                    to_called=message.to_called, human=message.human, turn=message.turn,
                 )  # fmt: skip
             case wire.ChannelText():
                 return Percept(**common, kind="channel", called=message.talker, text=message.text)

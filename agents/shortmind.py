@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from agents import pace
 from agents.agent import STALE
-from agents.attention import addressed, concerned, worth_answering
+from agents.attention import concerned
 from agents.mind import Decision, Mind
 from agents.model import Failure, Request
 from agents.prompt import narrow_header, narrow_percept, short_messages
@@ -57,8 +57,8 @@ class ShortMind:
     def _to_answer(self, percepts: list[Percept]) -> Percept | None:
         mind, senses = self._mind, self._mind.body.senses
         now = senses.clock.now()
-        fresh = [each for each in percepts if now - each.at < STALE and worth_answering(each, senses)]
-        meant = [each for each in fresh if addressed(each, mind.persona, senses)]
+        fresh = [each for each in percepts if now - each.at < STALE]
+        meant = [each for each in fresh if senses.asks_me(each)]
         if not meant:
             meant = [each for each in fresh if concerned(each, mind.persona) and mind.rng.random() < CONCERNED]
         return max(meant, key=lambda each: (each.human, each.seq), default=None)

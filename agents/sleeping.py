@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from agents.attention import addressed
+from agents.attention import calls_sleeper
 from agents.mind import Mind
 from agents.schedule import wakes_at
 from agents.senses import Percept
@@ -31,7 +31,7 @@ class Sleep:
                 await self._get_up("awake", body.senses.last_seq)
                 return []
             for number, each in enumerate(percepts):
-                spoken_to += addressed(each, self._mind.persona, body.senses)
+                spoken_to += calls_sleeper(each, self._mind.persona, body.senses)
                 if each.kind == "shaken" or spoken_to >= WAKES:
                     await self._get_up("woken", each.seq - 1)
                     return percepts[number:]

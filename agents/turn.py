@@ -16,11 +16,12 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from agents.aside import ask_aside
+from agents.interruption import undisturbed
 from agents.memory.vault import Vault
 from agents.mind import Decision, Mind
 from agents.own import OwnAct
 from agents.plugins import Behaviours
-from agents.prompt import outcome
+from agents.prompt import outcome, unheard
 from agents.recollection import Recollection, stored
 from agents.senses import Percept
 from agents.session import Entry, Kind, Session
@@ -31,6 +32,8 @@ from gothmud.wire import Act, ActResult
 
 ONCE = ("on_wake",)  # hooks that a mind which was cut off calls again
 EDITS_EVERY = 10.0  # real seconds
+INTERRUPTED = "a human spoke to me meanwhile"
+MOST_INTERRUPTIONS = 2  # in a row; then one thinks to the end, whatever else is said
 
 
 class Manner(Protocol):
@@ -74,7 +77,7 @@ class Turns:
         self._take_over_edits(started)
         if turn.purpose != "walk":
             await self._add_notes("before_turn", turn=turn)
-        decision = await (decide or self._manner.decide)(turn)
+        decision = self._said_in_time(await (decide(turn) if decide else self._decided(turn)))
         result, reply = None, None
         if decision.act or decision.own:
             reply = await self._intend(decision)
@@ -86,6 +89,28 @@ class Turns:
         done = _outcome(decision, result)
         await self._behaviours.tell("after_turn", self.view(), self.past, turn=turn, outcome=done)
         return done
+
+    async def _decided(self, turn: Occasion) -> Decision:
+        """Come to a decision, unless a human asks for something else meanwhile."""
+        if turn.again >= MOST_INTERRUPTIONS:
+            return await self._manner.decide(turn)
+        came_to = await undisturbed(self._mind.body, self._manner.decide(turn))
+        if isinstance(came_to, Decision):
+            return came_to
+        self._mind.dropped(INTERRUPTED, "", came_to.event)
+        return Decision(None, by="nobody", why_not=INTERRUPTED)
+
+    def _said_in_time(self, decision: Decision) -> Decision:
+        """Check a decision against the newest senses: words that came too late are kept to oneself, and it is known."""
+        act, why = decision.act, self._mind.body.senses.held_back()
+        if act is None or act.verb not in ("say", "emote") or not why:
+            return decision
+        self._mind.dropped(why, act.text, act.cause)
+        if self._manner.full:
+            self._add(
+                "note", outcome(act.verb, ok=False, reason=why, seen=""), {"by": "floor", "key": "", "n": 0, "data": {}}
+            )
+        return Decision(None, by="nobody", why_not=why)
 
     def _take_over_edits(self, now: float) -> None:
         """Take over what a human wrote into the notes meanwhile; looking costs a few hundred system calls."""
@@ -194,7 +219,11 @@ class Turns:
         return list(self.past.heard)
 
     def _close(self, act: Act, result: ActResult) -> None:
-        text = outcome(act.verb, result.ok, result.reason, result.seen) if self._manner.full else ""
+        text = (
+            outcome(act.verb, result.ok, result.reason, result.seen)
+            if self._manner.full
+            else unheard(act.verb, result.ok)
+        )
         self._add("outcome", text, {"act": act.id, "ok": result.ok, "reason": result.reason, "event": result.event})
 
     def _after(self, head: Entry | None) -> str:

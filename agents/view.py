@@ -39,12 +39,14 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """Why a turn is taken: the purpose, the percept that it answers, the inner thought (and its key) that it follows."""
+    """Why a turn is taken: the purpose, the percept that it answers, the inner thought (and its
+    key) that it follows, and how often it was begun before and cut short."""
 
     purpose: Purpose
     percept: Percept | None = None
     nudge: str = ""
     key: str = ""
+    again: int = 0
 
     @property
     def cause(self) -> str:

@@ -14,6 +14,7 @@ from gothmud import wire
 from gothmud.clock import Clock, Reading, wall
 from gothmud.persona import Persona
 from gothmud.wire import Act, ActResult
+from world.floor import Floor, Line, Moment, Present
 
 MORNING = datetime(2026, 3, 7, 9)
 TALKS_FROM, TALKS_UNTIL = 8, 22  # hours in which the visitor talks: nobody is spoken out of bed
@@ -48,6 +49,10 @@ class PlazaBody:
     async def think(self, on: bool) -> None:
         """Nobody watches."""
 
+    async def interrupted(self) -> Percept:
+        """Nobody cuts in: the clock stands still while one thinks."""
+        return await asyncio.get_running_loop().create_future()
+
 
 class Plaza:
     """The square, its clock, and who waits for what. ``line`` gives the words of a visitor who says one ``every`` while."""
@@ -59,6 +64,8 @@ class Plaza:
         self._waiting: dict[int, tuple[datetime, bool, asyncio.Future[None]]] = {}
         room = wire.RoomInfo(num=1, name=f"The Square of {key}", key=key, area="plaza", desc="A square with a well.")
         here = {number: wire.Someone(id=number, name=each.name) for number, each in enumerate(people, 1)}
+        self._floor = Floor()
+        self._company = [Present(each.id, (each.name,), human=each.human) for each in [*here.values(), VISITOR]]
         self.bodies = {each.id: self._body(number, room, here) for number, each in enumerate(people, 1)}
 
     def _body(self, number: int, room: wire.RoomInfo, here: dict[int, wire.Someone]) -> PlazaBody:
@@ -112,8 +119,12 @@ class Plaza:
     def _heard(
         self, seq: int, who: wire.Someone, mode: Literal["say", "whisper", "emote"], text: str, to: wire.Someone | None
     ) -> None:  # fmt: skip
+        now = self.clock.now()
+        line = Line(who.id, who.human, text, Moment(now, now), to.id if to else None, mode)
+        line = self._floor.turn(line, self._company)
+        self._floor.take(line)
         said = wire.SayEvent(
-            seq=seq, event=f"plaza-{seq}", at=self.clock.now(), who=who.id, called=who.name, mode=mode, text=text,
+            turn=line.turn, seq=seq, event=f"plaza-{seq}", at=now, who=who.id, called=who.name, mode=mode, text=text,
             to=to.id if to else None, to_called=to.name if to else "", human=who.human,
         )  # fmt: skip
         for body in self.bodies.values():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import heapq
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime
 from itertools import count
@@ -17,8 +18,11 @@ from agents.senses import Kind, Percept, Senses
 from bench.rooms import rooms_of
 from gothmud.clock import Clock, Reading, real_sleep, wall
 from gothmud.wire import Act, ActResult, Someone
+from world.floor import Floor, Line, Moment, Present
+from world.floor.lines import Mode
 from world.schema import CityPlan
 
+MODES: dict[str, Mode] = {"say": "say", "whisper": "whisper", "emote": "emote"}
 SAID: dict[str, Kind] = {"say": "said", "whisper": "whispered", "emote": "posed", "channel": "channel"}
 
 
@@ -63,6 +67,10 @@ class StageBody:
     async def think(self, on: bool) -> None:
         """Nobody looks."""
 
+    async def interrupted(self) -> Percept:
+        """Nobody cuts in: the clock stands still while one thinks."""
+        return await asyncio.get_running_loop().create_future()
+
     def feel(self, percept: Percept) -> None:
         """Take in something that happened."""
         self.heard_asleep += self.senses.asleep
@@ -82,6 +90,7 @@ class Stage:
         self.bodies: dict[int, StageBody] = {}
         self.over = asyncio.Event()
         self._ends, self._seq, self._number = ends, 0, count()
+        self._floors: defaultdict[str, Floor] = defaultdict(Floor)
         self._script: list[tuple[datetime, int, Callable[[], Any]]] = []
 
     def enter(self, someone: Someone, place: str, *, mind: bool) -> StageBody:
@@ -128,6 +137,8 @@ class Stage:
         event = ""
         match act.verb:
             case "say" | "whisper" | "emote":
+                if why := self._ruling(who, act):
+                    return ActResult(id=act.id, ok=False, reason=why)
                 event = self.say(who, act.text, act.person, SAID[act.verb])
             case "channel":
                 event = self.call(who, act.text)
@@ -174,13 +185,33 @@ class Stage:
         """Let all in a place (or everywhere) perceive something; return its id."""
         self._seq += 1
         someone, other = self.people[who], self.people.get(to or 0)
+        turn = self._turn(place, someone, text, to) if kind == "said" and place else None
         for number, body in self.bodies.items():
             if place in (None, self.places[number]) and (hearers is None or number in hearers):
                 body.feel(Percept(
                     self._seq, f"world-{self._seq}", self.clock.now(), kind, who, someone.name, text, to,
-                    other.name if other else "", someone.human, mine=who == number,
+                    other.name if other else "", someone.human, mine=who == number, turn=turn,
                 ))  # fmt: skip
         return f"world-{self._seq}"
+
+    def _turn(self, place: str, who: Someone, text: str, to: int | None) -> int | None:
+        """Return who is to answer what is said, by the floor of its place."""
+        now = self.clock.now()
+        line = self._floors[place].turn(Line(who.id, who.human, text, Moment(now, now), to), self._company(place))
+        self._floors[place].take(line)
+        return line.turn
+
+    def _ruling(self, who: int, act: Act) -> str:
+        """Return why the floor forbids a mind to speak now, or nothing."""
+        now, place = self.clock.now(), self.places[who]
+        line = Line(who, human=False, text=act.text, at=Moment(now, now), to=act.person, mode=MODES[act.verb])
+        return self._floors[place].ruling(line, self._company(place))
+
+    def _company(self, place: str) -> list[Present]:
+        here = [each for each in self.people.values() if self.places[each.id] == place]
+        return [
+            Present(each.id, tuple(filter(None, (each.name, each.role))), each.human, not each.asleep) for each in here
+        ]
 
     def _see(self) -> None:
         """Show each body where it is and who is there."""

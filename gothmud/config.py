@@ -94,6 +94,33 @@ class Minds(_Section):
     )
 
 
+class Floor(_Section):
+    """How a room keeps its floor."""
+
+    on: bool = Field(default=True, description="whether rooms rule on who may speak; off is for comparisons")
+    bot_lines: Annotated[int, Field(ge=1)] = Field(
+        default=3, description="lines in a row that those without a player may say while a human is in the room"
+    )
+    words_a_second: Annotated[float, Field(gt=0)] = Field(
+        default=4.0, description="how fast humans read: so long the floor is theirs after an answer"
+    )
+    answer_seconds: Annotated[float, Field(ge=0)] = Field(
+        default=6.0, description="what they get on top, to begin an answer"
+    )
+    patience_seconds: Annotated[float, Field(ge=1)] = Field(
+        default=20.0, description="how long one who was asked is waited for, if nobody sees it think"
+    )
+    scene_lines: Annotated[int, Field(ge=4)] = Field(
+        default=12, description="lines after which a talk among those without a player is over"
+    )
+    rest_minutes: Annotated[float, Field(ge=0)] = Field(
+        default=10.0, description="city minutes before the same people talk again"
+    )
+    subject_minutes: Annotated[float, Field(ge=0)] = Field(
+        default=60.0, description="city minutes before they take up the same subject again"
+    )
+
+
 class Settings(BaseSettings):
     """All of it. Frozen: a change is made in the file and takes a restart."""
 
@@ -102,6 +129,7 @@ class Settings(BaseSettings):
     city: City = City()
     model: Model = Model()
     minds: Minds = Minds()
+    floor: Floor = Floor()
 
     @classmethod
     def settings_customise_sources(
@@ -148,7 +176,7 @@ def _validated(values: dict[str, Any], path: Path) -> Settings:
 
 def known_fields() -> list[tuple[str, str]]:
     """Return every (section, field) pair, in the order of declaration."""
-    sections = {"city": City, "model": Model, "minds": Minds}
+    sections = {"city": City, "model": Model, "minds": Minds, "floor": Floor}
     return [(section, field) for section, model in sections.items() for field in model.model_fields]
 
 

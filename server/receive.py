@@ -11,6 +11,7 @@ from django.conf import settings
 
 from gothmud import wire
 from gothmud.wire import Message
+from typeclasses import floors, views
 from typeclasses.acts import perform
 from typeclasses.city import the_city
 from typeclasses.stock import AccountDB
@@ -89,9 +90,14 @@ def _act(session: Any, message: wire.Act) -> None:
 def _thinking(session: Any, message: wire.Thinking) -> None:
     body = session.puppet
     seen = wire.ThinkingSeen(who=body.id, called=body.key, on=message.on)
-    for each in body.location.people() if body.location else []:
-        if each is not body:
-            each.send(seen)
+    if body.location is None:
+        return
+    views.show(seen, [each for each in body.location.people() if each is not body])
+    floors.thinks(body, message.on)
+
+
+def _typing(session: Any, message: wire.Typing) -> None:
+    floors.types(session.puppet, message.on)
 
 
 def _due(session: Any, message: wire.Due) -> None:
@@ -102,7 +108,9 @@ def _due(session: Any, message: wire.Due) -> None:
 
 ANYTIME: dict[type[Message], Handler] = {wire.Hello: _hello, wire.Ping: _ping}
 BEFORE_LOGIN: dict[type[Message], Handler] = {wire.Credentials: _credentials, wire.TokenLogin: _token}
-IN_BODY: dict[type[Message], Handler] = {wire.Sync: _sync, wire.Act: _act, wire.Thinking: _thinking, wire.Due: _due}
+IN_BODY: dict[type[Message], Handler] = {
+    wire.Sync: _sync, wire.Act: _act, wire.Thinking: _thinking, wire.Typing: _typing, wire.Due: _due,
+}  # fmt: skip
 
 
 @cache

@@ -102,6 +102,12 @@ class Chronicle:
             for each in told if body in each.hearers
         ]  # fmt: skip
 
+    def said_in(self, room: int) -> list[events.Said]:
+        """Return what was said in a room lately, oldest first; without what was called over the city."""
+        lines = (line for line, _ in self._recent if line["kind"] == "said" and line["room"] == room)
+        said = [events.Said.model_validate(each) for each in lines]
+        return [each for each in said if each.mode != "channel"]
+
     def _publish(self, event: Event, line: dict[str, Any], told: list[Told]) -> None:
         self._recorder.put(event, line)
         self._told.extend(told)

@@ -91,15 +91,10 @@ class DicePerson(Character):
             self._perform(reply, "")
 
     def _meant(self, event: Said) -> bool:
+        """Whether it is this one's turn, by the room's floor; dice leave dice alone."""
         if event.who == self.id or event.tier == "dice" or not self._cool():
             return False
-        if event.to is not None:
-            return event.to == self.id
-        if mentions(event.text, (self.key, self.role, *(self.db.aliases or []))):
-            return True
-        near = [each for each in self.location.people() if each.awake and not each.asleep]
-        others = [each for each in near if each.id not in (self.id, event.who)]
-        return event.tier == "human" and not others
+        return self.id in (event.turn, event.to)
 
     def _came_to_me(self, event: Moved) -> bool:
         return event.tier == "human" and self.location is not None and event.room == self.location.id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evennia.utils.ansi import raw
 
-from gothmud.events import Came, Event, Handled, Moved, Said, Slept, WeatherChanged, Went
+from gothmud.events import Came, Event, Handled, Hushed, Moved, Said, Slept, WeatherChanged, Went
 
 HANDLED = {"get": "take", "drop": "put down", "give": "give", "use": "use"}
 
@@ -23,6 +23,8 @@ def line(event: Event, viewer: int, named: dict[int, str], where: int | None = N
             return _handled(event, viewer, named)
         case Slept():
             return _slept(event, viewer, named)
+        case Hushed():
+            return _hushed(event, viewer)
         case WeatherChanged():
             return f"|x{event.text}|n"
         case Came():
@@ -77,6 +79,12 @@ def _handled(event: Handled, viewer: int, named: dict[int, str]) -> str:
     ending = "" if mine else "s"
     first, _, rest = verb.partition(" ")
     return f"{who} {first}{ending}{' ' + rest if rest else ''} the {event.thing_name}{to}."
+
+
+def _hushed(event: Hushed, viewer: int) -> str:
+    if event.who == viewer:
+        return "You ask for quiet. ('listen' gives it back.)" if event.quiet else "You listen."
+    return f"|w{event.name}|n {'asks for quiet' if event.quiet else 'is listening again'}."
 
 
 def _slept(event: Slept, viewer: int, named: dict[int, str]) -> str:

@@ -9,7 +9,7 @@ from django.db import transaction
 from gothmud import wire
 from gothmud.events import Slept
 from gothmud.wire import Act, ActResult
-from typeclasses import views
+from typeclasses import floors, views
 from typeclasses.acts import Refusal
 from typeclasses.characters import Character
 from typeclasses.chronicle import Show
@@ -62,4 +62,6 @@ def _happened(body: Character, act: Act, sleeper: Character, state: State, text:
 def _show(body: Character) -> None:
     """Show the others the body's new state."""
     others = [each for each in body.location.people() if each is not body]
+    if body.asleep:
+        floors.left(body, body.location)
     views.show(wire.AddPlayer(**views.someone(body)), others)

@@ -6,17 +6,22 @@ import random
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
+
 from gothmud import wire
 from gothmud.events import Event, Handled, Moved, Said
 from gothmud.wire import Act, ActResult
+from typeclasses import floors, views
 from typeclasses.acts import Refusal
 from typeclasses.characters import Character
 from typeclasses.chronicle import Show
 from typeclasses.city import the_city, those_awake
 from typeclasses.doing import done, in_earshot, person, who
 from typeclasses.exits import Exit
+from typeclasses.quiet import hush, listen
 from typeclasses.sleeping import shake, sleep, wake
 from typeclasses.things import Thing
+from world.floor.lines import Mode
 
 Verb = Callable[[Character, Act], ActResult]
 
@@ -36,16 +41,18 @@ def words(text: str) -> str:
     return line[: wire.MAX_TEXT]
 
 
-def _utter(body: Character, act: Act, mode: str, hearers: list[int], to: Character | None = None) -> ActResult:
+def _utter(body: Character, act: Act, mode: Mode, hearers: list[int], to: Character | None = None) -> ActResult:
     text = words(act.text)
+    line = floors.admitted(body, text, mode, to)
     shown = {
         "who": body.id, "called": body.key, "mode": mode, "text": text, "human": body.tier == "human",
-        "to": to.id if to else None, "to_called": to.key if to else "",
+        "to": to.id if to else None, "to_called": to.key if to else "", "turn": line.turn,
     }  # fmt: skip
     event = the_city().chronicle.happen(
         Said, Show(wire.SayEvent, shown, hearers), cause=act.cause, room=body.location.id, mode=mode, text=text,
-        to=to.id if to else None, **who(body),
+        to=to.id if to else None, turn=line.turn, **who(body),
     )  # fmt: skip
+    transaction.on_commit(lambda: floors.taken(body, line, event))
     return done(act, event)
 
 
@@ -108,13 +115,10 @@ def move(body: Character, room: Any, way: Exit | None = None, cause: str = "") -
 
 
 def _show_move(body: Character, origin: Any, room: Any) -> None:
-    from django.db import transaction
-
-    from typeclasses import views
-
     def show() -> None:
         body.show_surroundings()
         body.msg("\n" + room.return_appearance(body))
+        floors.left(body, origin)
         views.show(wire.RemovePlayer(id=body.id, who=body.key), origin.people() if origin else [])
         views.show(wire.AddPlayer(**views.someone(body)), [each for each in room.people() if each is not body])
 
@@ -159,10 +163,6 @@ def _seen(body: Character, verb: str, thing: Thing, to: Character | None, text: 
 
 
 def _show_things(body: Character, to: Character | None) -> None:
-    from django.db import transaction
-
-    from typeclasses import views
-
     room = body.location
 
     def show() -> None:
@@ -226,5 +226,5 @@ def habit(body: Character, act: Act) -> ActResult:
 VERBS: dict[str, Verb] = {
     "say": say, "whisper": whisper, "emote": emote, "go": go, "look": look, "use": use,
     "get": get, "drop": drop, "give": give, "channel": channel, "wait": wait, "habit": habit,
-    "sleep": sleep, "wake": wake, "shake": shake,
+    "sleep": sleep, "wake": wake, "shake": shake, "hush": hush, "listen": listen,
 }  # fmt: skip

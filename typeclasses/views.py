@@ -40,6 +40,8 @@ def item(thing: Thing) -> wire.Item:
 
 def around(body: Character) -> list[wire.Message]:
     """Return all that a body needs to know of where it is: the room, who is here, what is here, what it carries."""
+    from typeclasses import floors  # it shows itself by this module
+
     room = body.location
     if room is None:
         return []
@@ -48,6 +50,7 @@ def around(body: Character) -> list[wire.Message]:
         wire.RoomPlayers(root=[wire.Someone(**someone(each)) for each in room.people() if each is not body]),
         wire.Items(location="room", items=[item(each) for each in room.things()]),
         wire.Items(location="inv", items=[item(each) for each in body.things()]),
+        *([floors.standing(room)] if room.ndb.floor else []),
     ]
 
 

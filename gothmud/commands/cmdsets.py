@@ -14,10 +14,10 @@ from gothmud.commands.arrival import CmdCreate
 from gothmud.commands.hands import CmdDrop, CmdGet, CmdGive, CmdHabit, CmdLook, CmdUse
 from gothmud.commands.orientation import CmdMap, CmdTime, CmdWho
 from gothmud.commands.sleeping import CmdShake, CmdSleep, CmdWake
-from gothmud.commands.speech import CmdChannel, CmdEmote, CmdSay, CmdWhisper
+from gothmud.commands.speech import CmdChannel, CmdEmote, CmdHush, CmdListen, CmdSay, CmdWhisper
 
 OURS = (
-    CmdSay, CmdWhisper, CmdEmote, CmdChannel, CmdLook, CmdUse, CmdGet, CmdDrop, CmdGive, CmdHabit,
+    CmdSay, CmdWhisper, CmdEmote, CmdChannel, CmdHush, CmdListen, CmdLook, CmdUse, CmdGet, CmdDrop, CmdGive, CmdHabit,
     CmdSleep, CmdWake, CmdShake, CmdTime, CmdMap, CmdWho,
 )  # fmt: skip
 

@@ -94,3 +94,37 @@ class CmdChannel(MuxCommand):
     def func(self) -> None:
         """Say it to the city."""
         do_typed(self.caller, Act(id=TYPED, verb="channel", text=self.args.strip()[:600]))
+
+
+class CmdHush(MuxCommand):
+    """
+    ask the room for quiet
+
+    Usage:
+      hush
+
+    For a quarter of an hour only those whom you speak to will speak. 'listen' gives the room its talk back.
+    """
+
+    key = "hush"
+    locks = "cmd:all()"
+
+    def func(self) -> None:
+        """Ask for quiet."""
+        do_typed(self.caller, Act(id=TYPED, verb="hush"))
+
+
+class CmdListen(MuxCommand):
+    """
+    give a hushed room its talk back
+
+    Usage:
+      listen
+    """
+
+    key = "listen"
+    locks = "cmd:all()"
+
+    def func(self) -> None:
+        """Listen."""
+        do_typed(self.caller, Act(id=TYPED, verb="listen"))

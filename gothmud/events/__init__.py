@@ -8,10 +8,22 @@ from gothmud.events.base import Event
 from gothmud.events.mind import Aside, Compacted, Dropped, Night, Nudge, Recalled, Resumed, Turn
 from gothmud.events.model import Call
 from gothmud.events.operations import Endpoint, Missed, Started, Stopped
-from gothmud.events.world import Came, ClockSet, Handled, Moved, Refused, Said, Slept, WeatherChanged, Went
+from gothmud.events.world import (
+    Came,
+    ClockSet,
+    Handled,
+    Hushed,
+    Moved,
+    Refused,
+    Said,
+    SceneEnded,
+    Slept,
+    WeatherChanged,
+    Went,
+)  # fmt: skip
 
 CLASSES: tuple[type[Event], ...] = (
-    Said, Moved, Came, Went, Handled, Slept, Refused, WeatherChanged, ClockSet,
+    Said, SceneEnded, Hushed, Moved, Came, Went, Handled, Slept, Refused, WeatherChanged, ClockSet,
     Turn, Dropped, Resumed, Nudge, Recalled, Night, Compacted, Aside, Call, Started, Stopped, Endpoint, Missed,
 )  # fmt: skip
 KINDS: dict[str, type[Event]] = {str(each.model_fields["kind"].default): each for each in CLASSES}
@@ -28,6 +40,7 @@ __all__ = [
     "Endpoint",
     "Event",
     "Handled",
+    "Hushed",
     "Missed",
     "Moved",
     "Night",
@@ -36,6 +49,7 @@ __all__ = [
     "Refused",
     "Resumed",
     "Said",
+    "SceneEnded",
     "Slept",
     "Started",
     "Stopped",

@@ -8,7 +8,8 @@ from gothmud.events.base import Event
 
 
 class Said(Event, frozen=True):
-    """Words that were heard: aloud, whispered, posed or on the channel. ``heard`` lists everybody who got them."""
+    """Words that were heard: aloud, whispered, posed or on the channel. ``heard`` lists everybody who got them, ``turn``
+    is the one who is to answer (the room's floor says so)."""
 
     kind: Literal["said"] = "said"
     who: int
@@ -18,6 +19,7 @@ class Said(Event, frozen=True):
     mode: Literal["say", "whisper", "emote", "channel"]
     text: str
     to: int | None = None
+    turn: int | None = None
     heard: list[int] = []
 
 
@@ -31,6 +33,31 @@ class Moved(Event, frozen=True):
     origin: int | None
     room: int | None
     way: str = ""
+    heard: list[int] = []
+
+
+class SceneEnded(Event, frozen=True):
+    """A talk in a room came to an end: who spoke in it, how many lines, how new they were on average (3-grams, 0 to 1),
+    and why: farewell, time, nothing new, parted, or a lull (then the next line began another)."""
+
+    kind: Literal["scene"] = "scene"
+    room: int
+    people: list[int]
+    lines: int
+    new: float
+    minutes: float
+    end: str
+
+
+class Hushed(Event, frozen=True):
+    """Somebody asked a room for quiet (``quiet``), or gave it its talk back."""
+
+    kind: Literal["hushed"] = "hushed"
+    who: int
+    name: str
+    tier: str
+    room: int
+    quiet: bool
     heard: list[int] = []
 
 

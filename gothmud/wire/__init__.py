@@ -24,6 +24,7 @@ from gothmud.wire.client import (
     Sync,
     Thinking,
     TokenLogin,
+    Typing,
     Verb,
     misfit,
 )
@@ -32,6 +33,7 @@ from gothmud.wire.world import (
     AddPlayer,
     Arrive,
     ChannelText,
+    Floor,
     Item,
     Items,
     Leave,
@@ -54,13 +56,13 @@ from gothmud.wire.world import (
 )
 
 CLIENT: dict[str, type[Message]] = {
-    each.package: each for each in (Hello, Ping, Credentials, TokenLogin, Sync, Act, Thinking, Due)
+    each.package: each for each in (Hello, Ping, Credentials, TokenLogin, Sync, Act, Thinking, Typing, Due)
 }
 WORLD: dict[str, type[Message]] = {
     each.package: each
     for each in (
         Pong, LoginResult, Welcome, Synced, RoomInfo, RoomPlayers, AddPlayer, RemovePlayer, Items, ChannelText,
-        SayEvent, Arrive, Leave, Seen, Time, Weather, ThinkingSeen, ActResult, Notice,
+        SayEvent, Arrive, Leave, Seen, Time, Weather, ThinkingSeen, Floor, ActResult, Notice,
     )
 }  # fmt: skip
 
@@ -79,6 +81,7 @@ __all__ = [
     "ChannelText",
     "Credentials",
     "Due",
+    "Floor",
     "Hello",
     "Item",
     "Items",
@@ -102,6 +105,7 @@ __all__ = [
     "ThinkingSeen",
     "Time",
     "TokenLogin",
+    "Typing",
     "Verb",
     "Way",
     "Weather",

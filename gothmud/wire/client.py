@@ -11,7 +11,7 @@ from gothmud.wire.base import MAX_TEXT, Message
 
 Verb = Literal[
     "say", "whisper", "emote", "go", "look", "use", "get", "drop", "give", "channel", "wait", "habit", "sleep", "wake",
-    "shake",
+    "shake", "hush", "listen",
 ]  # fmt: skip
 VERBS: tuple[str, ...] = get_args(Verb)
 
@@ -74,6 +74,14 @@ class Thinking(Message):
     on: bool
 
 
+class Typing(Message):
+    """A human is typing (or no longer): the others in the room hold their tongue for a few seconds. Say it again while
+    it goes on."""
+
+    package, sender = "Gothmud.Typing", "client"
+    on: bool
+
+
 class Due(Message):
     """I have read everything up to event `seq` and need nothing until city time `until`: where the clock is fast it
     may jump that far. For minds only. It is void once another event comes, or `until` does: then the clock stands
@@ -108,6 +116,8 @@ FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "sleep": ((), ()),
     "wake": ((), ()),
     "shake": (("person",), ()),
+    "hush": ((), ()),
+    "listen": ((), ()),
 }
 
 

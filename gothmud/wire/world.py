@@ -136,7 +136,7 @@ class Perceived(Message):
 
 
 class SayEvent(Perceived):
-    """Somebody spoke, whispered or posed."""
+    """Somebody spoke, whispered or posed. `turn` is the one who is to answer, if anybody: the room decides it."""
 
     package = "Gothmud.Say"
     who: int
@@ -146,6 +146,7 @@ class SayEvent(Perceived):
     to: int | None = None
     to_called: str = ""
     human: bool = False
+    turn: int | None = None
 
 
 class ChannelText(Perceived):
@@ -219,6 +220,22 @@ class ThinkingSeen(Message):
     who: int
     called: str
     on: bool
+
+
+class Floor(Message):
+    """How the room's talk stands; sent when that changes, in rooms with minds. `turn` is who is to speak, `waiting` the
+    human who waits for it. For everybody else: `why` not to speak now, for `open_in` seconds more (real ones; the
+    city's where its clock is fast); the room refuses what is said against it. `closing`: the talk should come to an
+    end. `resting` are those who have just had a talk and let it rest."""
+
+    package, sender = "Gothmud.Floor", "world"
+    turn: int | None = None
+    waiting: int | None = None
+    why: str = ""
+    open_in: float = 0.0
+    hushed: bool = False
+    closing: bool = False
+    resting: list[int] = []
 
 
 class ActResult(Message):

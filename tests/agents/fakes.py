@@ -58,6 +58,7 @@ class FakeBody:
         self.over = asyncio.Event()
         self.waits: list[datetime] = []
         self.thinking: list[bool] = []
+        self.calls: asyncio.Queue[Percept] = asyncio.Queue()
 
     async def perceive(self, until: datetime) -> list[Percept]:
         self.waits.append(until)
@@ -86,6 +87,9 @@ class FakeBody:
     async def think(self, on: bool) -> None:
         self.thinking.append(on)
 
+    async def interrupted(self) -> Percept:
+        return await self.calls.get()
+
     def _jump(self, until: datetime) -> None:
         self.senses.clock.jump(max(until, self.senses.clock.now()))
 
@@ -103,7 +107,8 @@ class FakeBody:
 
 
 def percept(text: str = "Good day.", **fields: Any) -> Percept:
-    """Return something that a stranger (2) said; any field can be given."""
+    """Return something that a stranger (2) said and that is mine to answer; any field can be given."""
+    spoken = fields.get("kind", "said") == "said" and not fields.get("mine") and fields.get("to", ME) == ME
     values = {
         "seq": 1,
         "event": "world-1",
@@ -112,6 +117,7 @@ def percept(text: str = "Good day.", **fields: Any) -> Percept:
         "who": 2,
         "called": "Mira",
         "human": True,
+        "turn": ME if spoken else None,
         **fields,
     }
     return Percept(text=text, **values)

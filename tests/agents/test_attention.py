@@ -1,57 +1,31 @@
-"""Who is meant?"""
+"""What makes a mind prick up its ears."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from agents.attention import PATIENCE, THREAD, addressed, bots_in_a_row, concerned, worth_answering
-from tests.agents.fakes import later, percept, persona, senses, someone
+from agents.attention import calls_sleeper, concerned
+from tests.agents.fakes import ME, percept, persona, senses, someone
 
 MIRA, OTTO, SLEEPER = someone(2, "Mira", human=True), someone(3, "Otto"), someone(4, "Pip", awake=False)
 ADA = persona(aliases=["engineer"], concerns=["cog", "left arm"])
-MINE = percept("Yes?", seq=1, who=1, called="Ada", mine=True, human=False)
 
 
 @pytest.mark.parametrize(
-    ("text", "fields", "people", "before", "meant"),
+    ("fields", "asked"),
     [
-        ("Good day.", {}, [MIRA], [], True),  # alone with the speaker
-        ("Good day.", {}, [MIRA, SLEEPER], [], True),
-        ("Good day.", {"seq": 1}, [MIRA, OTTO], [], False),  # by turns, where nobody is meant: now it is Otto's
-        ("Good day.", {"seq": 2}, [MIRA, OTTO], [], True),  # and now mine
-        ("Good day.", {"seq": 2, "human": False}, [MIRA, OTTO], [], False),
-        ("Good day.", {"seq": 1}, [MIRA, SLEEPER, OTTO], [], False),
-        ("Good day.", {"seq": 2}, [MIRA, OTTO, someone(9, "Kit", human=True)], [], False),  # humans among themselves
-        ("Good day, Ada.", {}, [MIRA, OTTO], [], True),
-        ("Where is the mender?", {}, [MIRA, OTTO], [], True),
-        ("An ENGINEER, quick!", {}, [MIRA, OTTO], [], True),
-        ("Adamant.", {}, [MIRA, OTTO], [], False),
-        ("Otto, soup.", {}, [MIRA, OTTO], [], False),
-        ("Pip, wake up.", {}, [MIRA, SLEEPER], [], False),
-        ("Otto and Ada!", {}, [MIRA, OTTO], [], True),
-        ("Psst.", {"kind": "whispered"}, [MIRA, OTTO], [], True),
-        ("You.", {"to": 1}, [MIRA, OTTO], [], True),
-        ("You, Ada.", {"to": 3}, [MIRA, OTTO], [], False),
-        ("Good day, Ada.", {"mine": True, "who": 1}, [MIRA], [], False),
-        ("waves at Ada.", {"kind": "posed"}, [MIRA], [], False),
-        ("Ada!", {"kind": "channel"}, [MIRA], [], False),
-        ("And?", {"seq": 2, "at": later(seconds=60)}, [MIRA, OTTO], [MINE], True),  # the thread
-        ("And?", {"seq": 3, "at": later(seconds=THREAD.total_seconds())}, [MIRA, OTTO], [MINE], False),
-        ("And Otto?", {"seq": 2}, [MIRA, OTTO], [MINE], False),
-        ("And?", {"seq": 3}, [MIRA, OTTO], [MINE, percept("Hm.", seq=2, who=3)], False),
-        ("And?", {"seq": 3}, [MIRA, OTTO], [percept("Yes?", who=1, mine=True, to=3)], False),
-        ("And?", {"seq": 2}, [MIRA, OTTO], [percept("Yes?", who=1, mine=True, to=2)], True),
-        ("And?", {"seq": 3}, [MIRA, OTTO], [MINE, percept("", seq=2, kind="arrived", who=3)], True),
+        ({"turn": ME}, True),
+        ({"turn": 3}, False),
+        ({"turn": None}, False),
+        ({"kind": "whispered", "turn": None}, True),
+        ({"kind": "posed", "turn": ME}, False),
+        ({"turn": ME, "mine": True}, False),
     ],
 )
-def test_a_line_asks_for_an_answer(
-    text: str, fields: dict[str, Any], people: list[Any], before: list[Any], meant: bool
-) -> None:
-    line = percept(text, **fields)
-    assert addressed(line, ADA, senses(people, recent=[*before, line])) is meant
+def test_the_room_says_whose_turn_it_is_and_a_whisper_asks_by_itself(fields: dict[str, Any], asked: bool) -> None:
+    assert senses([MIRA, OTTO]).asks_me(percept("Ada!", **fields)) is asked
 
 
 @pytest.mark.parametrize(
@@ -62,37 +36,31 @@ def test_a_line_asks_for_an_answer(
         ("An arm is left.", {}, False),
         ("Cogs.", {}, False),
         ("The cog!", {"to": 3}, False),
+        ("The cog!", {"turn": 3}, False),
         ("The cog!", {"mine": True}, False),
         ("The cog!", {"kind": "whispered"}, False),
         ("drops a cog.", {"kind": "posed"}, False),
     ],
 )
 def test_a_concern_is_touched_by_what_is_said_to_nobody(text: str, fields: dict[str, Any], touched: bool) -> None:
-    assert concerned(percept(text, **fields), ADA) is touched
-
-
-def lines(*human: bool | None) -> list[Any]:
-    return [
-        percept("x", seq=n, human=bool(each), kind="said" if each is not None else "seen")
-        for n, each in enumerate(human)
-    ]
+    assert concerned(percept(text, **{"turn": None, **fields}), ADA) is touched
 
 
 @pytest.mark.parametrize(
-    ("recent", "count"),
-    [(lines(), 0), (lines(True), 0), (lines(False, False), 2), (lines(False, True, False), 1), (lines(True, False, None, False), 2), (lines(False, True), 0)],
-)  # fmt: skip
-def test_lines_of_minds_since_a_human_spoke(recent: list[Any], count: int) -> None:
-    assert bots_in_a_row(recent) == count
-
-
-@pytest.mark.parametrize("count", range(1, PATIENCE + 3))
-def test_minds_let_a_talk_rest_and_a_human_wakes_it(count: int) -> None:
-    talk = lines(*[False] * count)
-    assert worth_answering(talk[-1], senses(recent=talk)) is (count <= PATIENCE)
-    human = percept("Well?", seq=99)
-    assert worth_answering(human, senses(recent=[*talk, human]))
-
-
-def test_the_thread_is_of_city_time() -> None:
-    assert timedelta(minutes=1) < THREAD < timedelta(hours=1)
+    ("text", "fields", "people", "called"),
+    [
+        ("Wake up.", {}, [MIRA], True),
+        ("Wake up.", {}, [MIRA, SLEEPER], True),
+        ("Wake up.", {}, [MIRA, OTTO], False),
+        ("Wake up, Ada.", {}, [MIRA, OTTO], True),
+        ("An engineer, quick!", {}, [MIRA, OTTO], True),
+        ("Wake up.", {"to": ME}, [MIRA, OTTO], True),
+        ("Soup?", {"to": 3}, [MIRA, OTTO], False),
+        ("Psst.", {"kind": "whispered"}, [MIRA, OTTO], True),
+        ("waves.", {"kind": "posed"}, [MIRA], False),
+    ],
+)
+def test_a_sleeper_is_called_by_name_or_where_nobody_else_is_awake(
+    text: str, fields: dict[str, Any], people: list[Any], called: bool
+) -> None:
+    assert calls_sleeper(percept(text, **{"turn": None, **fields}), ADA, senses(people)) is called

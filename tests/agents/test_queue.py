@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from agents import queue
 from agents.model import Answer, Completion, Failure, Priority, Request
-from agents.queue import AGEING, STALE, Asked, Queue, Waiting
+from agents.queue import AGEING, CUT, GAVE_WAY, STALE, Asked, Queue, Waiting
 from gothmud.clock import real_sleep
 from tests.base.strategies import QUICK
 
@@ -62,7 +62,7 @@ def asking(line: Queue, *requests: Request) -> list[asyncio.Task[Answer]]:
 
 async def test_the_more_urgent_goes_first_and_equals_in_order(gate: Gate) -> None:
     line = Queue(gate, 1, lambda _: None)
-    tasks = asking(line, ask("first", Priority.BACKGROUND))
+    tasks = asking(line, ask("first", Priority.SCHEDULED))
     await settle()
     names = {
         "b": Priority.BACKGROUND,
@@ -122,11 +122,61 @@ def test_never_more_calls_than_slots_and_nobody_is_forgotten(
         while gate.open:
             await gate.let_go()
         done = await asyncio.gather(*tasks, return_exceptions=True)
-        assert all(isinstance(each, Completion) for n, each in enumerate(done) if n not in cancelled)
+        for number, each in enumerate(done):
+            gave_way = each is GAVE_WAY and priorities[number] is Priority.IDLE
+            assert number in cancelled or gave_way or isinstance(each, Completion)
         assert gate.most <= max(1, slots)
         assert (line.depth, line.running) == (0, 0)
 
     asyncio.run(run())
+
+
+async def test_musing_gives_way_to_a_human_where_all_slots_are_taken(gate: Gate) -> None:
+    asked: list[Asked] = []
+    line = Queue(gate, 2, asked.append)
+    musing, note = asking(line, ask("musing", Priority.IDLE), ask("addressed", Priority.ADDRESSED))
+    await settle()
+    (human,) = asking(line, ask("human"))
+    await settle()
+    assert musing.result() is GAVE_WAY
+    assert gate.order == ["musing", "addressed", "human"]
+    assert [each.answer for each in asked] == [GAVE_WAY]
+    assert not line.paused
+    await gate.let_go()
+    await gate.let_go()
+    assert isinstance(human.result(), Completion) and isinstance(note.result(), Completion)
+
+
+async def test_a_note_that_gave_way_is_written_later(gate: Gate) -> None:
+    line = Queue(gate, 1, lambda _: None)
+    (note,) = asking(line, ask("note", Priority.BACKGROUND))
+    await settle()
+    asking(line, ask("human"))
+    await settle()
+    assert gate.order == ["note", "human"]
+    await gate.let_go()
+    assert gate.order == ["note", "human", "note"]
+    await gate.let_go()
+    assert isinstance(note.result(), Completion)
+
+
+async def test_where_a_slot_is_free_nobody_gives_way(gate: Gate) -> None:
+    line = Queue(gate, 2, lambda _: None)
+    asking(line, ask("musing", Priority.IDLE))
+    await settle()
+    asking(line, ask("human"))
+    await settle()
+    assert len(gate.open) == 2
+
+
+async def test_a_call_that_its_mind_gave_up_is_in_the_record(gate: Gate) -> None:
+    asked: list[Asked] = []
+    line = Queue(gate, 1, asked.append)
+    (thought,) = asking(line, ask("thought"))
+    await settle()
+    thought.cancel()
+    await settle()
+    assert [each.answer for each in asked] == [CUT]
 
 
 async def test_cancelling_gives_the_slot_back(gate: Gate) -> None:

@@ -1,0 +1,136 @@
+"""The floor among bodies: who is here becomes facts, a ruling becomes a refusal, and how it stands is shown."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+from gothmud import wire
+from gothmud.clock import wall
+from gothmud.events import Event, Said, SceneEnded
+from typeclasses import views
+from typeclasses.acts import Refusal
+from typeclasses.city import the_city
+from world.floor import Floor, Line, Manners, Moment, Present
+from world.floor.lines import Mode
+
+if TYPE_CHECKING:
+    from typeclasses.characters import Character
+    from typeclasses.rooms import Room
+
+
+def floor_of(room: Room) -> Floor:
+    """Return a room's floor; after a start it knows what was said before. Another clock begins another floor."""
+    fast = the_city().fast.on
+    if room.ndb.floor is None or room.ndb.floor_is_fast != fast:
+        room.ndb.floor, room.ndb.floor_is_fast = Floor(Manners(**settings.GOTHMUD.floor.model_dump())), fast
+        for event in the_city().chronicle.said_in(room.id):
+            room.ndb.floor.take(_line(event))
+    return room.ndb.floor
+
+
+def company_of(room: Room) -> list[Present]:
+    """Return who is in a room, as the floor sees them."""
+    return [
+        Present(
+            each.id, tuple(filter(None, (each.key, each.role, *(each.db.aliases or [])))), each.tier == "human",
+            each.awake and not each.asleep, each.tier == "dice",
+        )
+        for each in room.people()
+    ]  # fmt: skip
+
+
+def now() -> Moment:
+    """Return this moment, as the floor counts time."""
+    return _moment(the_city().clock.now(), wall())
+
+
+def _moment(city: datetime, real: datetime) -> Moment:
+    return Moment(city, city.replace(tzinfo=UTC) if the_city().fast.on else real)
+
+
+def _line(event: Said) -> Line:
+    """Return what was said as the floor takes it."""
+    assert event.city_time is not None and event.mode != "channel"
+    at = _moment(event.city_time, event.real_time)
+    return Line(event.who, event.tier == "human", event.text, at, event.to, event.mode, event.turn)
+
+
+def admitted(body: Character, text: str, mode: Mode, to: Character | None = None) -> Line:
+    """Return what is to be said as a line, with the one whose turn it is then. Raises Refusal where the floor says no."""
+    room, human = body.location, body.tier == "human"
+    line = Line(body.id, human, text, now(), to.id if to else None, mode)
+    if human and not _has_bots(room):
+        return line  # humans among themselves need no floor
+    company, floor = company_of(room), floor_of(room)
+    if why := floor.ruling(line, company):
+        raise Refusal(why)
+    return floor.turn(line, company)
+
+
+def taken(body: Character, line: Line, event: Event) -> None:
+    """Let the floor know that a line was said; call it once that is stored."""
+    room = body.location
+    if room is None or not _has_bots(room):
+        return
+    floor = floor_of(room)
+    before = floor.closed[-1] if floor.closed else None
+    floor.take(line)
+    if floor.closed and floor.closed[-1] is not before:
+        scene = floor.closed[-1]
+        the_city().chronicle.happen(
+            SceneEnded, cause=event.id, room=room.id, people=sorted(scene.people), lines=scene.lines, end=scene.end,
+            new=round(scene.new, 3), minutes=round((scene.last - scene.opened).total_seconds() / 60, 2),
+        )  # fmt: skip
+    show(room)
+
+
+def left(body: Character, room: Room | None) -> None:
+    """Let the floor know that somebody is gone from a room."""
+    if room is not None and room.ndb.floor is not None:
+        room.ndb.floor.left(body.id)
+        show(room)
+
+
+def thinks(body: Character, on: bool) -> None:
+    """Let the floor know that a mind looks for words, or no longer; whoever waits for it without a page is told."""
+    room = body.location
+    floor = floor_of(room)
+    floor.thinks(body.id, on)
+    if on and floor.waits_for(now()) == body.id:
+        for each in room.people():
+            if each.tier == "human" and not each.takes_frames:
+                each.msg(f"|x({body.key} is looking for words.)|n")
+
+
+def types(body: Character, on: bool) -> None:
+    """Let the floor know that a human types, or no longer."""
+    if body.tier == "human" and body.location is not None and _has_bots(body.location):
+        floor_of(body.location).types(body.id, on, now())
+        show(body.location)
+
+
+def show(room: Room) -> None:
+    """Tell everybody in a room how the floor stands, if that has changed."""
+    if not _has_bots(room):
+        return
+    stands = standing(room)
+    quiet = stands.model_copy(update={"open_in": 0.0})
+    if stands.open_in or quiet != room.ndb.floor_shown:
+        room.ndb.floor_shown = quiet
+        views.show(stands, room.people())
+
+
+def standing(room: Room) -> wire.Floor:
+    """Return how a room's floor stands, as a message of the wire."""
+    stands = floor_of(room).standing(now(), company_of(room))
+    return wire.Floor(
+        turn=stands.turn, waiting=stands.waiting, why=stands.why, open_in=round(stands.open_in.total_seconds(), 1),
+        hushed=stands.hushed, closing=stands.closing, resting=list(stands.resting),
+    )  # fmt: skip
+
+
+def _has_bots(room: Any) -> bool:
+    return any(each.tier != "human" for each in room.people())

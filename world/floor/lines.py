@@ -1,0 +1,48 @@
+"""What the floor knows: who is here, what was said, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from gothmud.words import words_of
+
+Mode = Literal["say", "emote", "whisper"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """City time, by which scenes rest, and the time in which people read: real, or the city's where its clock is fast."""
+
+    city: datetime
+    real: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Somebody in the room. ``names`` are the words that mean them; ``listening`` is False for who sleeps or isn't in."""
+
+    who: int
+    names: tuple[str, ...]
+    human: bool
+    listening: bool = True
+    dice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something that is or was to be said. ``turn`` is who is to answer, if anybody."""
+
+    who: int
+    human: bool
+    text: str
+    at: Moment
+    to: int | None = None
+    mode: Mode = "say"
+    turn: int | None = None
+
+    @property
+    def words(self) -> int:
+        """How many words a reader has to get through."""
+        return len(words_of(self.text))
