@@ -11,7 +11,6 @@ from gothmud.clock import stopwatch
 from gothmud.events import Event, Moved, Said
 from gothmud.persona import Dice, Reply
 from gothmud.wire import Act
-from gothmud.words import mentions
 from typeclasses.acts import TYPED, perform
 from typeclasses.characters import Character
 from typeclasses.city import the_city
