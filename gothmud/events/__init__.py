@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from gothmud.events.base import Event
+from gothmud.events.gossip import RumorPlanted, Telling
 from gothmud.events.mind import Aside, Compacted, Dropped, Night, Nudge, Recalled, Resumed, Turn
 from gothmud.events.model import Call
 from gothmud.events.operations import Endpoint, Missed, Started, Stopped
 from gothmud.events.world import Came, ClockSet, Handled, Moved, Refused, Said, Slept, WeatherChanged, Went
 
 CLASSES: tuple[type[Event], ...] = (
-    Said, Moved, Came, Went, Handled, Slept, Refused, WeatherChanged, ClockSet,
+    Said, Moved, Came, Went, Handled, Slept, Refused, WeatherChanged, ClockSet, RumorPlanted, Telling,
     Turn, Dropped, Resumed, Nudge, Recalled, Night, Compacted, Aside, Call, Started, Stopped, Endpoint, Missed,
 )  # fmt: skip
 KINDS: dict[str, type[Event]] = {str(each.model_fields["kind"].default): each for each in CLASSES}
@@ -35,10 +36,12 @@ __all__ = [
     "Recalled",
     "Refused",
     "Resumed",
+    "RumorPlanted",
     "Said",
     "Slept",
     "Started",
     "Stopped",
+    "Telling",
     "Turn",
     "WeatherChanged",
     "Went",
