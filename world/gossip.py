@@ -68,6 +68,11 @@ class Story:
             steps, event = steps + 1, telling.learnt
         return steps
 
+    @property
+    def deepest(self) -> int:
+        """How many mouths the longest way has."""
+        return max((self.depth(each.event) for each in self.tellings), default=0)
+
     def under(self, event: str) -> list[Retelling]:
         """Return the tellings by those who learnt it from this event; those from nowhere stand under ``""``."""
         return [each for each in self.tellings if each.learnt == event]

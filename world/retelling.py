@@ -76,6 +76,11 @@ class Matcher:
         judged = [self._judged(run, meant) for run in _runs(clauses, rules()["most_clauses"])]
         return max(judged, key=lambda each: each.score, default=Judgement(False, 0.0))
 
+    @property
+    def tellable(self) -> bool:
+        """Whether the fact can be told from other talk at all."""
+        return self._enough(set(self._weights))
+
     @staticmethod
     def memory() -> float:
         """Return for how many seconds 'he' may mean who was named in the room before."""

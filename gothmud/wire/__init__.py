@@ -42,6 +42,7 @@ from gothmud.wire.world import (
     RemovePlayer,
     RoomInfo,
     RoomPlayers,
+    Rumor,
     SayEvent,
     Seen,
     Someone,
@@ -60,7 +61,7 @@ WORLD: dict[str, type[Message]] = {
     each.package: each
     for each in (
         Pong, LoginResult, Welcome, Synced, RoomInfo, RoomPlayers, AddPlayer, RemovePlayer, Items, ChannelText,
-        SayEvent, Arrive, Leave, Seen, Time, Weather, ThinkingSeen, ActResult, Notice,
+        SayEvent, Arrive, Leave, Seen, Rumor, Time, Weather, ThinkingSeen, ActResult, Notice,
     )
 }  # fmt: skip
 
@@ -93,6 +94,7 @@ __all__ = [
     "RemovePlayer",
     "RoomInfo",
     "RoomPlayers",
+    "Rumor",
     "SayEvent",
     "Seen",
     "Someone",
