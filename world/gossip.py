@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from gothmud.events import Event, RumorPlanted, Said, Slept, Telling
 from world.retelling import Fact, Judgement, Line, Manner, Matcher, line_that_tells
+from world.stems import rules
 
 LINES = 2  # lines of a room that 'he' and 'she' may go back to
 
@@ -56,10 +57,26 @@ class Story:
     learnt: dict[int, str] = field(default_factory=dict)
     tellings: list[Retelling] = field(default_factory=list)
     noted: list[Noted] = field(default_factory=list)
+    _heard: dict[str, Matcher] = field(default_factory=dict)
 
     def words(self, event: str) -> str:
         """Return the words by which somebody learnt it: a telling's, or the planted ones."""
         return next((each.text for each in self.tellings if each.event == event), self.planted.text)
+
+    def judge(self, line: Line, who: int) -> Judgement:
+        """Return whether somebody tells it: in the planted words, or in those by which they learnt it themselves.
+
+        So a story that changes from mouth to mouth is followed, as long as something of it is left.
+        """
+        judged, heard = self.matcher.judge(line), self.words(self.learnt.get(who, ""))
+        if judged.tells or heard == self.planted.text or self.matcher.share(line) < rules()["drifted"]:
+            return judged
+        return self._matcher_of(heard).judge(line)
+
+    def _matcher_of(self, words: str) -> Matcher:
+        if words not in self._heard:
+            self._heard[words] = Matcher(Fact(self.planted.fact, words, self.planted.aliases))
+        return self._heard[words]
 
     def depth(self, event: str) -> int:
         """Return how many mouths an event of the tree is away from the planting; a telling from nowhere is one."""
@@ -117,7 +134,7 @@ class Tracker:
         if not self.stories or event.city_time is None:
             return []
         line = self._line(event)
-        judged = ((story, story.matcher.judge(line)) for story in self.stories.values())
+        judged = ((story, story.judge(line, event.who)) for story in self.stories.values())
         return [self._retelling(event, story, each) for story, each in judged if each.tells]
 
     def take_note(self, who: int, at: datetime, note: str, text: str) -> list[Noted]:
@@ -162,7 +179,7 @@ class Tracker:
 
     def _line(self, event: Said) -> Line:
         assert event.city_time is not None
-        since = event.city_time - timedelta(seconds=Matcher.memory())
+        since = event.city_time - timedelta(seconds=rules()["memory"])
         before = tuple(text for at, text in self._lately[event.room] if at >= since)
         return Line(event.text, event.name, self.people.get(event.to or 0, ""), before)
 

@@ -69,22 +69,20 @@ class Matcher:
 
     def judge(self, line: Line) -> Judgement:
         """Return whether a line tells the fact."""
-        clauses, meant = self._clauses(line), self._meant_before(line)
-        everything = {word for each in clauses for word in each.words} | meant
-        if self._covered(everything) < rules()["least"]:
+        if self.share(line) < rules()["least"]:
             return Judgement(False, 0.0)
+        clauses, meant = self._clauses(line), self._meant_before(line)
         judged = [self._judged(run, meant) for run in _runs(clauses, rules()["most_clauses"])]
         return max(judged, key=lambda each: each.score, default=Judgement(False, 0.0))
+
+    def share(self, line: Line) -> float:
+        """Return how much of the fact is in a line, 0 to 1, in whatever row."""
+        return self._covered({word for each in self._clauses(line) for word in each.words} | self._meant_before(line))
 
     @property
     def tellable(self) -> bool:
         """Whether the fact can be told from other talk at all."""
         return self._enough(set(self._weights))
-
-    @staticmethod
-    def memory() -> float:
-        """Return for how many seconds 'he' may mean who was named in the room before."""
-        return float(rules()["memory"])
 
     def likeness(self, one: str, other: str) -> float:
         """Return how alike two wordings are, 0 to 1: the same words in the same order are 1."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from gothmud.events import Event, RumorPlanted, Said, Slept, Telling
 from tests.base.strategies import QUICK
 from world.gossip import Retelling, Tracker
+from world.retelling import Line
 
 NOON = datetime(2026, 3, 7, 12)
 PEOPLE = {1: "Ada", 2: "Bruno", 3: "Hester", 4: "Marlow"}
@@ -102,6 +103,20 @@ def test_he_means_the_one_named_before_in_this_room_only() -> None:
     _, here = followed(planted(), about, said(3, 3, [2, 3], he))
     _, elsewhere = followed(planted(), about, said(3, 3, [2, 3], he, room=8))
     assert (len(here), len(elsewhere)) == (1, 0)
+
+
+def test_a_story_that_changes_from_mouth_to_mouth_is_followed() -> None:
+    second = "Marlow lost the hospital keys below a bridge."
+    third = "Marlow lost the hospital keys, below that bridge."
+    tracker, tellings = followed(
+        planted(), said(2, 1, [1, 2]), said(3, 2, [2, 3], "Marlow hid the hospital keys below the third bridge."),
+        said(4, 3, [3, 4], "Marlow hid the hospital keys in the water below a bridge."), said(5, 4, [4], second),
+    )  # fmt: skip
+    assert [each.event for each in tellings] == ["world-2", "world-3", "world-4", "world-5"]
+    assert tellings[-1].like_planted < tellings[-1].like_learnt
+    assert not tracker.stories["r1"].matcher.judge(Line(third)).tells
+    _, by_a_stranger_to_it = followed(planted(), said(2, 4, [4, 3], second))
+    assert by_a_stranger_to_it == []
 
 
 def test_a_note_is_known_and_told_to_nobody() -> None:
