@@ -16,7 +16,7 @@ from gothmud.clock import block, stopwatch
 from gothmud.errors import StartError
 from gothmud.rumors import followed
 from gothmud.status import ask_world
-from world.gossip import Story
+from world.story import Story
 
 TEXT = "The mayor sold the bronze bell of the tower for scrap."
 ALIASES = {"mayor": ["his honour", "the man from the town hall"]}

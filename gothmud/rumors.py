@@ -12,7 +12,8 @@ from gothmud import events
 from gothmud.errors import RecordError, nearest
 from gothmud.events import Event, RumorPlanted, Said, Slept, Telling
 from gothmud.journal import lines_of_kinds, read_lines
-from world.gossip import Story, Tracker
+from world.gossip import Tracker
+from world.story import Story
 
 KINDS = [str(each.model_fields["kind"].default) for each in (RumorPlanted, Said, Slept, Telling)]
 

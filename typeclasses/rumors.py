@@ -15,8 +15,9 @@ from gothmud.journal import lines_of_kinds
 from gothmud.words import mentions
 from typeclasses.chronicle import Chronicle, Show
 from typeclasses.stock import ObjectDB
-from world.gossip import Retelling, Tracker
+from world.gossip import Tracker
 from world.retelling import Fact, Matcher
+from world.story import Retelling
 
 KEPT = (RumorPlanted, Telling, events.Slept)  # what a start reads of the record
 MOST = 240  # characters of a fact

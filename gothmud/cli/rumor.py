@@ -15,7 +15,8 @@ from gothmud.errors import ConfigError, StartError
 from gothmud.events import Event, Said
 from gothmud.rumors import event_called, followed, story_called
 from gothmud.status import ask_world
-from world.gossip import Story, Tracker
+from world.gossip import Tracker
+from world.story import Story
 
 Fact = Annotated[str, typer.Argument(metavar="ID", help="The rumor's id, such as r1.")]
 

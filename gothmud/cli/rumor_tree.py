@@ -8,7 +8,8 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from world.gossip import Retelling, Story, Tracker
+from world.gossip import Tracker
+from world.story import Retelling, Story
 
 SAID = {"say": "", "whisper": "whispered", "emote": "shown", "channel": "over the city"}
 

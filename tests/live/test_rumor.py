@@ -83,6 +83,7 @@ def test_it_outlives_a_killed_server(city: Town, jem: Page) -> None:
     old = city.pid("server")
     city.kill("server")
     city.back("server", old)
+    jem.next(wire.Welcome)
     jem.act("jem-tells", "say", text="The detective? No: it was Otto who hid the copper pot behind the baker's oven.")
     tellings = until(lambda: [each for each in city.events(Telling) if each.name == "Jem"], "Jem's telling")
     assert tellings[0].learnt == next(each.id for each in city.events(Said) if each.text == RETOLD)

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from gothmud.events import Event, RumorPlanted, Said, Slept, Telling
 from tests.base.strategies import QUICK
-from world.gossip import Retelling, Tracker
+from world.gossip import Tracker
 from world.retelling import Line
+from world.story import Retelling
 
 NOON = datetime(2026, 3, 7, 12)
 PEOPLE = {1: "Ada", 2: "Bruno", 3: "Hester", 4: "Marlow"}
