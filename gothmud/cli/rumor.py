@@ -76,7 +76,7 @@ def show(fact: Fact, home: Home = "", as_json: Json = False) -> None:
     if as_json:
         print(json.dumps(_whole(tracker, story), indent=1, default=str))
     else:
-        Console(soft_wrap=True).print(shown(tracker, story))
+        Console().print(shown(tracker, story))
 
 
 def _alias(told: str) -> tuple[str, list[str]]:

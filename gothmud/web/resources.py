@@ -12,6 +12,7 @@ from twisted.web.resource import Resource
 from twisted.web.static import File
 
 from server.receive import local_token
+from typeclasses import clockwork
 from typeclasses.city import in_bodies, the_city
 from typeclasses.stock import ObjectDB
 
@@ -34,12 +35,12 @@ class CityResource(Resource):
 
     def render_GET(self, request: Any) -> bytes:
         """Return the city as it is now."""
-        return answer(request, city_state()) if trusted(request) else refuse(request, 403, "the token is missing")
+        return refusal(request) or answer(request, city_state())
 
     def render_POST(self, request: Any) -> bytes:
         """Set the clock: {"rate": x}, {"paused": true}, {"fast": true, "until": ...}, {"jump": "2026-11-24T18:00"}."""
-        if not trusted(request):
-            return refuse(request, 403, "the token is missing")
+        if refused := refusal(request):
+            return refused
         try:
             wanted: dict[str, Any] = json.loads(request.content.read(MAX_BODY))
             the_city().set_clock(
@@ -81,10 +82,12 @@ def _person(body: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def trusted(request: Any) -> bool:
-    """Return whether a request has the city's local token."""
+def refusal(request: Any) -> bytes:
+    """Refuse a request without the city's local token, and any before the city has begun; else return nothing."""
     given = request.getHeader(TOKEN_HEADER) or b""
-    return hmac.compare_digest(given if isinstance(given, bytes) else given.encode(), local_token().encode())
+    if not hmac.compare_digest(given if isinstance(given, bytes) else given.encode(), local_token().encode()):
+        return refuse(request, 403, "the token is missing")
+    return b"" if clockwork.runs() else refuse(request, 503, "the city is still waking")
 
 
 def answer(request: Any, value: Any) -> bytes:

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 from twisted.web.resource import Resource
 
-from gothmud.web.resources import MAX_BODY, answer, refuse, trusted
+from gothmud.web.resources import MAX_BODY, answer, refusal, refuse
 from typeclasses.city import object_of, the_city
 from typeclasses.rumors import called
 
@@ -32,8 +32,8 @@ class RumorResource(Resource):
 
     def render_POST(self, request: Any) -> bytes:
         """Plant a fact: {"text": ..., "names": [...]}, or {"text": ..., "seen": EVENT, "knows": [...]}."""
-        if not trusted(request):
-            return refuse(request, 403, "the token is missing")
+        if refused := refusal(request):
+            return refused
         try:
             asked = Planting.model_validate(json.loads(request.content.read(MAX_BODY)))
             knows = [*called(asked.names), *filter(None, map(object_of, asked.knows))]
