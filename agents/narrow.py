@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from agents.mind import Decision, Mind
 from agents.prompt import narrow_percept
 from agents.senses import Percept
@@ -50,6 +52,8 @@ class Narrow:
 
     async def _muse(self) -> Decision:
         """Bring something up, or fidget, or see to the day's own business."""
+        if wish := self._wish():
+            return await self._pass_on(wish)
         company = [each for each in self._mind.body.senses.people.values() if each.awake]
         if company and self._may_speak() and self._mind.rng.random() < SPEAK_UP:
             topic = self._mind.rng.choice(self._mind.persona.topics or ["the weather"])
@@ -59,6 +63,24 @@ class Narrow:
             return Decision(self._mind.habit(""), by="dice")
         self._shown = line.doing  # once: nobody says twice an hour what anybody can see
         return Decision(Act(id=self._mind.act_id(), verb="emote", text=f"is {line.doing}."), by="dice")
+
+    def _wish(self) -> dict[str, Any]:
+        """Return the wish of this turn to tell somebody something, with the lines for it, or nothing."""
+        for entry in reversed(self._session.entries):
+            if entry.kind == "reply":
+                break
+            wish = entry.data.get("data", {})
+            if entry.kind == "thought" and wish.get("lines") and wish.get("person") in self._mind.body.senses.people:
+                return wish
+        return {}
+
+    async def _pass_on(self, wish: dict[str, Any]) -> Decision:
+        """Say one of a wish's lines to the person it is for."""
+        mind = self._mind
+        spoken = await self._tongue.pass_on(wish["lines"], self._context())
+        self._session.known_tokens = max(self._session.known_tokens, spoken.tokens)
+        to = wish["person"] if len(mind.body.senses.people) > 1 else None
+        return Decision(mind.say(spoken.line, "", to), f"{mind.persona.name}: {spoken.line}\n", by=spoken.by)
 
     def _decided(self, spoken: Spoken, percept: Percept | None) -> Decision:
         self._session.known_tokens = max(self._session.known_tokens, spoken.tokens)

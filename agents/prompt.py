@@ -66,6 +66,10 @@ def full_percept(percept: Percept, senses: Senses) -> str:
             return f"{percept.called} comes in{f' from {percept.text}' if percept.text else ''}.\n"
         case "left":
             return f"{percept.called} leaves{f' for {percept.text}' if percept.text else ''}.\n"
+        case "learnt":
+            return f'You have heard, somewhere: "{percept.text}"\n'
+        case "story":
+            return ""
         case "seen" | "shaken":
             return f"{percept.text}\n"
 
@@ -77,6 +81,8 @@ def narrow_percept(percept: Percept) -> str:
             return f"{percept.called}: {percept.text}\n"
         case "arrived" if not percept.mine:
             return f"({percept.called} comes in.)\n"
+        case "learnt":
+            return f"(Word goes round: {percept.text})\n"
         case _:
             return ""
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from agents.senses import Percept
 from agents.session import Entry
+from agents.stories import Story, told_of
 from agents.view import Standing
 
 SPOKEN = ("said", "whispered")
@@ -33,6 +34,7 @@ class Recollection:
         self.told_room = 0
         self.goal = ""
         self.nudged: set[str] = set()
+        self.stories: dict[str, Story] = {}
         self._notes: defaultdict[str, list[Standing]] = defaultdict(list)
         self.worded: set[str] = set()
         self._in_words = False
@@ -54,6 +56,7 @@ class Recollection:
                 self._noted(entry)
                 if entry.kind == "thought":
                     self._thoughts.add(entry.data.get("key", ""))
+                    self._wished(entry)
             case "compaction":
                 self._notes.clear()
                 self.told_room = 0
@@ -96,6 +99,10 @@ class Recollection:
         if percept is None:
             return
         self.worded.discard(percept.event)
+        if percept.story:
+            self.stories[percept.story] = told_of(self.stories.get(percept.story), percept)
+        if percept.kind == "story":
+            return  # its words were perceived by themselves
         if percept.kind == "arrived" and percept.mine:
             self.quiet_since = entry.city_time
         if not self.asleep:
@@ -106,6 +113,12 @@ class Recollection:
                 self.last_word[percept.to] = percept.at
             elif not percept.mine:
                 self.last_word[percept.who] = percept.at
+
+    def _wished(self, entry: Entry) -> None:
+        """A wish to tell somebody a story is had once."""
+        data = entry.data.get("data", {})
+        if story := self.stories.get(data.get("story", "")):
+            self.stories[story.id] = replace(story, wished=story.wished | {data.get("person", 0)})
 
     def _replied(self, entry: Entry) -> None:
         self.last_reply, self._in_words = entry.city_time, bool(entry.text)
@@ -148,10 +161,14 @@ class Recollection:
 
 def stored(percept: Percept) -> dict[str, Any]:
     """Return a percept as a session file holds it."""
-    return asdict(percept) | {"at": percept.at.isoformat()}
+    held = asdict(percept) | {"at": percept.at.isoformat()}
+    return {key: value for key, value in held.items() if value or key not in ("story", "heard")}
 
 
 def as_percept(entry: Entry) -> Percept | None:
     """Return the percept of an entry, or None for an entry without one."""
     held = entry.data.get("percept")
-    return Percept(**{**held, "at": datetime.fromisoformat(held["at"])}) if held else None
+    if not held:
+        return None
+    heard = tuple(held.get("heard", ()))
+    return Percept(**{**held, "at": datetime.fromisoformat(held["at"]), "heard": heard})

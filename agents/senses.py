@@ -10,14 +10,16 @@ from typing import Literal
 from gothmud import wire
 from gothmud.clock import Clock, Reading, stopwatch, wall
 
-Kind = Literal["said", "whispered", "posed", "channel", "arrived", "left", "seen", "shaken"]
+Kind = Literal["said", "whispered", "posed", "channel", "arrived", "left", "seen", "shaken", "learnt", "story"]
 KINDS: dict[str, Kind] = {"say": "said", "whisper": "whispered", "emote": "posed"}
 HEARSAY = 40  # lines of the room that are held for a look back
 
 
 @dataclass(frozen=True, slots=True)
 class Percept:
-    """Something perceived. ``mine`` marks the echo of an own act."""
+    """Something perceived. ``mine`` marks the echo of an own act. ``story`` is the id of a fact that goes from mouth to
+    mouth: of kind ``learnt`` the words reach one by this percept, of kind ``story`` they were heard or seen already;
+    ``heard`` are those who heard them with one."""
 
     seq: int
     event: str
@@ -31,6 +33,8 @@ class Percept:
     human: bool = False
     mine: bool = False
     turn: int | None = None
+    story: str = ""
+    heard: tuple[int, ...] = ()
 
 
 @dataclass
@@ -99,7 +103,7 @@ class Senses:
                 self.part, self.humans, self.told_time, self.fast = message.part, message.humans, True, message.fast
             case wire.Weather():
                 self.weather = message.text
-            case wire.SayEvent() | wire.Arrive() | wire.Leave() | wire.Seen() | wire.ChannelText():
+            case wire.SayEvent() | wire.Arrive() | wire.Leave() | wire.Seen() | wire.ChannelText() | wire.Rumor():
                 return self._perceive(self._percept(message))
             case _:
                 self._surroundings(message)
@@ -148,8 +152,10 @@ class Senses:
                 new.append(each)
         return new
 
-    def _percept(self, message: wire.SayEvent | wire.Arrive | wire.Leave | wire.Seen | wire.ChannelText) -> Percept:
-        who = message.who or 0
+    def _percept(
+        self, message: wire.SayEvent | wire.Arrive | wire.Leave | wire.Seen | wire.ChannelText | wire.Rumor
+    ) -> Percept:
+        who = (message.by if isinstance(message, wire.Rumor) else message.who) or 0
         common = {"seq": message.seq, "event": message.event, "at": message.at, "who": who, "mine": who == self.body}
         match message:
             case wire.SayEvent():
@@ -166,6 +172,11 @@ class Senses:
                 )
             case wire.Leave():
                 return Percept(**common, kind="left", called=message.called, text=message.to)
+            case wire.Rumor():
+                return Percept(
+                    **common, kind="learnt" if message.new else "story", called=message.called, text=message.text,
+                    story=message.fact, heard=tuple(message.heard),
+                )  # fmt: skip
             case wire.Seen():
                 shaken = message.verb == "shake" and message.to == self.body
                 return Percept(**common, kind="shaken" if shaken else "seen", called="", text=message.text)

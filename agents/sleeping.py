@@ -26,7 +26,9 @@ class Sleep:
         body, spoken_to = self._mind.body, 0
         wake_at = wakes_at(self._mind.persona, date.fromisoformat(self._turns.past.night["of"]))
         while True:
-            percepts = await body.perceive(max(wake_at, self._now()))
+            felt = await body.perceive(max(wake_at, self._now()))
+            await self._turns.perceive([each for each in felt if each.story])  # one knows it in the morning
+            percepts = [each for each in felt if not each.story]
             if self._now() >= wake_at:
                 await self._get_up("awake", body.senses.last_seq)
                 return []

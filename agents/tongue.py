@@ -83,6 +83,10 @@ class Tongue:
         spoken = await self._freely("muse", None, context, scene, cue)
         return spoken if shares_word(spoken.line, topic) else Spoken(why_not="off the topic", tokens=spoken.tokens)
 
+    async def pass_on(self, lines: list[str], context: Context) -> Spoken:
+        """Return one of the lines that pass something on, as the model chooses."""
+        return await self._choose("muse", None, context, lines)
+
     def _own_lines(self, heard: str, lately: Sequence[str]) -> list[str]:
         replies = self._mind.persona.dice.replies
         fitting = [

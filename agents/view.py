@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from agents.memory.vault import Vault
 from agents.senses import Percept
+from agents.stories import Story
 from agents.wayfinding import Town
 from gothmud import wire
 from gothmud.persona import Persona
@@ -67,7 +68,8 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class View:
     """A mind as it is now. ``last_word`` has, by body number, when one last spoke with somebody; ``heard`` is what was
-    perceived since the last reply; ``entered``: no turn was taken in this room yet; ``aside`` asks the model in an ephemeral session (None: no answer)."""
+    perceived since the last reply; ``entered``: no turn was taken in this room yet; ``aside`` asks the model in an ephemeral session (None: no answer);
+    ``stories`` are the facts that go round and that this mind knows."""
 
     persona: Persona
     town: Town
@@ -87,6 +89,7 @@ class View:
     quiet_since: datetime
     aside: Callable[..., Awaitable[str | None]]
     standing: tuple[Standing, ...] = ()
+    stories: tuple[Story, ...] = ()
 
     def stands(self, key: str) -> bool:
         """Return whether this behaviour has told the context ``key`` already."""

@@ -91,7 +91,7 @@ def _toml(value: Any) -> str:
         str(value).lower()
         if isinstance(value, bool)
         else repr(value)
-        if isinstance(value, int | float)
+        if isinstance(value, int | float | list)
         else f'"{value}"'
     )
 

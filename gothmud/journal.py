@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +105,17 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
             if not raw.endswith(b"\n"):
                 return
             yield _parsed(path, number, raw)
+
+
+def lines_of_kinds(path: Path, kinds: Collection[str]) -> Iterator[dict[str, Any]]:
+    """Yield the lines whose ``kind`` is one of these; the others aren't parsed. Raises RecordError as ``read_lines``."""
+    marks = [json.dumps({"kind": each}, separators=(",", ":"))[1:-1].encode() for each in kinds]
+    with open(path, "rb") as file:
+        for number, raw in enumerate(file, 1):
+            if raw.endswith(b"\n") and any(each in raw for each in marks):
+                line = _parsed(path, number, raw)
+                if line.get("kind") in kinds:
+                    yield line
 
 
 def _parsed(path: Path, number: int | str, raw: bytes) -> dict[str, Any]:

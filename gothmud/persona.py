@@ -91,6 +91,9 @@ class Persona(_Shape):
     nudges: dict[str, int] = Field(
         default={}, description="agents: own numbers for nudge rules: minutes after which 'idle' comes, 0 for never"
     )
+    gossip: Annotated[float, Field(ge=0, le=1)] = Field(
+        default=0.2, description="agents: how readily one passes on what one heard: the chance in an hour together"
+    )
     sample: list[str] = Field(
         default=[], description="two or three lines in the person's own voice; shown to small models"
     )

@@ -22,12 +22,15 @@ def token(home: Path) -> str:
         return ""
 
 
-def ask_world(home: Path, ports: Ports, post: dict[str, Any] | None = None) -> dict[str, Any] | None:
-    """Return the world's state (after setting its clock as ``post`` says), or None where it doesn't answer.
+def ask_world(
+    home: Path, ports: Ports, post: dict[str, Any] | None = None, page: str = "city.json"
+) -> dict[str, Any] | None:
+    """Return the world's state (after setting its clock as ``post`` says), or None where it doesn't answer; of another
+    ``page`` what that answers.
 
     Raises ValueError with the world's own words where it refuses ``post``.
     """
-    url, headers = f"http://127.0.0.1:{ports.web}/city.json", {"X-Gothmud-Token": token(home)}
+    url, headers = f"http://127.0.0.1:{ports.web}/{page}", {"X-Gothmud-Token": token(home)}
     try:
         if post is None:
             answer = httpx.get(url, headers=headers, timeout=WITHIN)

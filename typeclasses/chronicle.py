@@ -50,6 +50,7 @@ class Chronicle:
         self, recorder: Recorder, city_now: Callable[[], datetime], tell: Callable[[Event, list[Told]], None]
     ) -> None:
         self._recorder, self._city_now, self._tell = recorder, city_now, tell
+        self.follow: Callable[[Event], None] = lambda _event: None  # may let more happen, in the same transaction
         rows = list(WorldEvent.objects.order_by("-id")[:KEEP])[::-1]
         self._oldest = rows[0].id if rows else recorder.seq + 1
         self._told = deque((each for row in rows for each in _told(row)), maxlen=2 * KEEP)
@@ -88,6 +89,7 @@ class Chronicle:
         line = event.model_dump(mode="json")
         _store(event.seq, line, told)
         transaction.on_commit(lambda: self._publish(event, line, told))
+        self.follow(event)
         return event
 
     def missed(self, body: int, after: int) -> tuple[list[Told], bool, int]:

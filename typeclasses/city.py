@@ -16,6 +16,7 @@ from gothmud.events import ClockSet, Event, WeatherChanged
 from gothmud.record import Recorder
 from typeclasses.chronicle import Chronicle, Show, Told
 from typeclasses.fastclock import FastClock
+from typeclasses.rumors import Rumors
 from typeclasses.stock import ObjectDB, ServerConfig
 from world.daylight import part_of_day
 from world.weather import Conditions, Weather
@@ -31,6 +32,7 @@ class City:
         self.boot = secrets.token_hex(4)
         self.conditions: Conditions = weather.at(clock.now())
         self.chronicle = Chronicle(recorder, clock.now, self.tell)
+        self.rumors = Rumors(self.chronicle)
         self.fast = FastClock(clock, self._jumped)
         self.time_passes: Callable[[], None] = self.look_at_the_sky  # what goes on by itself; clockwork.py adds to it
         self._humans = 0
@@ -38,6 +40,7 @@ class City:
 
     def tell(self, event: Event, told: list[Told]) -> None:
         """Bring an event to the bodies that perceive it; the hour comes before what happened at it."""
+        self.rumors.take(event)
         self.tell_the_hour()
         named = names_in(event)
         for each in told:
@@ -179,6 +182,7 @@ def open_city() -> City:
     clock = Clock(reading)
     recorder = Recorder(settings.GOTHMUD_HOME_DIR / "record", "world", clock.now)
     _city = City(clock, recorder, Weather(settings.GOTHMUD.city.seed))
+    _city.rumors.restore(recorder.folder)
     kept: dict[str, Any] = ServerConfig.objects.conf(CLOCK) or {}
     _city.fast.on = bool(kept.get("fast"))
     _city.fast.until = datetime.fromisoformat(kept["until"]) if kept.get("until") else None

@@ -91,6 +91,11 @@ def start() -> None:
     _running.run()
 
 
+def runs() -> bool:
+    """Return whether the city has begun: before that there may be requests already, and nobody to wait for."""
+    return _running is not None
+
+
 def stop() -> None:
     """Stop ticking and say so in the record."""
     if _running:

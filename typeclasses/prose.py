@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evennia.utils.ansi import raw
 
-from gothmud.events import Came, Event, Handled, Hushed, Moved, Said, Slept, WeatherChanged, Went
+from gothmud.events import Came, Event, Handled, Hushed, Moved, RumorPlanted, Said, Slept, WeatherChanged, Went
 
 HANDLED = {"get": "take", "drop": "put down", "give": "give", "use": "use"}
 
@@ -27,6 +27,8 @@ def line(event: Event, viewer: int, named: dict[int, str], where: int | None = N
             return _hushed(event, viewer)
         case WeatherChanged():
             return f"|x{event.text}|n"
+        case RumorPlanted():
+            return "" if event.seen else f"You have heard: {literal(event.text)}"
         case Came():
             return f"{event.name} looks up." if event.tier != "human" else f"{event.name} steps out of the mist."
         case Went():

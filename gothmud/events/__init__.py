@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gothmud.events.base import Event
+from gothmud.events.gossip import RumorPlanted, Telling
 from gothmud.events.mind import Aside, Compacted, Dropped, Night, Nudge, Recalled, Resumed, Turn
 from gothmud.events.model import Call
 from gothmud.events.operations import Endpoint, Missed, Started, Stopped
@@ -23,7 +24,7 @@ from gothmud.events.world import (
 )  # fmt: skip
 
 CLASSES: tuple[type[Event], ...] = (
-    Said, SceneEnded, Hushed, Moved, Came, Went, Handled, Slept, Refused, WeatherChanged, ClockSet,
+    Said, SceneEnded, Hushed, Moved, Came, Went, Handled, Slept, Refused, WeatherChanged, ClockSet, RumorPlanted, Telling,
     Turn, Dropped, Resumed, Nudge, Recalled, Night, Compacted, Aside, Call, Started, Stopped, Endpoint, Missed,
 )  # fmt: skip
 KINDS: dict[str, type[Event]] = {str(each.model_fields["kind"].default): each for each in CLASSES}
@@ -48,11 +49,13 @@ __all__ = [
     "Recalled",
     "Refused",
     "Resumed",
+    "RumorPlanted",
     "Said",
     "SceneEnded",
     "Slept",
     "Started",
     "Stopped",
+    "Telling",
     "Turn",
     "WeatherChanged",
     "Went",

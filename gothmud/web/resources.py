@@ -12,6 +12,7 @@ from twisted.web.resource import Resource
 from twisted.web.static import File
 
 from server.receive import local_token
+from typeclasses import clockwork
 from typeclasses.city import in_bodies, the_city
 from typeclasses.stock import ObjectDB
 
@@ -34,12 +35,12 @@ class CityResource(Resource):
 
     def render_GET(self, request: Any) -> bytes:
         """Return the city as it is now."""
-        return _answer(request, city_state()) if _trusted(request) else _refuse(request, 403, "the token is missing")
+        return refusal(request) or answer(request, city_state())
 
     def render_POST(self, request: Any) -> bytes:
         """Set the clock: {"rate": x}, {"paused": true}, {"fast": true, "until": ...}, {"jump": "2026-11-24T18:00"}."""
-        if not _trusted(request):
-            return _refuse(request, 403, "the token is missing")
+        if refused := refusal(request):
+            return refused
         try:
             wanted: dict[str, Any] = json.loads(request.content.read(MAX_BODY))
             the_city().set_clock(
@@ -47,8 +48,8 @@ class CityResource(Resource):
                 jump=_moment(wanted.get("jump")), until=_moment(wanted.get("until")),
             )  # fmt: skip
         except (ValueError, TypeError, KeyError) as error:
-            return _refuse(request, 400, str(error))
-        return _answer(request, city_state())
+            return refuse(request, 400, str(error))
+        return answer(request, city_state())
 
 
 def city_state() -> dict[str, Any]:
@@ -81,16 +82,21 @@ def _person(body: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _trusted(request: Any) -> bool:
+def refusal(request: Any) -> bytes:
+    """Refuse a request without the city's local token, and any before the city has begun; else return nothing."""
     given = request.getHeader(TOKEN_HEADER) or b""
-    return hmac.compare_digest(given if isinstance(given, bytes) else given.encode(), local_token().encode())
+    if not hmac.compare_digest(given if isinstance(given, bytes) else given.encode(), local_token().encode()):
+        return refuse(request, 403, "the token is missing")
+    return b"" if clockwork.runs() else refuse(request, 503, "the city is still waking")
 
 
-def _answer(request: Any, value: Any) -> bytes:
+def answer(request: Any, value: Any) -> bytes:
+    """Answer with a value as JSON."""
     request.setHeader(b"content-type", b"application/json")
     return json.dumps(value).encode()
 
 
-def _refuse(request: Any, code: int, reason: str) -> bytes:
+def refuse(request: Any, code: int, reason: str) -> bytes:
+    """Answer with a reason why not."""
     request.setResponseCode(code)
-    return _answer(request, {"error": reason})
+    return answer(request, {"error": reason})

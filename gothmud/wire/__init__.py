@@ -44,6 +44,7 @@ from gothmud.wire.world import (
     RemovePlayer,
     RoomInfo,
     RoomPlayers,
+    Rumor,
     SayEvent,
     Seen,
     Someone,
@@ -62,7 +63,7 @@ WORLD: dict[str, type[Message]] = {
     each.package: each
     for each in (
         Pong, LoginResult, Welcome, Synced, RoomInfo, RoomPlayers, AddPlayer, RemovePlayer, Items, ChannelText,
-        SayEvent, Arrive, Leave, Seen, Time, Weather, ThinkingSeen, Floor, ActResult, Notice,
+        SayEvent, Arrive, Leave, Seen, Rumor, Time, Weather, ThinkingSeen, Floor, ActResult, Notice,
     )
 }  # fmt: skip
 
@@ -96,6 +97,7 @@ __all__ = [
     "RemovePlayer",
     "RoomInfo",
     "RoomPlayers",
+    "Rumor",
     "SayEvent",
     "Seen",
     "Someone",

@@ -190,6 +190,20 @@ class Seen(Perceived):
     to: int | None = None
 
 
+class Rumor(Perceived):
+    """Words that tell a fact which goes from mouth to mouth in this city. `by` told it to all of `heard` (who tells it
+    perceives it, too); without `by` you know it from before. `new` says that its words reach you by this message alone;
+    else you heard them said, or saw what they are about."""
+
+    package = "Gothmud.Rumor"
+    fact: str
+    text: str
+    by: int | None = None
+    called: str = ""
+    heard: list[int] = []
+    new: bool = False
+
+
 class Time(Message):
     """The clock: `city` stood so at `real`; since then it runs at `rate` unless `paused`. While it is `fast` it is
     paused and jumps to what is due next, once every mind has said `Gothmud.Due`."""

@@ -1,0 +1,118 @@
+"""Who told what to whom: facts that were planted are followed through the record's events, in their order.
+
+A plain object that takes events; the world feeds it with what happens, a replay with the record, and both come to the
+same tellings. Each telling has a source, so a fact's way is a tree.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from datetime import datetime, timedelta
+
+from gothmud.events import Event, RumorPlanted, Said, Slept, Telling
+from world.retelling import Fact, Judgement, Line, Matcher, line_that_tells
+from world.stems import rules
+from world.story import Noted, Retelling, Story
+
+LINES = 2  # lines of a room that 'he' and 'she' may go back to
+
+
+class Tracker:
+    """Follows facts. ``stories`` are they, by id; ``people`` the names of everybody who was ever named, by number."""
+
+    def __init__(self) -> None:
+        self.stories: dict[str, Story] = {}
+        self.people: dict[int, str] = {}
+        self._asleep: set[int] = set()
+        self._lately: defaultdict[int, deque[tuple[datetime, str]]] = defaultdict(lambda: deque(maxlen=LINES))
+
+    def take(self, event: Event) -> list[Retelling]:
+        """Take an event in; return the tellings that it is. A telling that was recorded live counts once."""
+        name, who = getattr(event, "name", ""), getattr(event, "who", None)
+        if name and who:
+            self.people[who] = name
+        match event:
+            case RumorPlanted():
+                self._plant(event)
+            case Said():
+                return self._heard(event)
+            case Telling():
+                self._add(_as_recorded(event))
+            case Slept():
+                (self._asleep.add if event.state == "asleep" else self._asleep.discard)(event.who)
+            case _:
+                pass
+        return []
+
+    def judge(self, event: Said) -> list[Retelling]:
+        """Return the tellings that something said is, without taking it in."""
+        if not self.stories or event.city_time is None:
+            return []
+        line = self._line(event)
+        judged = ((story, story.judge(line, event.who)) for story in self.stories.values())
+        return [self._retelling(event, story, each) for story, each in judged if each.tells]
+
+    def take_note(self, who: int, at: datetime, note: str, text: str) -> list[Noted]:
+        """Take in what somebody wrote into their notes; return the facts that are in it, each once a person."""
+        found = []
+        for key, story in self.stories.items():
+            if not any(each.who == who for each in story.noted) and (line := line_that_tells(story.matcher, text)):
+                found.append(Noted(key, at, who, note, line))
+                story.noted.append(found[-1])
+        return found
+
+    def never_heard(self, fact: str) -> list[str]:
+        """Return the names of those who never heard a fact."""
+        knowing = self.stories[fact].knowing()
+        return sorted(name for number, name in self.people.items() if number not in knowing)
+
+    def awake(self, heard: list[int]) -> list[int]:
+        """Return those of the hearers who don't sleep."""
+        return [each for each in heard if each not in self._asleep]
+
+    def _plant(self, event: RumorPlanted) -> None:
+        self.people.update({number: name for number, name in event.people.items() if number not in self.people})
+        matcher = Matcher(Fact(event.fact, event.text, event.aliases))
+        self.stories[event.fact] = Story(event, matcher, dict.fromkeys(event.knows, event.id))
+
+    def _heard(self, event: Said) -> list[Retelling]:
+        found = self.judge(event)
+        for each in found:
+            self._add(each)
+        if event.city_time and event.mode != "channel":
+            self._lately[event.room].append((event.city_time, event.text))
+        return found
+
+    def _add(self, telling: Retelling) -> None:
+        story = self.stories.get(telling.fact)
+        if story is None or any(each.event == telling.event for each in story.tellings):
+            return
+        story.tellings.append(telling)
+        story.learnt.setdefault(telling.who, "")
+        for each in telling.new:
+            story.learnt.setdefault(each, telling.event)
+
+    def _line(self, event: Said) -> Line:
+        assert event.city_time is not None
+        since = event.city_time - timedelta(seconds=rules()["memory"])
+        before = tuple(text for at, text in self._lately[event.room] if at >= since)
+        return Line(event.text, event.name, self.people.get(event.to or 0, ""), before)
+
+    def _retelling(self, event: Said, story: Story, judged: Judgement) -> Retelling:
+        assert event.city_time is not None
+        heard = tuple(each for each in self.awake(event.heard) if each != event.who)
+        learnt, like = story.learnt.get(event.who, ""), story.matcher.likeness
+        return Retelling(
+            story.planted.fact, event.id, event.city_time, event.who, event.name, event.mode, event.text, judged.manner,
+            judged.score, heard, tuple(each for each in heard if each not in story.learnt), learnt,
+            like(event.text, story.planted.text), like(event.text, story.words(learnt)),
+        )  # fmt: skip
+
+
+def _as_recorded(event: Telling) -> Retelling:
+    assert event.city_time is not None
+    heard = tuple(each for each in event.heard if each != event.who)
+    return Retelling(
+        event.fact, event.cause, event.city_time, event.who, event.name, event.mode, event.text, event.manner, event.score,
+        heard, tuple(event.new), event.learnt, event.like_planted, event.like_learnt,
+    )  # fmt: skip
