@@ -12,6 +12,7 @@ Sky = Literal["clear", "cloud", "fog", "drizzle", "rain", "storm", "snow"]
 HOUR = r"([01]?\d|2[0-4])"
 CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"
 SPAN = re.compile(r"(-?\d+)?\.\.(-?\d+)?")
+ANYTHING = "*"  # what a row may drop
 DOES = ("say", "emote", "go", "drop")
 Word = Annotated[str, Field(pattern=r"[^\W\d_]")]
 MoodName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,23}$")]
@@ -29,7 +30,7 @@ class Reply(Shape):
     say: str = ""
     emote: str = ""
     go: str = Field(default="", description="id of a neighbouring room to go to")
-    drop: str = Field(default="", description="a word of a carried thing to put down")
+    drop: str = Field(default="", description="a word of a carried thing to put down; '*': any")
     weight: Annotated[float, Field(gt=0)] = 1.0
     words: list[Word] = Field(default=[], description="for an answer: any of these is in what was heard")
     hours: Annotated[str, Field(pattern=rf"^({HOUR}-{HOUR})?$")] = Field(
@@ -51,6 +52,7 @@ class Reply(Shape):
     cool: Annotated[float, Field(ge=0)] = Field(
         default=0.0, description="city seconds for which it isn't rolled again, over restarts too"
     )
+    first: bool = Field(default=False, description="while it fits, rows without this mark are passed over: for sleep")
 
     @field_validator("mood")
     @classmethod
@@ -103,6 +105,9 @@ class Dice(Shape):
     habits: list[Reply] = []
     round: list[Leg] = Field(default=[], description="the daily round through the city")
     moods: Annotated[dict[MoodName, Mood], Field(max_length=8)] = {}
+    rest: Annotated[float, Field(ge=0)] = Field(
+        default=0.0, description="city seconds for which no habit comes again, where its row says nothing of it"
+    )
     every: Annotated[float, Field(ge=5)] = Field(default=120.0, description="city seconds between habits, on average")
     cooldown: Annotated[float, Field(ge=0)] = Field(
         default=4.0, description="city seconds between two answers, at least"

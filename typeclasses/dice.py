@@ -16,7 +16,7 @@ from typeclasses.acts import TYPED, perform
 from typeclasses.characters import Character
 from typeclasses.city import the_city
 from typeclasses.places import city_ways
-from world.conditions import Facts, Other
+from world.conditions import Facts, Other, dropped
 from world.dice import DiceMind
 from world.moods import restored
 
@@ -87,7 +87,7 @@ def act_of(body: Character, reply: Reply, act_id: str, cause: str, person: int |
     if reply.emote:
         return Act(id=act_id, verb="emote", text=reply.emote, cause=cause)
     if reply.drop:
-        thing = next((each for each in body.things() if mentions(each.key, [reply.drop])), None)
+        thing = next((each for each in body.things() if dropped(each.key, reply)), None)
         return Act(id=act_id, verb="drop", thing=thing.id, cause=cause) if thing else None
     way: Exit | None = next((each for each in body.location.ways() if each.destination.city_id == reply.go), None)
     return Act(id=act_id, verb="go", exit=way.id, cause=cause) if way else None

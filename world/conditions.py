@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from gothmud.tables import Reply
+from gothmud.tables import ANYTHING, Reply
 from gothmud.words import mentions
 from world.daylight import within
 
@@ -51,10 +51,15 @@ def fits_in(row: Reply, facts: Facts) -> bool:
         and (not row.rooms or facts.room in row.rooms)
         and (not row.words or mentions(facts.heard, row.words))
         and (not row.go or row.go in facts.neighbours)
-        and (not row.drop or _has(facts.things, [row.drop]))
+        and (not row.drop or any(dropped(each, row) for each in facts.things))
         and (not row.holds or _has(facts.things, row.holds))
         and _somebody(row, facts.others)
     )
+
+
+def dropped(thing: str, row: Reply) -> bool:
+    """Return whether a thing of this name is what a row puts down."""
+    return row.drop == ANYTHING or mentions(thing, [row.drop])
 
 
 def for_somebody(table: list[Reply]) -> list[Reply]:

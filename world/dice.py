@@ -56,7 +56,8 @@ class DiceMind:
 
     def habit(self, facts: Facts) -> Reply | None:
         """Return something to do by oneself, or None."""
-        return self._roll(self.tables.habits, facts)
+        row = self._pick(self.tables.habits, facts, self.tables.rest)
+        return self._did(row, facts.now, self.tables.rest) if row else None
 
     def stirs(self, now: datetime, elapsed_city_seconds: float) -> bool:
         """Return whether it would do something by itself after this much more city time: ask ``live`` what."""
@@ -72,8 +73,9 @@ class DiceMind:
             return step
         if on_round and not self.due(elapsed_city_seconds):
             return None
-        row = self._pick([each for each in self.tables.habits if not (on_round and each.go)], facts)
-        return self._did(row, facts.now) if row and (facts.watched or row.go) else None
+        rest = self.tables.rest
+        row = self._pick([each for each in self.tables.habits if not (on_round and each.go)], facts, rest)
+        return self._did(row, facts.now, rest) if row and (facts.watched or row.go or row.drop) else None
 
     def due(self, elapsed_city_seconds: float) -> bool:
         """Return whether a habit is due after this much more city time; on average once in ``every`` seconds."""
@@ -127,21 +129,22 @@ class DiceMind:
         row = self._pick(table, facts)
         return self._did(row, facts.now) if row else None
 
-    def _pick(self, table: list[Reply], facts: Facts) -> Reply | None:
-        fitting = self._fitting(table, facts)
+    def _pick(self, table: list[Reply], facts: Facts, rest: float = 0.0) -> Reply | None:
+        fitting = self._fitting(table, facts, rest)
         fresh = [each for each in fitting if each not in self.last] or fitting
         return self.rng.choices(fresh, [each.weight for each in fresh])[0] if fresh else None
 
-    def _did(self, row: Reply, now: datetime) -> Reply:
+    def _did(self, row: Reply, now: datetime, rest: float = 0.0) -> Reply:
         self.last = [*self.last, row][-MEMORY:]
-        self.state = moved_by(self.tables.moods, self.state, row, now)
+        self.state = moved_by(self.tables.moods, self.state, row, now, rest)
         return row
 
-    def _fitting(self, table: list[Reply], facts: Facts) -> list[Reply]:
-        fits = [each for each in table if cooled(self.state, each, facts.now) and self._feels_like(each, facts.now)]
-        fits = [each for each in fits if fits_in(each, facts)]
-        named = [each for each in fits if each.words]
-        return named or fits
+    def _fitting(self, table: list[Reply], facts: Facts, rest: float) -> list[Reply]:
+        """Return the rows to roll from: of those that fit the ones marked as first, else the ones whose words fit."""
+        fits = [each for each in table if fits_in(each, facts) and self._feels_like(each, facts.now)]
+        fits = [each for each in fits if each.first] or fits
+        fits = [each for each in fits if cooled(self.state, each, facts.now, rest)]
+        return [each for each in fits if each.words] or fits
 
     def _feels_like(self, row: Reply, now: datetime) -> bool:
         return all(suits(feels(self.tables.moods, self.state, name, now), want) for name, want in row.mood.items())

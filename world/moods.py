@@ -64,25 +64,28 @@ def suits(value: Value | None, want: float | str | list[str]) -> bool:
     return (least is None or float(least) <= value) and (most is None or value <= float(most))
 
 
-def moved_by(moods: Mapping[str, Mood], state: State, row: Reply, now: datetime) -> State:
-    """Return the state after a row was rolled: its moods set, its cool-down begun. The same object if nothing changed."""
+def moved_by(moods: Mapping[str, Mood], state: State, row: Reply, now: datetime, rest: float = 0.0) -> State:
+    """Return the state after a row was rolled: its moods set, its cool-down (or ``rest``) begun.
+
+    The same object if nothing changed.
+    """
     changes: dict[str, Value] = {name: value for name, value in row.sets.items() if name in moods}
     for name, step in row.adds.items():
         before = feels(moods, state, name, now)
         if isinstance(before, int | float):
             changes[name] = before + step
     felt = {name: Felt(value=_held(value), since=now) for name, value in changes.items()}
-    done = {row.key: now} if row.cool else {}
+    done = {row.key: now} if row.cool or rest else {}
     if not felt and not done:
         return state
     kept = sorted({**state.done, **done}.items(), key=lambda each: each[1])[-MANY:]
     return state.model_copy(update={"moods": {**state.moods, **felt}, "done": dict(kept)})
 
 
-def cooled(state: State, row: Reply, now: datetime) -> bool:
-    """Return whether a row may be rolled again."""
+def cooled(state: State, row: Reply, now: datetime, rest: float = 0.0) -> bool:
+    """Return whether a row may be rolled again: after its own cool-down, or ``rest`` where it has none."""
     last = state.done.get(row.key)
-    return last is None or now - last >= timedelta(seconds=row.cool)
+    return last is None or now - last >= timedelta(seconds=row.cool or rest)
 
 
 def _held(value: Value) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from gothmud.persona import planned
 from gothmud.tables import Leg
@@ -26,7 +26,7 @@ def leg_at(legs: Sequence[Leg], now: datetime) -> Begun | None:
     leg = planned(legs, now)
     if leg is None:
         return None
-    since = datetime.combine(now.date(), datetime.strptime(leg.at, "%H:%M").time())
+    since = datetime.combine(now.date(), time.fromisoformat(leg.at))
     return Begun(leg, since if since <= now else since - timedelta(days=1))
 
 

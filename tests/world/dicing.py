@@ -42,6 +42,7 @@ ROWS = st.builds(
     sets=st.sampled_from([{}, {"temper": "cross"}]),
     adds=st.sampled_from([{}, {"pennies": 1}, {"pennies": -5}]),
     cool=st.sampled_from([0.0, 60.0, 86400.0]),
+    first=st.sampled_from([False, False, True]),
 )
 HELD = st.lists(st.sampled_from(THINGS), max_size=2).map(tuple)
 OTHERS = st.builds(

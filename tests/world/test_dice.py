@@ -27,6 +27,8 @@ def test_no_roll_ever_fails_its_conditions(table: list[Reply], days: list[Facts]
     for day in sorted(days, key=lambda each: each.now):
         for roll, rows in ((rolling.answer, table), (rolling.thank, table), (rolling.habit, table)):
             fits = [each for each in rows if fitting(each, day, rolling)]
+            fits = [each for each in fits if each.first] or fits
+            fits = [each for each in fits if cooled(rolling.state, each, day.now)]
             reply = roll(day)
             assert (reply is None) == (not fits)
             assert reply is None or reply in fits
@@ -60,7 +62,7 @@ def fitting(row: Reply, day: Facts, rolling: DiceMind) -> bool:
         within(row.hours, day.now.hour), not row.skies or day.sky in row.skies, not row.rooms or day.room in row.rooms,
         not row.words or mentions(day.heard, row.words), not row.go or row.go in day.neighbours,
         not row.drop or held(day.things, [row.drop]), held(day.things, row.holds), not asked or meant,
-        all(suits(moods[name], want) for name, want in row.mood.items()), cooled(rolling.state, row, day.now),
+        all(suits(moods[name], want) for name, want in row.mood.items()),
     ))  # fmt: skip
 
 
@@ -131,6 +133,22 @@ def test_silence_begins_no_pause() -> None:
     rolling = mind(cooldown=4)
     assert rolling.answer(facts()) is None
     assert rolling.ready(after())
+
+
+def test_a_habit_rests_and_a_row_of_its_own_cools_for_its_own_time() -> None:
+    often, seldom = Reply(emote="hums."), Reply(say="Soup!", cool=7200)
+    rolling = mind(habits=[often, seldom], rest=600)
+    assert {rolling.habit(facts()).key for _ in range(2)} == {"emote hums.", "say Soup!"}
+    assert rolling.habit(facts(now=after(minutes=9))) is None
+    assert rolling.habit(facts(now=after(minutes=10))) == often
+    assert rolling.habit(facts(now=after(minutes=11))) is None
+
+
+def test_who_sleeps_does_nothing_else_though_a_snore_cools() -> None:
+    rolling = mind(habits=[Reply(emote="snores.", hours="22-5", first=True, cool=600), Reply(emote="hops.")])
+    assert rolling.habit(facts()).emote == "hops."
+    assert rolling.habit(facts(now=after(hours=11))).emote == "snores."
+    assert rolling.habit(facts(now=after(hours=11, minutes=5))) is None
 
 
 def test_a_mood_is_set_read_and_fades() -> None:
