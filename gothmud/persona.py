@@ -9,6 +9,7 @@ from typing import Annotated, Protocol
 from pydantic import Field
 
 from gothmud.tables import CLOCK, Dice, Shape, Tier, Word
+from gothmud.words import mentions
 
 
 class PlanLine(Shape):
@@ -44,6 +45,10 @@ class Stubborn(Shape):
     shows: list[Word] = Field(default=[], description="an answer that holds on has any of these words")
     never: list[Word] = Field(default=[], description="an answer that gives in has any of these words")
     lines: list[str] = Field(min_length=3, description="said where the model gave in twice; own words, three or more")
+
+    def holds(self, line: str) -> bool:
+        """Return whether a line holds on: it shows it where that is asked for, and has nothing that it never has."""
+        return (not self.shows or mentions(line, self.shows)) and not mentions(line, self.never)
 
 
 class Persona(Shape):
