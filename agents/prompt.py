@@ -15,6 +15,7 @@ from gothmud import wire
 from gothmud.persona import Persona, PlanLine
 
 EXAMPLES = 6  # exchanges in the header of a narrow mind
+SHORT_EXAMPLES = 4  # the same where the whole prompt has to be short
 FULL_RULES = """
 How you live here: you perceive what happens around you, line by line. You answer with one JSON object: a short thought,
 one act, and the fields that the act needs; leave the others empty. Say one or two plain sentences, as people talk.
@@ -34,7 +35,8 @@ def full_header(town: Town, persona: Persona) -> str:
 def narrow_header(town: Town, persona: Persona) -> str:
     """Return the beginning of a narrow mind's transcript: the town, the person, and a few exchanges in its voice."""
     examples = "".join(f"Stranger: {ask}\n{persona.name}: {answer}\n" for ask, answer in exchanges(persona))
-    return f"{town.primer.strip()}\n{persona.prose.strip()}\n\n{examples}"
+    rule = f"{persona.stubborn.rule}\n" if persona.stubborn else ""
+    return f"{town.primer.strip()}\n{persona.prose.strip()}\n{rule}\n{examples}"
 
 
 def exchanges(persona: Persona) -> list[tuple[str, str]]:
@@ -42,7 +44,8 @@ def exchanges(persona: Persona) -> list[tuple[str, str]]:
     greetings = [("Good day.", each.say) for each in persona.dice.greetings if each.say][:1]
     keyed = [(_question(each.words[0]), each.say) for each in persona.dice.replies if each.say and each.words]
     samples = list(zip(("What is new?", "And what else?"), persona.sample, strict=False))
-    return [*greetings, *keyed[: EXAMPLES - 2], *samples][: EXAMPLES + 1]
+    most = SHORT_EXAMPLES if persona.tier == "short" else EXAMPLES
+    return [*greetings, *keyed[: most - 2], *samples][: most + 1]
 
 
 def _question(word: str) -> str:
@@ -115,7 +118,17 @@ def unheard(verb: str, ok: bool) -> str:
     return "(Nobody heard that.)\n" if verb == "say" and not ok else ""
 
 
-def short_messages(header: str, lines: str, name: str) -> tuple[dict[str, str], ...]:
-    """Return the question to a short-memory mind on an endpoint that only chats."""
-    ask = f"{lines}\nWrite the next line: what {name} says, in one short plain sentence. Only the words."
+def short_messages(header: str, lines: str, name: str, remark: str = "") -> tuple[dict[str, str], ...]:
+    """Return the question to a short-memory mind on an endpoint that only chats. ``remark`` stands after the lines."""
+    return _short(
+        header, f"{lines}\n{remark}Write the next line: what {name} says, in one short plain sentence. Only the words."
+    )
+
+
+def whether_messages(header: str, lines: str, name: str) -> tuple[dict[str, str], ...]:
+    """Return the question whether a short-memory mind says anything: the same beginning as its answer would have."""
+    return _short(header, f"{lines}\nWould {name} say something to that now, unasked? Only yes or no.")
+
+
+def _short(header: str, ask: str) -> tuple[dict[str, str], ...]:
     return ({"role": "system", "content": header}, {"role": "user", "content": ask})

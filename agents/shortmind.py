@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections import deque
+from dataclasses import replace
 from datetime import timedelta
 
 from agents import pace
 from agents.agent import STALE
-from agents.attention import concerned
+from agents.joining import YES_NO, YES_NO_TOKENS, draw, said_yes, verdict
 from agents.mind import Decision, Mind
 from agents.model import Failure, Request
-from agents.prompt import narrow_header, narrow_percept, short_messages
+from agents.prompt import narrow_header, narrow_percept, short_messages, whether_messages
 from agents.sayable import tidied
 from agents.senses import Percept
 from agents.tongue import Context, Spoken, Tongue, decided
 from agents.view import Occasion
+from agents.window import ASK_TOKENS, PROMPT_TOKENS, Window, tokens_at_most
 from gothmud.clock import stopwatch
 from gothmud.config import Minds
 
 CHAT_TOKENS = 80
 LISTENS = timedelta(days=1)  # nothing is due to it but an answer
-CONCERNED = 0.5  # chance to join in when only concerned: the cheap yes or no before an answer
+EVEN = 0.5  # chance to join in where the model was asked and said neither yes nor no
 
 
 class ShortMind:
@@ -28,8 +29,8 @@ class ShortMind:
 
     def __init__(self, mind: Mind, rules: Minds, *, narrow: bool) -> None:
         self._mind, self._rules, self._narrow = mind, rules, narrow
-        self._lines: deque[str] = deque(maxlen=mind.persona.hears)
         self._header = narrow_header(mind.town, mind.persona)
+        self._window = Window(mind.persona.hears, PROMPT_TOKENS - ASK_TOKENS - tokens_at_most(self._header))
         self._tongue = Tongue(mind)
         self.doing = "waking"
 
@@ -40,28 +41,51 @@ class ShortMind:
             body = self._mind.body
             percepts = await body.perceive(body.senses.clock.now() + LISTENS)
             self._hear(percepts)
-            if percept := self._to_answer(percepts):
+            if percept := await self._to_answer(percepts):
                 now = body.senses.clock.now()
                 await body.rest(now + pace.city(body.senses, self._rules.answer_pause))
                 more = await body.perceive(body.senses.clock.now())
                 self._hear(more)
-                await self._answer(self._to_answer(more) or percept)
+                await self._answer(_weightiest(self._judged(more)["yes"]) or percept)
 
     def _hear(self, percepts: list[Percept]) -> None:
         for each in percepts:
             if each.mine and each.kind == "arrived":
-                self._lines.clear()
+                self._window.clear()
             elif line := narrow_percept(each):
-                self._lines.append(line)
+                self._window.add(line)
 
-    def _to_answer(self, percepts: list[Percept]) -> Percept | None:
+    async def _to_answer(self, percepts: list[Percept]) -> Percept | None:
+        """Return what to answer. The model is asked once at most, and only where no rule decides."""
+        judged = self._judged(percepts)
+        if meant := _weightiest(judged["yes"]):
+            return meant
+        perhaps = _weightiest(judged["ask"])
+        return perhaps if perhaps and await self._joins(perhaps) else None
+
+    def _judged(self, percepts: list[Percept]) -> dict[str, list[Percept]]:
         mind, senses = self._mind, self._mind.body.senses
         now = senses.clock.now()
-        fresh = [each for each in percepts if now - each.at < STALE]
-        meant = [each for each in fresh if senses.asks_me(each)]
-        if not meant:
-            meant = [each for each in fresh if concerned(each, mind.persona) and mind.rng.random() < CONCERNED]
-        return max(meant, key=lambda each: (each.human, each.seq), default=None)
+        judged: dict[str, list[Percept]] = {"yes": [], "no": [], "ask": []}
+        for each in percepts:
+            if now - each.at < STALE:
+                judged[verdict(each, mind.persona, senses)].append(each)
+        return judged
+
+    async def _joins(self, percept: Percept) -> bool:
+        """Ask the model for a yes or a no. (A model that has to be carried says yes to all: there the draw decides.)"""
+        mind = self._mind
+        drawn = draw(percept, mind.persona) < EVEN
+        if self._narrow:
+            return drawn
+        messages = whether_messages(self._header, self._window.text, mind.persona.name)
+        request = Request(
+            "whether", mind.persona.id, mind.priority(Occasion("answer", percept)), messages=messages, schema=YES_NO,
+            max_tokens=YES_NO_TOKENS, temperature=0.0, cause=percept.event,
+        )  # fmt: skip
+        answer = await mind.model.complete(request)
+        said = None if isinstance(answer, Failure) else said_yes(answer.text)
+        return drawn if said is None else said
 
     async def _answer(self, percept: Percept) -> None:
         mind, started = self._mind, stopwatch()
@@ -77,30 +101,53 @@ class ShortMind:
 
     async def _decide(self, percept: Percept) -> Decision:
         mind = self._mind
-        if self._narrow:
-            context = Context(self._header + "".join(self._lines), tuple(_bare(each) for each in self._lines))
-            decision = decided(mind, await self._tongue.answer(percept, context), percept)
-        else:
-            decision = await self._in_chat(percept)
+        decision = decided(mind, await self._in_character(percept), percept)
         if decision.act is not None:
             return decision
         to = percept.who if percept.who in mind.body.senses.people else None
         return Decision(mind.habit(percept.event, percept.text, to), by="dice", why_not=decision.why_not)
 
-    async def _in_chat(self, percept: Percept) -> Decision:
+    async def _in_character(self, percept: Percept) -> Spoken:
+        """Return an answer that holds on to what the persona won't be talked out of: at the second try, or its own."""
+        spoken = await self._word(percept)
+        stubborn = self._mind.persona.stubborn
+        if stubborn is None or self._holds(spoken, percept):
+            return spoken
+        again = await self._word(percept, f"({stubborn.rule})\n")
+        if again.line and self._holds(again, percept):
+            return replace(again, by="retry") if again.by == "model" else again
+        fresh = [each for each in stubborn.lines if each not in self._window.text] or stubborn.lines
+        return Spoken(self._mind.rng.choice(fresh), "dice", why_not=again.why_not)
+
+    def _holds(self, spoken: Spoken, percept: Percept) -> bool:
+        """Return whether a line may be said; what a person's own tables say always may. No line is no giving in."""
+        stubborn = self._mind.persona.stubborn
+        if stubborn is None or spoken.by not in ("model", "retry") or stubborn.holds(spoken.line):
+            return True
+        self._mind.dropped("gives in", spoken.line, percept.event)
+        return False
+
+    async def _word(self, percept: Percept, remark: str = "") -> Spoken:
+        if self._narrow:
+            lately = tuple(each.partition(": ")[2].strip() for each in self._window.lines)
+            return await self._tongue.answer(percept, Context(self._header + self._window.text + remark, lately))
+        return await self._in_chat(percept, remark)
+
+    async def _in_chat(self, percept: Percept, remark: str) -> Spoken:
         """Ask an endpoint that chats well: persona first and unchanged, the room's lines last."""
         mind = self._mind
-        messages = short_messages(self._header, "".join(self._lines), mind.persona.name)
+        messages = short_messages(self._header, self._window.text, mind.persona.name, remark)
         request = Request(
             "answer", mind.persona.id, mind.priority(Occasion("answer", percept)), messages=messages,
             max_tokens=CHAT_TOKENS, cause=percept.event,
         )  # fmt: skip
         answer = await mind.model.complete(request)
         if isinstance(answer, Failure):
-            return Decision(None, by="nobody", why_not=answer.text)
+            return Spoken(why_not=answer.text)
         line = tidied(answer.text.removeprefix(f"{mind.persona.name}:"))
-        return decided(mind, Spoken(line, "model" if line else "nobody"), percept)
+        return Spoken(line, "model" if line else "nobody")
 
 
-def _bare(line: str) -> str:
-    return line.partition(": ")[2].strip()
+def _weightiest(percepts: list[Percept]) -> Percept | None:
+    """Return the latest of a human's lines, else the latest."""
+    return max(percepts, key=lambda each: (each.human, each.seq), default=None)

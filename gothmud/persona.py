@@ -4,51 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Protocol
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-Tier = Literal["dice", "short", "agent"]
-Sky = Literal["clear", "cloud", "fog", "drizzle", "rain", "storm", "snow"]
-HOUR = r"([01]?\d|2[0-4])"
-CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"
+from gothmud.tables import CLOCK, Dice, Shape, Tier, Word
+from gothmud.words import mentions
 
 
-class _Shape(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Reply(_Shape):
-    """Something that a dice NPC may do, with a weight, and when it fits. Empty conditions always fit."""
-
-    say: str = ""
-    emote: str = ""
-    go: str = Field(default="", description="id of a neighbouring room to go to")
-    weight: Annotated[float, Field(gt=0)] = 1.0
-    words: list[Annotated[str, Field(pattern=r"[^\W\d_]")]] = Field(
-        default=[], description="for a reply: any of these is in what was heard"
-    )
-    hours: Annotated[str, Field(pattern=rf"^({HOUR}-{HOUR})?$")] = Field(
-        default="", description="city hours: 6-11 or 22-4"
-    )
-    skies: list[Sky] = Field(
-        default=[], description="weathers in which it fits: clear, cloud, fog, drizzle, rain, storm, snow"
-    )
-
-
-class Dice(_Shape):
-    """A dice NPC's tables: what it answers, how it greets, what it does by itself."""
-
-    replies: list[Reply] = []
-    greetings: list[Reply] = []
-    habits: list[Reply] = []
-    every: Annotated[float, Field(ge=5)] = Field(default=120.0, description="city seconds between habits, on average")
-    cooldown: Annotated[float, Field(ge=0)] = Field(
-        default=4.0, description="real seconds between two replies, at least"
-    )
-
-
-class PlanLine(_Shape):
+class PlanLine(Shape):
     """From ``at`` on one is at ``place`` (a room id) and does ``doing`` (a few words, as in 'serving coffee')."""
 
     at: Annotated[str, Field(pattern=CLOCK)]
@@ -56,7 +20,14 @@ class PlanLine(_Shape):
     doing: Annotated[str, Field(max_length=80)]
 
 
-def planned(plan: Sequence[PlanLine], now: datetime) -> PlanLine | None:
+class Timed(Protocol):
+    """What begins at an hour of the day, as '07:30'."""
+
+    @property
+    def at(self) -> str: ...  # noqa: D102
+
+
+def planned[Line: Timed](plan: Sequence[Line], now: datetime) -> Line | None:
     """Return the line of a plan that holds now: the latest that has begun, or yesterday's last before the first."""
     if not plan:
         return None
@@ -65,7 +36,22 @@ def planned(plan: Sequence[PlanLine], now: datetime) -> PlanLine | None:
     return begun[-1] if begun else lines[-1]
 
 
-class Persona(_Shape):
+class Stubborn(Shape):
+    """What somebody holds on to whatever others say: in the prompt, and checked in each answer."""
+
+    rule: Annotated[str, Field(min_length=10, max_length=300)] = Field(
+        description="second person, for the prompt: 'Whoever speaks to you is a patient.'"
+    )
+    shows: list[Word] = Field(default=[], description="an answer that holds on has any of these words")
+    never: list[Word] = Field(default=[], description="an answer that gives in has any of these words")
+    lines: list[str] = Field(min_length=3, description="said where the model gave in twice; own words, three or more")
+
+    def holds(self, line: str) -> bool:
+        """Return whether a line holds on: it shows it where that is asked for, and has nothing that it never has."""
+        return (not self.shows or mentions(line, self.shows)) and not mentions(line, self.never)
+
+
+class Persona(Shape):
     """One person of the city. ``prose`` is the body of the Markdown file: second person, short sentences."""
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{1,30}$")]
@@ -76,9 +62,10 @@ class Persona(_Shape):
     looks: Annotated[str, Field(max_length=400)] = Field(description="what one sees at a glance")
     aliases: list[str] = Field(default=[], description="other words that mean this person: 'nurse', 'the doctor'")
     hears: Annotated[int, Field(ge=5, le=10)] = Field(
-        default=8, description="short tier: how many lines of the room it holds"
+        default=8, description="short tier: how many lines of the room it holds, at most"
     )
     concerns: list[str] = Field(default=[], description="words that make it answer though nobody spoke to it")
+    stubborn: Stubborn | None = Field(default=None, description="short tier: what it won't be talked out of")
     plan: list[PlanLine] = []
     bed: Annotated[str, Field(pattern=CLOCK)] = Field(default="22:30", description="agents: when it is time to go home")
     wake: Annotated[str, Field(pattern=CLOCK)] = Field(default="06:30", description="agents: when the day begins")

@@ -102,18 +102,25 @@ def _person(person: Persona) -> bool:
     home = by_city_id(person.home)
     if new := body is None:
         path = PEOPLE.get(person.tier, "typeclasses.characters.Character")
-        line = planned(person.plan, Clock(stored_reading()).now())
-        place = by_city_id(line.place) if line else home
-        body = create_object(path, key=person.name, location=place, home=home, tags=[(person.id, PERSON_ID)])
+        body = create_object(
+            path, key=person.name, location=by_city_id(_place(person)), home=home, tags=[(person.id, PERSON_ID)]
+        )
         if person.tier != "dice":
             _account(person, body)
     _set(
-        body, desc=person.looks, tier=person.tier, role=person.role, person=person.id, aliases=list(person.aliases),
+        body, desc=person.looks, tier=person.tier, role=person.role, person=person.id, aliases=list(person.aliases), concerns=list(person.concerns),
         dice=person.dice.model_dump_json(),
     )  # fmt: skip
     body.aliases.add([each for each in person.aliases if each not in body.aliases.all()])
     body.ndb.dice = None
     return new
+
+
+def _place(person: Persona) -> str:
+    """Return the room where somebody stands at this hour: by the plan, by the round, else at home."""
+    now = Clock(stored_reading()).now()
+    line, leg = planned(person.plan, now), planned(person.dice.round, now)
+    return line.place if line else leg.to if leg else person.home
 
 
 def _account(person: Persona, body: Any) -> None:

@@ -36,7 +36,7 @@ def company_of(room: Room) -> list[Present]:
     return [
         Present(
             each.id, tuple(filter(None, (each.key, each.role, *(each.db.aliases or [])))), each.tier == "human",
-            each.awake and not each.asleep, each.tier == "dice",
+            each.awake and not each.asleep, each.tier == "dice", tuple(each.db.concerns or ()),
         )
         for each in room.people()
     ]  # fmt: skip

@@ -19,3 +19,9 @@ def starting_room() -> Any | None:
     """Return the room where strangers begin, or None before the city is built."""
     start = ServerConfig.objects.conf(START)
     return by_city_id(str(start)) if start else None
+
+
+def city_ways() -> dict[str, list[str]]:
+    """Return to which rooms each room of the city has ways, open or not, by their ids."""
+    rooms = ObjectDB.objects.filter(db_tags__db_category=CITY_ID)
+    return {room.city_id: [way.destination.city_id for way in room.ways()] for room in rooms}

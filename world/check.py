@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from gothmud.errors import nearest
 from gothmud.persona import Persona
+from world.check_dice import check_dice
 from world.schema import CityFile, Room
 from world.source import Source
 
@@ -61,17 +62,22 @@ def _people(known: dict[str, Room], cast: list[PlacedPerson]) -> Iterator[str]:
             if line.place not in known:
                 at = source.where("plan", number, "place")
                 yield f"{at}: place '{line.place}' is no room{nearest(line.place, known)}"
-        yield from _steps(person, source, known)
+        yield from _stubborn(person, source)
+        yield from check_dice(person, source, known, [each for each, _ in cast])
         if person.tier != "dice" and len(person.prose) < 40:
             yield f"{source.path}: {person.name} has no prose below the front matter; minds need some"
 
 
-def _steps(person: Persona, source: Source, known: dict[str, Room]) -> Iterator[str]:
-    for table in ("replies", "greetings", "habits"):
-        for number, reply in enumerate(getattr(person.dice, table)):
-            if reply.go and reply.go not in known:
-                at = source.where("dice", table, number, "go")
-                yield f"{at}: go '{reply.go}' is no room{nearest(reply.go, known)}"
+def _stubborn(person: Persona, source: Source) -> Iterator[str]:
+    if person.stubborn is None:
+        return
+    if person.tier != "short":
+        yield f"{source.where('stubborn')}: stubborn: found for tier '{person.tier}'; expected tier 'short'"
+    if not person.stubborn.shows and not person.stubborn.never:
+        yield f"{source.where('stubborn')}: stubborn: found neither 'shows' nor 'never'; expected words to check an answer by"
+    for number, line in enumerate(person.stubborn.lines):
+        if not person.stubborn.holds(line):
+            yield f"{source.where('stubborn', 'lines', number)}: '{line}' gives in; expected a line that holds on by 'shows' and 'never'"
 
 
 def _unreachable(start: str, known: dict[str, Room], rooms: list[PlacedRoom]) -> Iterator[str]:

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from gothmud.persona import Persona, Sky
+from gothmud.persona import Persona
+from gothmud.tables import Sky
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{1,30}$")]
 PartOfDay = Literal["dawn", "morning", "noon", "afternoon", "dusk", "evening", "night"]

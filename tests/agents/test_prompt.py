@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from agents import prompt
 from agents.prompt import full_percept, narrow_percept, outcome, surroundings
-from gothmud.persona import Dice, PlanLine, Reply
+from gothmud.persona import PlanLine
+from gothmud.tables import Dice, Reply
 from gothmud.wire import Item
 from tests.agents.fakes import TOWN, percept, persona, senses, someone
 from tests.base.strategies import QUICK

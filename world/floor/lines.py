@@ -21,13 +21,15 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """Somebody in the room. ``names`` are the words that mean them; ``listening`` is False for who sleeps or isn't in."""
+    """Somebody in the room. ``names`` are the words that mean them; ``listening`` is False for who sleeps or isn't in,
+    ``concerns`` are words that touch them."""
 
     who: int
     names: tuple[str, ...]
     human: bool
     listening: bool = True
     dice: bool = False
+    concerns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

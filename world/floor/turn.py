@@ -13,7 +13,7 @@ THREAD = timedelta(minutes=2)  # of reading time, within which a talk goes on wi
 
 def whose_turn(line: Line, company: Sequence[Present], before: Sequence[Line]) -> int | None:
     """Return who is to answer a line: by name, by being alone with the speaker, by the thread; what a human says to
-    nobody falls to the one here who has been silent longest. ``before`` is what was said in the room, oldest first.
+    nobody falls to the one whom it concerns, or who has been silent longest. ``before`` is what was said in the room, oldest first.
     """
     if line.mode == "emote":
         return None
@@ -29,7 +29,8 @@ def whose_turn(line: Line, company: Sequence[Present], before: Sequence[Line]) -
         return partner
     if not line.human or any(each.human for each in others):
         return None
-    return _silent_longest(others, before)
+    concerned = [each for each in others if mentions(line.text, each.concerns)]
+    return _silent_longest(concerned or others, before)
 
 
 def _first(text: str, someone: Present) -> int:

@@ -1,0 +1,42 @@
+"""The daily round of a dice NPC: which leg holds now, and the next room on the way. Pure."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from gothmud.persona import planned
+from gothmud.tables import Leg
+
+PACE = timedelta(seconds=20)  # city time from one exit to the next
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A leg and when it began: the same leg begins anew each day."""
+
+    leg: Leg
+    since: datetime
+
+
+def leg_at(legs: Sequence[Leg], now: datetime) -> Begun | None:
+    """Return the leg that holds now: the latest that has begun, today or yesterday. None for an empty round."""
+    leg = planned(legs, now)
+    if leg is None:
+        return None
+    since = datetime.combine(now.date(), time.fromisoformat(leg.at))
+    return Begun(leg, since if since <= now else since - timedelta(days=1))
+
+
+def next_room(ways: Mapping[str, Collection[str]], here: str, goal: str) -> str:
+    """Return the neighbouring room on a shortest way to ``goal``; empty if there is none or one is there."""
+    steps, edge = {here: ""}, deque([here])
+    while edge:
+        room = edge.popleft()
+        for each in ways.get(room, ()):
+            if each not in steps:
+                steps[each] = steps[room] or each
+                edge.append(each)
+    return steps.get(goal, "")
