@@ -96,10 +96,22 @@ def lived(days: float, *, wish: bool = True) -> Days:
             city={"name": str(city)}, model={"endpoint": model.url, "freedom": "full"}, minds=minds
         ) as home:  # fmt: skip
             began = stopwatch()
+            _minds_in(home)  # a newborn mind starts with its first moment: what was before it never reaches it
             planted = _plant(home)
             _live(home, planted + timedelta(days=days))
             tracker = followed(home.folder)
             return Days(tracker.stories["r1"], len(tracker.people), planted, said, stopwatch() - began)
+
+
+def _minds_in(home: Home) -> None:
+    """Wait until all minds are in their bodies. Raises StartError where they don't come."""
+    ends = stopwatch() + 60
+    while stopwatch() < ends:
+        people = (ask_world(home.folder, home.ports) or {}).get("people", [])
+        if people and all(each["awake"] for each in people):
+            return
+        block(LOOK)
+    raise StartError("not all minds were in their bodies within 60 s")
 
 
 def _plant(home: Home) -> datetime:
