@@ -9,6 +9,7 @@ ASK_TOKENS = 75  # what stands behind the lines: the question, a rule to hold on
 FEWEST = 5  # lines that are left when old ones are let go
 KEPT = 0.6  # share of the room's tokens that is left then
 LONGEST_LINE = 240  # characters
+CUT = " ...\n"  # the end of a line that was cut
 PIECE = re.compile(r"[A-Za-z]{1,5}|[^\sA-Za-z]|\n")
 
 
@@ -30,7 +31,7 @@ class Window:
 
     def add(self, line: str) -> None:
         """Hear one more line (it ends itself)."""
-        self.lines.append(shortened(line))
+        self.lines.append(shortened(line, self._tokens * KEPT))
         if len(self.lines) > self._hears or tokens_at_most(self.text) > self._tokens:
             self._let_go()
 
@@ -50,8 +51,13 @@ class Window:
         self.lines = kept
 
 
-def shortened(line: str) -> str:
-    """Return a line of at most LONGEST_LINE characters, cut at a word."""
-    if len(line) <= LONGEST_LINE:
+def shortened(line: str, tokens: float) -> str:
+    """Return a line of at most LONGEST_LINE characters and so many tokens, cut at a word where it has any."""
+    if len(line) <= LONGEST_LINE and tokens_at_most(line) <= tokens:
         return line
-    return line[: LONGEST_LINE - 4].rpartition(" ")[0].rstrip() + " ...\n"
+    for size in range(LONGEST_LINE - len(CUT), 0, -20):
+        cut = line.rstrip("\n")[:size]
+        short = (cut.rpartition(" ")[0].rstrip() or cut) + CUT
+        if tokens_at_most(short) <= tokens:
+            return short
+    return CUT.lstrip()
