@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from agents.builtin import daydream
 from agents.session import messages_of
 from gothmud import record
 from gothmud.config import Minds
@@ -32,7 +31,6 @@ def at(hour: float, day: int = 7) -> datetime:
 @pytest.fixture(autouse=True)
 def _town(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fakes, "TOWN", TOWN)
-    monkeypatch.setattr(daydream, "_dreamt", {})
 
 
 def lived(

@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 from unittest.mock import patch
 
-from agents.builtin import daydream
 from agents.household import Household
 from agents.probe import Findings
 from gothmud.config import City as CitySettings
@@ -53,7 +52,6 @@ def live(home: Path, city: City, points: Points, away: datetime = datetime.min) 
     ):  # fmt: skip
         while not city.over.is_set():
             points.dead = False
-            daydream._dreamt.clear()
             household = asyncio.run(_one_process(home, city, points))
             city.now = max(city.now, away)
     assert household is not None
