@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from agents.memory.note import KEPT, OURS, Note, shown
+from agents.memory.links import shown
+from agents.memory.note import KEPT, OURS, Note
 from agents.memory.vault import Vault
 from gothmud.words import words_of
 

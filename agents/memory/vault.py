@@ -14,15 +14,16 @@ from pathlib import Path
 
 from agents.memory.disk import State, replace, state_of, text_of
 from agents.memory.history import Change, History
+from agents.memory.links import LINK, leads
 from agents.memory.note import (
     FOLDERS,
-    LINK,
     Draft,
     Kind,
     Note,
     Unreadable,
     body_of,
     file_name,
+    own_file_name,
     parsed,
     plain,
     rendered,
@@ -69,12 +70,12 @@ class Vault:
         """
         self.refresh()
         known = self.notes.get(draft.id)
-        path = known.path if known else f"{FOLDERS[draft.kind]}/{file_name(draft.id, draft.name, draft.kind)}"
+        path = known.path if known else self._path_for(draft)
         file = self.folder / path
         if draft.id in self._doubled or path in self.problems or (known is None and file.exists()):
             return None
         old = text_of(file) or ""
-        new = rendered(old, draft, at, self._history.ours(draft.id), self._stems())
+        new = rendered(old, draft, at, self._history.ours(draft.id), self._targets())
         if known and body_of(new) == body_of(old) and _named_so(known, draft):
             return None
         return self._put(path, draft.id, old or None, new, at, why)
@@ -89,10 +90,11 @@ class Vault:
         return f"[[{Path(note.path).stem}|{plain(note.name)}]]" if note else note_id
 
     def broken_links(self) -> list[tuple[str, str]]:
-        """Return (path, target) of each link that leads nowhere."""
-        stems = self._stems()
+        """Return (path, target) of each link that leads nowhere; one to a heading of its own note leads there."""
+        targets = self._targets()
         texts = ((each.path, text) for each in self.notes.values() for text in each.sections.values())
-        return [(path, link[1]) for path, text in texts for link in LINK.finditer(text) if link[1] not in stems]
+        links = ((path, link[1]) for path, text in texts for link in LINK.finditer(text))
+        return [(path, to) for path, to in links if not (leads(to, targets) or to.startswith("#"))]
 
     def history(self, note_id: str | None = None) -> list[Change]:
         """Return the changes of one note or of all, oldest first."""
@@ -166,8 +168,18 @@ class Vault:
         self.names = dict(names)
         self.longest_name = max(map(len, names), default=1)
 
-    def _stems(self) -> set[str]:
-        return {each.path.rpartition("/")[2].removesuffix(".md") for each in self.notes.values()}
+    def _path_for(self, draft: Draft) -> str:
+        """Return the file of a new note: where another note has its name, also in another folder (links have no
+        folder), one of its own."""
+        name = file_name(draft.id, draft.name, draft.kind)
+        if any(each.id != draft.id and each.path.endswith(f"/{name}") for each in self._read.values()):
+            name = own_file_name(draft.id, name)
+        return f"{FOLDERS[draft.kind]}/{name}"
+
+    def _targets(self) -> set[str]:
+        """Return what a link can lead to: each note by its file's name, and by its folder and name."""
+        paths = [each.path.removesuffix(".md") for each in self.notes.values()]
+        return {each.casefold() for path in paths for each in (path, path.rpartition("/")[2])}
 
 
 def _key(name: str) -> tuple[str, ...]:
