@@ -34,7 +34,7 @@ class Nudging:
 
         While the endpoint is away nobody is nudged: a thought must not be replayed into a stale context.
         """
-        if self._full and getattr(self._mind.model, "paused", False):
+        if self._full and self._mind.model.paused:
             return None
         fired = None
         for verdict in self._nudger.look(self._moment(busy)):

@@ -237,3 +237,12 @@ async def test_a_small_mind_lives_through_a_day_and_a_night(tmp_path: Path) -> N
     assert [each.step for each in written(tmp_path, Night)][-2:] == ["asleep", "awake"]
     assert "Mira" in living.vault.notes["2026-03-07"].sections["The day"]
     assert not living.past.asleep
+
+
+async def test_nobody_is_nudged_while_the_endpoint_is_away(tmp_path: Path) -> None:
+    body = SmallTown(at(7.9))
+    body.ends = at(8.5)
+    living, model = lived(tmp_path, body)
+    model.paused = True
+    await living.live()
+    assert (fates(tmp_path), body.here) == ([], "inn")

@@ -54,6 +54,8 @@ def a_day(cues: tuple[Cue, ...] = DAY) -> City:
 class Rules:
     """A model that knows what to do from the newest lines."""
 
+    paused = False
+
     def __init__(self, points: Points) -> None:
         self._points = points
 
