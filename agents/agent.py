@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from agents import pace
 from agents.attention import addressed, worth_answering
 from agents.mind import Decision, Mind
 from agents.night import Night
 from agents.nudging import Nudging
-from agents.schedule import phase
+from agents.schedule import night_of, phase
 from agents.senses import Percept
 from agents.sleeping import Sleep
 from agents.turn import Turns
@@ -36,6 +36,7 @@ class Agent:
         self._sleep = Sleep(mind, turns)
         self._greeted: dict[int, datetime] = {}
         self._stride_at = self._muse_at = datetime.min
+        self._day: date | None = None
         self.doing = "waking"
 
     async def live(self) -> None:
@@ -50,6 +51,7 @@ class Agent:
             if self._past.asleep:
                 self.doing = "asleep"
                 await self._turns.perceive(await self._sleep.until_morning())
+            await self._end_the_night()
             if self._past.waking:
                 await self._rise()
                 waiting = []
@@ -142,6 +144,17 @@ class Agent:
         self.doing = "going to bed"
         self._nudging.close()
         await self._night.lie_down()
+
+    async def _end_the_night(self) -> None:
+        """Once a day, in a quiet moment: make up a night that was missed, and see that every night has a morning."""
+        day = night_of(self._mind.persona, self._now())
+        if day != self._day and not self._moment_busy():
+            self._day = day
+            if night := self._night.missed:
+                self.doing = "putting yesterday down"
+                self._nudging.close()
+                await self._night.make_up(night)
+        self._sleep.greet_the_morning()
 
     async def _rise(self) -> None:
         """Take the first turn of the morning, or of somebody who was woken."""

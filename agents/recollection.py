@@ -27,6 +27,8 @@ class Recollection:
         self.day: list[Entry] = []
         self.quiet_since: datetime | None = None
         self.asleep = False
+        self.put_down_at = datetime.min  # when the last night's notes were done
+        self.risen_from = ""  # the night whose morning was the last
         self.woken_at = datetime.min
         self.waking = ""  # 'awake' or 'woken': up, and no turn taken yet
         self.night: dict[str, Any] = {}
@@ -131,17 +133,20 @@ class Recollection:
         if "night" in entry.data:
             self.night = entry.data["night"]
             if self.night.get("step") == "done" and entry.city_time:
+                self.put_down_at = entry.city_time
                 yesterday = entry.city_time - timedelta(days=1)
                 self.day = [each for each in self.day if each.city_time and each.city_time >= yesterday]
         if "dropped" in entry.data:
             self.nudged.add(entry.data["dropped"])
+        if "morning" in entry.data:
+            self.risen_from, self.waking = entry.data["morning"], "awake"
         if "asleep" in entry.data:
             self.asleep, self.heard = entry.data["asleep"], []
             self.waking = entry.data.get("how", "")
-            if self.asleep:
-                self.fell_asleep = entry.city_time
-            else:
+            if not self.asleep:
                 self.quiet_since = entry.city_time  # a night's silence is no idling
+            if self.waking == "awake":
+                self.risen_from = self.night.get("of", "")
             if self.waking == "woken":
                 self.woken_at = entry.city_time or datetime.min
 
