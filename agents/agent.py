@@ -34,7 +34,6 @@ class Agent:
         self._past = turns.past
         self._nudging = Nudging(mind, turns, full=full)
         self._sleep = Sleep(mind, turns)
-        self._greeted: dict[int, datetime] = {}
         self._stride_at = self._muse_at = datetime.min
         self._day: date | None = None
         self.doing = "waking"
@@ -212,9 +211,8 @@ class Agent:
         senses = self._mind.body.senses
         for each in reversed(percepts):
             if each.kind == "arrived" and each.human and not each.mine and each.who in senses.people:
-                before = self._greeted.get(each.who)
+                before = self._past.greeted.get(each.who)
                 if before is None or each.at - before >= GREET_AGAIN:
-                    self._greeted[each.who] = each.at
                     return each
         return None
 

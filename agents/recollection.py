@@ -30,11 +30,14 @@ class Recollection:
         self.put_down_at = datetime.min  # when the last night's notes were done
         self.risen_from = ""  # the night whose morning was the last
         self.woken_at = datetime.min
+        self.greeted: dict[int, datetime] = {}
         self.waking = ""  # 'awake' or 'woken': up, and no turn taken yet
         self.night: dict[str, Any] = {}
         self.told_room = 0
         self.goal = ""
         self.nudged: set[str] = set()
+        self.followed = ""  # the thought that is being followed, and for how many turns
+        self.followed_for = 0
         self._notes: defaultdict[str, list[Standing]] = defaultdict(list)
         self.worded: set[str] = set()
         self._in_words = False
@@ -110,10 +113,10 @@ class Recollection:
                 self.last_word[percept.who] = percept.at
 
     def _replied(self, entry: Entry) -> None:
+        self._greets(entry)
         self.last_reply, self._in_words = entry.city_time, bool(entry.text)
         self.heard, self.waking = [], ""
-        self.nudged |= self._thoughts  # a thought that nobody came to follow comes again
-        self._thoughts.clear()
+        self._follows(entry)
         self._turn_began = self._count
         self._settle_notes()
         self.told_room = int(entry.data.get("room") or 0)
@@ -121,6 +124,21 @@ class Recollection:
         self.goal = entry.data.get("goal", "") if verb == "go" else self.goal
         if verb not in (None, "wait", "emote", "habit"):
             self.quiet_since = entry.city_time
+
+    def _follows(self, entry: Entry) -> None:
+        """Count the turns of a thought; one that nobody came to follow comes again. The harness' own steps count not."""
+        for key in self._thoughts:
+            self.nudged.add(key)
+            self.followed, self.followed_for = key, 0
+        self._thoughts.clear()
+        step = entry.data.get("by") == "dice" and (entry.data.get("act") or {}).get("verb") == "go"
+        self.followed_for += bool(self.followed) and not step
+
+    def _greets(self, entry: Entry) -> None:
+        """Take a reply to somebody's arrival for a greeting."""
+        cause = (entry.data.get("act") or {}).get("cause")
+        came = (each for each in self.heard if each.kind == "arrived" and cause and each.event == cause)
+        self.greeted |= {each.who: each.at for each in came}
 
     def _came_of_it(self, entry: Entry) -> None:
         """Hold the event whose words stand in the context as a reply, until its echo; a barred way leads nowhere."""
@@ -138,6 +156,8 @@ class Recollection:
                 self.day = [each for each in self.day if each.city_time and each.city_time >= yesterday]
         if "dropped" in entry.data:
             self.nudged.add(entry.data["dropped"])
+        if entry.data.get("settled") == self.followed:
+            self.followed = ""
         if "morning" in entry.data:
             self.risen_from, self.waking = entry.data["morning"], "awake"
         if "asleep" in entry.data:

@@ -146,6 +146,16 @@ async def test_somebody_who_comes_in_is_greeted_once(tmp_path: Path) -> None:
     assert len(body.acts) == 2
 
 
+async def test_who_was_greeted_is_not_greeted_again_after_a_restart(tmp_path: Path) -> None:
+    for minute, acts in ((1, 1), (2, 0), (25, 1)):
+        body = FakeBody(senses([MIRA]))
+        body.coming = [[percept("", kind="arrived", seq=minute, event=f"world-{minute}", at=later(minutes=minute))]]
+        living = agent(tmp_path, body)
+        await living.live()
+        living.session.close()
+        assert len(body.acts) == acts, minute
+
+
 @pytest.mark.parametrize(("humans", "always", "muses"), [(0, False, False), (1, False, True), (0, True, True)])
 async def test_nobody_muses_while_no_human_is_in(tmp_path: Path, humans: int, always: bool, muses: bool) -> None:
     body = FakeBody(senses())

@@ -206,6 +206,21 @@ async def test_a_busy_mind_gets_its_thought_later(tmp_path: Path) -> None:
     assert body.here == "shop"
 
 
+async def test_a_thought_that_was_followed_before_a_restart_has_its_fate(tmp_path: Path) -> None:
+    body = SmallTown(at(7.9))
+    body.ends = at(8)
+    living, _ = lived(tmp_path, body)
+    await living.live()
+    assert (fates(tmp_path), body.here) == ([("plan 2026-03-07 08:00", "fired")], "square")
+    living.session.close()
+    body.ends = at(8.5)
+    again, _ = lived(tmp_path, body)
+    await again.live()
+    assert body.here == "shop"
+    assert fates(tmp_path) == [("plan 2026-03-07 08:00", "fired"), ("plan 2026-03-07 08:00", "obeyed")]
+    assert not again.past.followed.startswith("plan")
+
+
 async def test_a_context_that_fills_by_day_starts_anew_and_the_day_goes_on(tmp_path: Path) -> None:
     body = SmallTown(at(7))
     body.visited("shop")
