@@ -60,8 +60,7 @@ class Recollection:
                 if entry.kind == "thought":
                     self._thoughts.add(entry.data.get("key", ""))
             case "compaction":
-                self._notes.clear()
-                self.told_room = 0
+                self._started_anew(set(entry.data.get("last", ())))
                 self.night = entry.data.get("night", self.night)
             case "state":
                 self._state(entry)
@@ -78,6 +77,14 @@ class Recollection:
         newest = self.last_reply is None or entry.data.get("n", 0) > self._turn_began
         note = Standing(entry.data.get("key", ""), entry.data.get("data", {}), entry.city_time or datetime.min, newest)
         self._notes[entry.data.get("by", "")].append(note)
+
+    def _started_anew(self, last: set[str]) -> None:
+        """Forget what the context held, but for the notes among its ``last`` entries: those stand in the new one."""
+        self._notes.clear()
+        self.told_room = 0
+        for each in self.day[-len(last) :] if last else ():
+            if each.kind in ("note", "thought") and each.id in last:
+                self._noted(each)
 
     def stands_newly(self, behaviour: str, key: str) -> bool:
         """Return whether the newest turn has this note: a turn that a kill cut off and that is taken again."""
