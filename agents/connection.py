@@ -14,7 +14,7 @@ from gothmud import wire
 from gothmud.clock import real_sleep, stopwatch
 
 log = logging.getLogger(__name__)
-BACK_OFF = (0.5, 1.0, 2.0, 4.0, 8.0)  # seconds between attempts
+BACK_OFF = (0.5, 1.0, 2.0)  # seconds between attempts
 QUIET = 45.0  # seconds without any message after which the link is taken for dead
 PING_EVERY = 15.0
 ENTER_WITHIN = 20.0  # seconds from login to body: a world that starts may have lost the login
