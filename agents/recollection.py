@@ -36,6 +36,7 @@ class Recollection:
         self.told_room = 0
         self.goal = ""
         self.nudged: set[str] = set()
+        self.shown = ""  # the business of the plan that was shown last
         self.followed = ""  # the thought that is being followed, and for how many turns
         self.followed_for = 0
         self._notes: defaultdict[str, list[Standing]] = defaultdict(list)
@@ -121,13 +122,16 @@ class Recollection:
 
     def _replied(self, entry: Entry) -> None:
         self._greets(entry)
+        act = entry.data.get("act") or {}
+        if entry.data.get("by") == "dice" and act.get("verb") == "emote":
+            self.shown = act.get("text", "")
         self.last_reply, self._in_words = entry.city_time, bool(entry.text)
         self.heard, self.waking = [], ""
         self._follows(entry)
         self._turn_began = self._count
         self._settle_notes()
         self.told_room = int(entry.data.get("room") or 0)
-        verb = (entry.data.get("act") or {}).get("verb")
+        verb = act.get("verb")
         self.goal = entry.data.get("goal", "") if verb == "go" else self.goal
         if verb not in (None, "wait", "emote", "habit"):
             self.quiet_since = entry.city_time
