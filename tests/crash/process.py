@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 from unittest.mock import patch
 
+from agents.builtin.memory import BUDGET
 from agents.household import Household
 from agents.probe import Findings
 from gothmud.config import City as CitySettings
@@ -67,6 +68,7 @@ def live(home: Path, city: City, points: Points, away: datetime = datetime.min, 
     with (
         counted(points), patch("agents.body.Connection", link_to(city, points)), patch("agents.household.RESTART_AFTER", 0.0),
         patch.object(Household, "_rng", lambda _house, _persona: Even()),
+        patch("agents.builtin.memory.SMALL_BUDGET", BUDGET),  # a turn that is cut off between two notes gets it anew
         patch("pluggy.PluginManager.load_setuptools_entrypoints"),  # reads what is installed: half of a start's time
     ):  # fmt: skip
         while not city.over.is_set():
