@@ -14,7 +14,7 @@ from agents.senses import Senses
 from agents.wayfinding import Town, exit_to, next_room
 from gothmud import wire
 from gothmud.wire import Act
-from gothmud.words import words_of
+from gothmud.words import name_words
 
 LONGEST_THOUGHT = 160
 LONGEST_TEXT = 280
@@ -174,8 +174,8 @@ def _among(name: str, found: dict[str, int]) -> int | None:
     """Return the id of a name, however it is written; of several of one beginning, the first."""
     if name in found:
         return found[name]
-    wanted = words_of(name) or [name.casefold()]
+    wanted = name_words(name) or [name.casefold()]
     alike = (
-        number for known, number in found.items() if (words_of(known) or [known.casefold()])[: len(wanted)] == wanted
+        number for known, number in found.items() if (name_words(known) or [known.casefold()])[: len(wanted)] == wanted
     )
     return next(alike, None)

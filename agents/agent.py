@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from agents import pace
 from agents.mind import Decision, Mind
 from agents.night import Night
 from agents.nudging import Nudging
-from agents.schedule import phase
+from agents.schedule import night_of, phase
 from agents.senses import Percept
 from agents.sleeping import Sleep
 from agents.turn import INTERRUPTED, Turns
@@ -35,9 +35,9 @@ class Agent:
         self._past = turns.past
         self._nudging = Nudging(mind, turns, full=full)
         self._sleep = Sleep(mind, turns)
-        self._greeted: dict[int, datetime] = {}
         self._cut_short = 0
         self._stride_at = self._muse_at = datetime.min
+        self._day: date | None = None
         self.doing = "waking"
 
     async def live(self) -> None:
@@ -52,6 +52,7 @@ class Agent:
             if self._past.asleep:
                 self.doing = "asleep"
                 await self._turns.perceive(await self._sleep.until_morning())
+            await self._end_the_night()
             if self._past.waking:
                 await self._rise()
                 waiting = []
@@ -149,6 +150,17 @@ class Agent:
         self._nudging.close()
         await self._night.lie_down()
 
+    async def _end_the_night(self) -> None:
+        """Once a day, in a quiet moment: make up a night that was missed, and see that every night has a morning."""
+        day = night_of(self._mind.persona, self._now())
+        if day != self._day and not self._moment_busy():
+            self._day = day
+            if night := self._night.missed:
+                self.doing = "putting yesterday down"
+                self._nudging.close()
+                await self._night.make_up(night)
+        self._sleep.greet_the_morning()
+
     async def _rise(self) -> None:
         """Take the first turn of the morning, or of somebody who was woken."""
         self.doing, how = "waking", self._past.waking
@@ -205,9 +217,8 @@ class Agent:
         senses = self._mind.body.senses
         for each in reversed(percepts):
             if each.kind == "arrived" and each.human and not each.mine and each.who in senses.people:
-                before = self._greeted.get(each.who)
+                before = self._past.greeted.get(each.who)
                 if before is None or each.at - before >= GREET_AGAIN:
-                    self._greeted[each.who] = each.at
                     return each
         return None
 

@@ -6,18 +6,17 @@ The question stands after the whole context, so the model's cache of it is used 
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
 from typing import Any
+
+from ruamel.yaml import YAML
 
 from agents.mind import Mind
 from agents.model import Completion, Priority, Request
 from agents.session import Session, transcript_of
 
-ERRORS = re.compile(
-    r"^\W*(http\S*\W+)?(\d{3}\W+)?(error|exception|traceback|internal server|bad gateway|gateway time|service unavailable"
-    r"|too many requests|rate limit|request timed? ?out|upstream (connect|request|error|timed)|i('|’)?( a)?m sorry,? (but )?i can('|’|no)t|as an ai"
-    r"|<!doctype|<html|<\?xml)",
-    re.IGNORECASE,
-)  # fmt: skip
+ERRORS = Path(__file__).with_name("errors.yaml")
 LONGEST = 4000  # characters of an answer that is kept
 
 
@@ -45,9 +44,22 @@ async def go_on_aside(
 
 async def _asked(mind: Mind, request: Request) -> str | None:
     answer = await mind.model.complete(request)
-    return answer.text.strip() if isinstance(answer, Completion) and sound(answer.text) else None
+    return answer.text.strip() if isinstance(answer, Completion) and _answers(answer.text) else None
 
 
 def sound(text: str) -> bool:
-    """Return whether a text may become a memory: not empty, not endless, not an error's words."""
-    return bool(text.strip()) and len(text) <= LONGEST and not ERRORS.search(text)
+    """Return whether a text may become a memory: not empty, not endless, nowhere an error's words."""
+    return _answers(text) and not _patterns()[1].search(text)
+
+
+def _answers(text: str) -> bool:
+    """Return whether a text is an answer at all; a part of it may still be an error's words."""
+    return bool(text.strip()) and len(text) <= LONGEST and not _patterns()[0].search(text)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what an error's words begin with, and what of them may stand anywhere."""
+    table = YAML(typ="safe").load(ERRORS.read_text("utf-8"))
+    begins = rf"^\W*(http\S*\W+)?(\d{{3}}\W+)?({'|'.join(table['begins'])})"
+    return re.compile(begins, re.IGNORECASE), re.compile("|".join(table["anywhere"]), re.IGNORECASE)

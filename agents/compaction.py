@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -10,7 +10,7 @@ from agents.memory.vault import Vault
 from agents.mind import Mind
 from agents.recollection import Recollection
 from agents.remembering import remembered
-from agents.session import Session
+from agents.session import ROLES, Entry, Session
 from agents.turn import Turns
 from agents.view import Note
 from gothmud.events import Compacted
@@ -45,11 +45,12 @@ class Compaction:
 
     async def at_night(self, night: Mapping[str, Any]) -> None:
         """Start anew with what is remembered of the days; ``night`` is the night's plan once this is done."""
-        await self._start_anew("night", [], {"night": dict(night)})
+        await self._start_anew("night", (), {"night": dict(night)})
 
     async def by_day(self) -> None:
         """Start anew with what is remembered, and go on from the last lines."""
-        await self._start_anew("full", self._last_lines(), {})
+        last = self._last_entries()
+        await self._start_anew("full", last, {"last": [each.id for each in last]})
 
     def settle(self) -> None:
         """Put the notes that behaviours gave for the new context and that a kill left out of it."""
@@ -57,11 +58,12 @@ class Compaction:
         kept = newest[0].data.get("kept", []) if newest and newest[0].kind == "compaction" else []
         self._turns.put([(by, Note(**note)) for by, note in kept[len(self._session.entries) - 2 :]])
 
-    async def _start_anew(self, why: str, last: list[str], data: dict[str, Any]) -> None:
+    async def _start_anew(self, why: str, last: Sequence[Entry], data: dict[str, Any]) -> None:
         before, tokens = self._session.size, int(self.limit * SHARE)
         name = self._mind.persona.name
         text = remembered(self._vault, name, full=self._full, tokens=tokens)
-        text += "".join(last) if not self._full else f"[The last of it:]\n{''.join(last)}" if last else ""
+        lines = "".join(each.text for each in last)
+        text += f"[The last of it:]\n{lines}" if self._full and lines else lines
         kept = await self._turns.gathered("before_compaction")
         data = {"why": why, "kept": [(by, asdict(note)) for by, note in kept], **data}
         self._session.add("compaction", text, city_time=self._mind.body.senses.clock.now(), sync=True, data=data)
@@ -71,12 +73,12 @@ class Compaction:
             Compacted, agent=self._mind.persona.id, why=why, before=before, after=self._session.size
         )
 
-    def _last_lines(self) -> list[str]:
-        """Return the last texts of the context, at most some and at most a share of what fits."""
-        kept: list[str] = []
+    def _last_entries(self) -> list[Entry]:
+        """Return the last entries of the context that have a text, at most some and at most a share of what fits."""
+        kept: list[Entry] = []
         room = int(self.limit * SHARE) * CHARACTERS_A_TOKEN
         for entry in reversed(self._session.entries[1:]):
             if entry.kind == "compaction" or len(kept) == KEEP_LINES or (room := room - len(entry.text)) < 0:
                 break
-            kept += [entry.text] if entry.text else []
+            kept += [entry] if ROLES[entry.kind] and entry.text else []
         return kept[::-1]

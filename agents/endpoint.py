@@ -18,6 +18,8 @@ MAX_ANSWER = 20_000  # characters; an answer that goes on is cut off and is a fa
 class Endpoint:
     """Asks one endpoint. ``findings`` says what it can do (probe.py)."""
 
+    paused = False  # the queue in front of it pauses
+
     def __init__(self, findings: Findings, key: str, timeout: float) -> None:
         self.findings, self._timeout = findings, timeout
         self._client = openai.AsyncOpenAI(

@@ -156,7 +156,7 @@ class Household:
             session.add("header", header(self.town, persona), city_time=now, data={"seq": since})
         vault = Vault(self._file(persona).with_name("vault"))
         scope = Scope(self.town, self.behaviours.actions())
-        manner = Narrow(mind, session) if narrow else Full(mind, session, self._settings.model.temperature, scope)
+        manner = Narrow(mind, session, past) if narrow else Full(mind, session, self._settings.model.temperature, scope)
         turns = Turns(mind, session, past, vault, manner, self.behaviours)
         compaction = Compaction(mind, session, turns, vault, full=not narrow, context=self.findings.context)
         night = Night(mind, session, turns, vault, compaction, full=not narrow)

@@ -80,6 +80,11 @@ Answer = Completion | Failure
 class Model(Protocol):
     """Anything that answers requests: the endpoint, and each layer around it."""
 
+    @property
+    def paused(self) -> bool:
+        """Whether it is known to give no answer for now: what can wait isn't asked."""
+        ...
+
     async def complete(self, request: Request) -> Answer:
         """Return the answer; never raises for what an endpoint does."""
         ...

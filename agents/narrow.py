@@ -6,6 +6,7 @@ from typing import Any
 
 from agents.mind import Decision, Mind
 from agents.prompt import narrow_percept
+from agents.recollection import Recollection
 from agents.senses import Percept
 from agents.session import Session, transcript_of
 from agents.tongue import Context, Spoken, Tongue, decided
@@ -19,14 +20,13 @@ LATELY = 24  # lines that are not said again
 
 
 class Narrow:
-    """Decides for one mind. ``session`` holds its transcript."""
+    """Decides for one mind. ``session`` holds its transcript, ``past`` is read out of it."""
 
     full = False
 
-    def __init__(self, mind: Mind, session: Session) -> None:
-        self._mind, self._session = mind, session
+    def __init__(self, mind: Mind, session: Session, past: Recollection) -> None:
+        self._mind, self._session, self._past = mind, session, past
         self._tongue = Tongue(mind)
-        self._shown = ""
 
     def render(self, percept: Percept) -> str:
         """Return a percept's line of the transcript."""
@@ -59,10 +59,11 @@ class Narrow:
             topic = self._mind.rng.choice(self._mind.persona.topics or ["the weather"])
             return self._decided(await self._tongue.bring_up(topic, self._context()), None)
         line = planned(self._mind.persona.plan, self._mind.body.senses.clock.now())
-        if line is None or line.doing == self._shown or self._mind.rng.random() < FIDGET:
+        business = f"is {line.doing}." if line else ""
+        if not business or business == self._past.shown or self._mind.rng.random() < FIDGET:
             return Decision(self._mind.habit(""), by="dice")
-        self._shown = line.doing  # once: nobody says twice an hour what anybody can see
-        return Decision(Act(id=self._mind.act_id(), verb="emote", text=f"is {line.doing}."), by="dice")
+        # Once: nobody shows twice an hour what anybody can see.
+        return Decision(Act(id=self._mind.act_id(), verb="emote", text=business), by="dice")
 
     def _wish(self) -> dict[str, Any]:
         """Return the wish of this turn to tell somebody something, with the lines for it, or nothing."""

@@ -9,7 +9,7 @@ written again to the same words or others, never twice; the act of lying down ha
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from agents.compaction import Compaction
 from agents.digest import Day, digest, telling
@@ -18,7 +18,7 @@ from agents.memory.vault import Vault
 from agents.mind import Mind
 from agents.notes import day_note, person_note, place_notes
 from agents.recollection import SPOKEN, as_percept
-from agents.schedule import night_of
+from agents.schedule import A_DAY, last, night_of, wakes_at
 from agents.session import Entry, Session
 from agents.turn import Turns
 from gothmud.events import Night as NightEvent
@@ -48,7 +48,7 @@ class Night:
     async def lie_down(self) -> None:
         """Go through the night's steps, from where they were left, to sleep."""
         if not self.unfinished:
-            self._begin()
+            self._begin(night_of(self._mind.persona, self._now()))
         plan = self._past.night
         if plan["step"] == "begun":
             await self._write_notes(date.fromisoformat(plan["of"]), set(plan.get("noted", [])))
@@ -57,7 +57,27 @@ class Night:
             await self._turns.tell("on_sleep")
             await self._compaction.at_night({**self._past.night, "step": "compacted"})
             self._record("compacted")
-        await self._sleep(plan["act"])
+        if plan.get("up"):
+            self._step("done")
+        else:
+            await self._sleep(plan["act"])
+
+    @property
+    def missed(self) -> date | None:
+        """The night that ends a day which nobody lay down after: away over it, or up until the morning."""
+        persona, past = self._mind.persona, self._past
+        morning = last(persona.wake, self._now())
+        before = (each.city_time for each in reversed(past.day) if each.city_time and each.city_time < morning)
+        newest = next(before, None)
+        if newest is None or past.asleep or persona.bed == persona.wake:
+            return None
+        night = night_of(persona, newest)
+        return night if f"{night:%F}" != past.risen_from and self._worth_notes(night) else None
+
+    async def make_up(self, night: date) -> None:
+        """Do what a missed night does, in the day that follows it: notes, a context that starts anew; no sleep."""
+        self._begin(night, up=True)
+        await self.lie_down()
 
     async def compact_if_full(self) -> None:
         """Make the context start anew in the middle of a day, with notes first, where it nears the model's limit."""
@@ -69,15 +89,12 @@ class Night:
 
     async def note_the_day(self) -> None:
         """Write notes in the middle of a day whose context is full; the night goes over them again."""
-        now = self._mind.body.senses.clock.now()
-        await self._write_notes(night_of(self._mind.persona, now), set(), places=False)
+        await self._write_notes(night_of(self._mind.persona, self._now()), set(), places=False)
 
-    def _begin(self) -> None:
-        now = self._mind.body.senses.clock.now()
-        night = night_of(self._mind.persona, now)
+    def _begin(self, night: date, *, up: bool = False) -> None:
         worth_it = self._worth_notes(night)
         acts = {"act": self._mind.act_id(), "wake": self._mind.act_id()}
-        plan = {"of": f"{night:%F}", **acts, "noted": []}
+        plan = {"of": f"{night:%F}", **acts, "noted": [], "up": up}
         self._state({**plan, "step": "begun" if worth_it else "compacted"})
 
     def _worth_notes(self, night: date) -> bool:
@@ -85,14 +102,13 @@ class Night:
         day = self._day_of(night)
         if self._past.night.get("of") != f"{night:%F}":
             return len(day) >= LEAST_DAY
-        fell_asleep = self._past.fell_asleep or datetime.min
-        heard = (as_percept(each) for each in day if each.city_time and each.city_time > fell_asleep)
+        heard = (as_percept(each) for each in day if each.city_time and each.city_time > self._past.put_down_at)
         return any(each is not None and each.kind in SPOKEN for each in heard)
 
     def _day_of(self, night: date) -> list[Entry]:
         """Return the entries of the whole day that a night ends, also of one that was lain down before."""
-        morning = datetime.combine(night, time.fromisoformat(self._mind.persona.wake))
-        return [each for each in self._past.day if each.city_time and each.city_time >= morning]
+        end = wakes_at(self._mind.persona, night)
+        return [each for each in self._past.day if each.city_time and end - A_DAY <= each.city_time < end]
 
     async def _write_notes(self, night: date, noted: set[str], *, places: bool = True) -> None:
         day = digest(self._day_of(night), self._mind.persona.name)
@@ -107,7 +123,7 @@ class Night:
         self._write(await day_note(self._mind, self._session, day, night, self._links(day), full=self._full), night)
 
     def _write(self, draft: Draft, night: date) -> None:
-        change = self._vault.write(draft, at=self._mind.body.senses.clock.now(), why=f"night of {night:%F}")
+        change = self._vault.write(draft, at=self._now(), why=f"night of {night:%F}")
         if self.unfinished:
             self._state({**self._past.night, "noted": [*self._past.night.get("noted", []), draft.id]})
         self._record("note", draft.id, changed=change is not None)
@@ -124,6 +140,9 @@ class Night:
         self._state({**self._past.night, "step": "done"}, asleep=True)
         self._record("done")
         self._record("asleep")
+
+    def _now(self) -> datetime:
+        return self._mind.body.senses.clock.now()
 
     def _step(self, step: str) -> None:
         self._state({**self._past.night, "step": step})

@@ -88,6 +88,15 @@ class Nudger:
             verdicts.append(verdict)
         return verdicts
 
+    def known(self, key: str) -> Nudge | None:
+        """Return the nudge of a key, as far as the plan still has it: what was followed before a restart."""
+        rule, _, when = key.partition(" ")
+        line = next((each for each in self._persona.plan if rule == "plan" and when.endswith(f" {each.at}")), None)
+        if rule not in rules() or (rule == "plan" and line is None):
+            return None
+        goal = line.place if line else self._persona.home if rule == "bed" else ""
+        return Nudge(rule, key, datetime.min, datetime.min, goal, line.doing if line else "")
+
     def next_look(self, moment: Moment) -> datetime:
         """Return the next city time at which something may be due."""
         moments = [each.at for each in self._waiting.values()]

@@ -21,8 +21,8 @@ class Nudging:
     def __init__(self, mind: Mind, turns: Turns, *, full: bool) -> None:
         self._mind, self._turns, self._full = mind, turns, full
         self._nudger = Nudger(mind.persona, turns.past.nudged)
-        self._followed: Nudge | None = None
-        self._turns_since = 0
+        self._followed = self._nudger.known(turns.past.followed)
+        self._turns_since = turns.past.followed_for
 
     @property
     def goal(self) -> str:
@@ -34,7 +34,7 @@ class Nudging:
 
         While the endpoint is away nobody is nudged: a thought must not be replayed into a stale context.
         """
-        if self._full and getattr(self._mind.model, "paused", False):
+        if self._full and self._mind.model.paused:
             return None
         fired = None
         for verdict in self._nudger.look(self._moment(busy)):
@@ -78,6 +78,7 @@ class Nudging:
     def _close(self, fate: Fate) -> None:
         nudge, self._followed = self._followed, None
         if nudge:
+            self._turns.note_state({"settled": nudge.key}, sync=False)
             self._record(nudge, fate, turns=self._turns_since)
 
     def _moment(self, busy: bool) -> Moment:

@@ -28,13 +28,19 @@ class Recollection:
         self.day: list[Entry] = []
         self.quiet_since: datetime | None = None
         self.asleep = False
+        self.put_down_at = datetime.min  # when the last night's notes were done
+        self.risen_from = ""  # the night whose morning was the last
         self.woken_at = datetime.min
+        self.greeted: dict[int, datetime] = {}
         self.waking = ""  # 'awake' or 'woken': up, and no turn taken yet
         self.night: dict[str, Any] = {}
         self.told_room = 0
         self.goal = ""
         self.nudged: set[str] = set()
         self.stories: dict[str, Story] = {}
+        self.shown = ""  # the business of the plan that was shown last
+        self.followed = ""  # the thought that is being followed, and for how many turns
+        self.followed_for = 0
         self._notes: defaultdict[str, list[Standing]] = defaultdict(list)
         self.worded: set[str] = set()
         self._in_words = False
@@ -58,8 +64,7 @@ class Recollection:
                     self._thoughts.add(entry.data.get("key", ""))
                     self._wished(entry)
             case "compaction":
-                self._notes.clear()
-                self.told_room = 0
+                self._started_anew(set(entry.data.get("last", ())))
                 self.night = entry.data.get("night", self.night)
             case "state":
                 self._state(entry)
@@ -76,6 +81,14 @@ class Recollection:
         newest = self.last_reply is None or entry.data.get("n", 0) > self._turn_began
         note = Standing(entry.data.get("key", ""), entry.data.get("data", {}), entry.city_time or datetime.min, newest)
         self._notes[entry.data.get("by", "")].append(note)
+
+    def _started_anew(self, last: set[str]) -> None:
+        """Forget what the context held, but for the notes among its ``last`` entries: those stand in the new one."""
+        self._notes.clear()
+        self.told_room = 0
+        for each in self.day[-len(last) :] if last else ():
+            if each.kind in ("note", "thought") and each.id in last:
+                self._noted(each)
 
     def stands_newly(self, behaviour: str, key: str) -> bool:
         """Return whether the newest turn has this note: a turn that a kill cut off and that is taken again."""
@@ -121,17 +134,35 @@ class Recollection:
             self.stories[story.id] = replace(story, wished=story.wished | {data.get("person", 0)})
 
     def _replied(self, entry: Entry) -> None:
+        self._greets(entry)
+        act = entry.data.get("act") or {}
+        if entry.data.get("by") == "dice" and act.get("verb") == "emote":
+            self.shown = act.get("text", "")
         self.last_reply, self._in_words = entry.city_time, bool(entry.text)
         self.heard, self.waking = [], ""
-        self.nudged |= self._thoughts  # a thought that nobody came to follow comes again
-        self._thoughts.clear()
+        self._follows(entry)
         self._turn_began = self._count
         self._settle_notes()
         self.told_room = int(entry.data.get("room") or 0)
-        verb = (entry.data.get("act") or {}).get("verb")
+        verb = act.get("verb")
         self.goal = entry.data.get("goal", "") if verb == "go" else self.goal
         if verb not in (None, "wait", "emote", "habit"):
             self.quiet_since = entry.city_time
+
+    def _follows(self, entry: Entry) -> None:
+        """Count the turns of a thought; one that nobody came to follow comes again. The harness' own steps count not."""
+        for key in self._thoughts:
+            self.nudged.add(key)
+            self.followed, self.followed_for = key, 0
+        self._thoughts.clear()
+        step = entry.data.get("by") == "dice" and (entry.data.get("act") or {}).get("verb") == "go"
+        self.followed_for += bool(self.followed) and not step
+
+    def _greets(self, entry: Entry) -> None:
+        """Take a reply to somebody's arrival for a greeting."""
+        cause = (entry.data.get("act") or {}).get("cause")
+        came = (each for each in self.heard if each.kind == "arrived" and cause and each.event == cause)
+        self.greeted |= {each.who: each.at for each in came}
 
     def _came_of_it(self, entry: Entry) -> None:
         """Hold the event whose words stand in the context as a reply, until its echo; a barred way leads nowhere."""
@@ -144,17 +175,22 @@ class Recollection:
         if "night" in entry.data:
             self.night = entry.data["night"]
             if self.night.get("step") == "done" and entry.city_time:
+                self.put_down_at = entry.city_time
                 yesterday = entry.city_time - timedelta(days=1)
                 self.day = [each for each in self.day if each.city_time and each.city_time >= yesterday]
         if "dropped" in entry.data:
             self.nudged.add(entry.data["dropped"])
+        if entry.data.get("settled") == self.followed:
+            self.followed = ""
+        if "morning" in entry.data:
+            self.risen_from, self.waking = entry.data["morning"], "awake"
         if "asleep" in entry.data:
             self.asleep, self.heard = entry.data["asleep"], []
             self.waking = entry.data.get("how", "")
-            if self.asleep:
-                self.fell_asleep = entry.city_time
-            else:
+            if not self.asleep:
                 self.quiet_since = entry.city_time  # a night's silence is no idling
+            if self.waking == "awake":
+                self.risen_from = self.night.get("of", "")
             if self.waking == "woken":
                 self.woken_at = entry.city_time or datetime.min
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from agents.memory.note import Note, shown
+from agents.memory.links import shown
+from agents.memory.note import Note
 from agents.memory.vault import Vault
 
 DAYS = 4  # days whose words are kept

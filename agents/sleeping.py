@@ -38,6 +38,16 @@ class Sleep:
                     await self._get_up("woken", each.seq - 1)
                     return percepts[number:]
 
+    def greet_the_morning(self) -> None:
+        """Note a morning to which nobody woke by the hour: woken before it, or the night made up by day."""
+        past = self._turns.past
+        night = past.night.get("of", "")
+        if past.asleep or night == past.risen_from or past.night.get("step") != "done":
+            return
+        if self._now() >= wakes_at(self._mind.persona, date.fromisoformat(night)):
+            self._turns.note_state({"morning": night})
+            self._mind.recorder.write(NightEvent, agent=self._mind.persona.id, step="awake", at_home=False)
+
     async def _get_up(self, how: str, seq: int) -> None:
         """Wake in the world, then in the session, which then knows all up to event ``seq``.
 

@@ -41,6 +41,8 @@ class Ask:
 class Actor:
     """Answers for everybody; what was asked is handed to ``kept``."""
 
+    paused = False
+
     def __init__(self, personas: Iterable[Persona]) -> None:
         self._lines = {each.id: lines_of(each) for each in personas}
         self.watch: Any = lambda _request: None

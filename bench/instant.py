@@ -22,6 +22,8 @@ WORDS = (
 class Instant:
     """The model. ``began`` has the moment of each turn's question; ``on_turn`` gets how many there were."""
 
+    paused = False
+
     def __init__(self, on_turn: Callable[[int], None]) -> None:
         self.began = array("d")
         self._on_turn = on_turn

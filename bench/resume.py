@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bench.results import Result, bar
 from gothmud.clock import stopwatch
+from tests.crash.city import Cue
 from tests.crash.day import BROKEN_NIGHT, DAY
 from tests.crash.loop import Found, at_random, every_point, lived_through, on_a_full_disk, whole
+from tests.crash.process import Freedom
 
-DAYS = {"a day and a night": DAY, "a night in which somebody wakes her": BROKEN_NIGHT}
+DAYS: dict[str, tuple[Sequence[Cue], Freedom]] = {
+    "a day and a night": (DAY, "full"), "a night in which somebody wakes her": (BROKEN_NIGHT, "full"),
+    "a day and a night, small model": (DAY, "narrow"),
+}  # fmt: skip
 RANDOM = 200
 SEED = 1
 TRIES = 3  # writes in a row that find the disk full
 COLUMNS = ["killed", "days", "kills", "lost", "doubled", "broken", "seconds"]
 HOW = [
-    "One agent in full freedom, built by agents/household.py, on a model by rules and a town in the same process "
+    "One agent, in full freedom and once carried as a small model is (its dice fall evenly), built by agents/household.py, on a model by rules and a town in the same process "
     "(tests/crash): lines answered, a note of its own (`remember`), a refused act, a walk by its plan, a greeting, musing, a "
     "compaction by day, a night with notes on two people, sleep, the morning; and a night in which somebody wakes her.",
     "A point is whatever the process leaves behind: a line of session, vault history or record, a note's file, an act that "
@@ -30,11 +35,11 @@ HOW = [
 
 
 def run() -> Result:
-    """Kill at every point of two days, then at random, then fill the disk."""
+    """Kill at every point of each day, then at random, then fill the disk."""
     logging.disable(logging.ERROR)
     data: dict[str, Any] = {}
-    for name, cues in DAYS.items():
-        reference = whole(cues)
+    for name, (cues, freedom) in DAYS.items():
+        reference = whole(cues, freedom)
         rounds = {
             "at every point": every_point(reference),
             "two or three times, at random": at_random(reference, RANDOM // len(DAYS), SEED),

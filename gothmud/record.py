@@ -5,6 +5,7 @@ Files are ``record/SOURCE-YYYY-MM-DD.jsonl`` in the city's home; the day is that
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -65,6 +66,29 @@ class Recorder:
             self._journal = Journal(self.folder / f"{self.source}-{day}.jsonl")
             self._day = day
         return self._journal
+
+
+class Backlog:
+    """Puts events into a record in their order; one that can't be written (a full disk) is tried again with the next.
+
+    ``on_full`` hears of it once, until there is room again.
+    """
+
+    def __init__(self, recorder: Recorder, on_full: Callable[[OSError], None]) -> None:
+        self._recorder, self._on_full = recorder, on_full
+        self._waiting: deque[tuple[Event, dict[str, Any] | None]] = deque()
+
+    def put(self, event: Event, line: dict[str, Any] | None = None) -> None:
+        """Write an event after those that still wait, or let it wait, too. Raises nothing for a full disk."""
+        told = bool(self._waiting)
+        self._waiting.append((event, line))
+        try:
+            while self._waiting:
+                self._recorder.put(*self._waiting[0])
+                self._waiting.popleft()
+        except OSError as error:
+            if not told:
+                self._on_full(error)
 
 
 def last_seq(folder: Path, source: str) -> int:

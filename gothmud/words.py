@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+NAMED = re.compile(r"[^\W_]+(?:'[^\W_]+)*")  # also 'Unit 7', 'R2D2', "D'Arcy's"
 
 
 def words_of(text: str) -> list[str]:
@@ -15,14 +16,15 @@ def words_of(text: str) -> list[str]:
 
 def mentions(text: str, names: Iterable[str]) -> bool:
     """Return whether a text has one of the names in it, as whole words in order ('Ada's hat' mentions Ada)."""
-    said = f" {' '.join(_plain(text))} "
+    said = f" {' '.join(name_words(text))} "
     return any(f" {' '.join(words)} " in said for each in names if (words := _name(each)))
 
 
-def _plain(text: str) -> list[str]:
-    return [each.removesuffix("'s") for each in words_of(text.replace("\u2019", "'"))]
+def name_words(text: str) -> list[str]:
+    """Return the words that may be a name's, folded, numbers too, without a possessive."""
+    return [each.casefold().removesuffix("'s") for each in NAMED.findall(text.replace("\u2019", "'"))]
 
 
 def _name(name: str) -> list[str]:
-    words = _plain(name)
+    words = name_words(name)
     return words[1:] if len(words) > 1 and words[0] == "the" else words

@@ -29,6 +29,7 @@ from twisted.internet import reactor
 from twisted.protocols import amp
 
 SUPERVISOR_VARIABLE = "GOTHMUD_SUPERVISOR"
+HELD = "The city holds its breath; say that again in a moment."
 Letter = tuple[int, dict[str, Any]]  # a connection's number and the message that goes to it or comes from it
 
 
@@ -104,8 +105,10 @@ class PortalLink(_Link, AMPServerProtocol):
             super().start_server(server_twistd_cmd)
 
     def data_to_server(self, command: type[amp.Command], sessid: int, **kwargs: Any) -> Any:
-        """Send a message up; to the one server that is connected."""
+        """Send a message up, to the one server that is connected; while there is none, who typed a line hears of it."""
         server = self.factory.server_connection  # pyright: ignore[reportAttributeAccessIssue, reportOptionalMemberAccess]
+        if server is None and command is self._sends:
+            return self._tell(sessid, {"text": [[HELD], {}]}) if "text" in kwargs else None
         if server is None or not server._post(command, sessid, kwargs):
             return super().data_to_server(command, sessid, **kwargs)
         return None

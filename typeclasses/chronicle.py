@@ -11,11 +11,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from evennia.utils import logger
 
 from gothmud import events, wire
 from gothmud.clock import wall
 from gothmud.events import Event
-from gothmud.record import Recorder
+from gothmud.record import Backlog, Recorder
 from typeclasses.stock import DoneAct, WorldEvent, atomic
 
 KEEP = 5000  # events that the world remembers for bodies whose mind is away
@@ -49,7 +50,8 @@ class Chronicle:
     def __init__(
         self, recorder: Recorder, city_now: Callable[[], datetime], tell: Callable[[Event, list[Told]], None]
     ) -> None:
-        self._recorder, self._city_now, self._tell = recorder, city_now, tell
+        self._city_now, self._tell = city_now, tell
+        self._record = Backlog(recorder, lambda error: logger.log_err(f"record: {error}; kept, and tried again"))
         self.follow: Callable[[Event], None] = lambda _event: None  # may let more happen, in the same transaction
         rows = list(WorldEvent.objects.order_by("-id")[:KEEP])[::-1]
         self._oldest = rows[0].id if rows else recorder.seq + 1
@@ -57,7 +59,7 @@ class Chronicle:
         self._recent = deque(((row.line, _told(row)) for row in rows[-RECENT:]), maxlen=RECENT)
         for row in rows:
             if row.id > recorder.seq:
-                recorder.put(events.parse(row.line))
+                self._record.put(events.parse(row.line))
         self._seq = max(recorder.seq, rows[-1].id if rows else 0)
 
     @property
@@ -111,7 +113,7 @@ class Chronicle:
         return [each for each in said if each.mode != "channel"]
 
     def _publish(self, event: Event, line: dict[str, Any], told: list[Told]) -> None:
-        self._recorder.put(event, line)
+        self._record.put(event, line)
         self._told.extend(told)
         self._recent.append((line, told))
         if event.seq % PRUNE_EVERY == 0:

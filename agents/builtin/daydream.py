@@ -1,13 +1,15 @@
 """Daydreaming: once in a quiet stretch of a day, an agent thinks about its own habits and may change a line of them.
 
 The habits are a note of its own (``vault/self/habits.md``): bounded, with history, to be read, edited and reverted
-like any note. They are told once a context, at its beginning. Switch off with ``-daydream`` in ``minds.behaviours``.
+like any note. They are told once a context, at its beginning. The same note has what the last daydream came to, and of
+which day it was: so a restart brings no second one. Switch off with ``-daydream`` in ``minds.behaviours``.
 """
 
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import timedelta
 
 from agents.aside import sound
 from agents.hookspecs import hookimpl
@@ -27,7 +29,7 @@ SCHEMA = {
     "type": "object", "required": ["add", "drop", "why"], "additionalProperties": False,
     "properties": {each: {"type": "string", "maxLength": 200} for each in ("add", "drop", "why")},
 }  # fmt: skip
-_dreamt: dict[str, date] = {}  # when each last did; after a restart one may dream again
+LAST = "Last daydream"
 
 
 @hookimpl
@@ -44,32 +46,43 @@ async def before_compaction(mind: View) -> Note | None:
 
 @hookimpl
 async def after_turn(mind: View, turn: Occasion, outcome: Outcome) -> None:
-    """Daydream once a day, after a turn in which nothing was to do."""
-    if turn.purpose not in ("muse", "nudge") or outcome.verb not in ("", "wait") or mind.now - mind.quiet_since < QUIET:
+    """Daydream once a day, after a turn in which nothing was to do; a small model has no habits of its own."""
+    if not mind.full or turn.purpose not in ("muse", "nudge") or outcome.verb not in ("", "wait"):
         return
-    if _dreamt.get(mind.persona.id) == mind.now.date():
+    if mind.now - mind.quiet_since < QUIET or _section(mind, LAST).startswith(_day(mind)):
         return
-    _dreamt[mind.persona.id] = mind.now.date()
-    answer = await mind.aside(
-        ASK.format(habits=" ".join(_habits(mind)) or "none yet"), purpose="daydream", schema=SCHEMA
-    )
-    lines = changed(_habits(mind), answer or "")
-    if lines != _habits(mind):
-        mind.vault.write(Draft(KEY, "self", "Habits", (), {"Habits": "\n".join(lines)}), at=mind.now, why="daydream")
+    habits = _habits(mind)
+    answer = await mind.aside(ASK.format(habits=" ".join(habits) or "none yet"), purpose="daydream", schema=SCHEMA)
+    told = _fields(answer or "")
+    sections = {"Habits": "\n".join(changed(habits, told)), LAST: f"{_day(mind)} {_why(told)}"}
+    mind.vault.write(Draft(KEY, "self", "Habits", (), sections), at=mind.now, why="daydream")
 
 
-def changed(habits: list[str], answer: str) -> list[str]:
+def changed(habits: list[str], told: Mapping[str, str]) -> list[str]:
     """Return the habits after a daydream: one line more at most, one less at most; as they were where it makes no sense."""
-    try:
-        told = json.loads(answer)
-    except ValueError:
-        return habits
-    if not isinstance(told, dict):
-        return habits
-    add, drop = (" ".join(str(told.get(each, "")).split()) for each in ("add", "drop"))
+    add, drop = told.get("add", ""), told.get("drop", "")
     kept = [each for each in habits if each.removeprefix("- ").casefold() != drop.casefold()]
     fits = 10 < len(add) <= LONGEST and sound(add) and f"- {add}" not in kept
     return [*kept, f"- {add}"][-MOST_LINES:] if fits else kept
+
+
+def _fields(answer: str) -> dict[str, str]:
+    """Return the texts of an answer, a line each; none of what is no JSON object."""
+    try:
+        told = json.loads(answer)
+    except (ValueError, RecursionError):
+        return {}
+    texts = told.items() if isinstance(told, dict) else ()
+    return {key: " ".join(each.split()) for key, each in texts if isinstance(each, str)}
+
+
+def _why(told: Mapping[str, str]) -> str:
+    why = told.get("why", "")
+    return why if why and len(why) <= LONGEST and sound(why) else "nothing came of it."
+
+
+def _day(mind: View) -> str:
+    return f"- {mind.now:%F}:"
 
 
 def _told(mind: View) -> Note | None:
@@ -78,6 +91,9 @@ def _told(mind: View) -> Note | None:
 
 
 def _habits(mind: View) -> list[str]:
+    return [each for each in _section(mind, "Habits").splitlines() if each.startswith("- ")]
+
+
+def _section(mind: View, heading: str) -> str:
     note = mind.vault.notes.get(KEY)
-    text = note.sections.get("Habits", "") if note else ""
-    return [each for each in text.splitlines() if each.startswith("- ")]
+    return note.sections.get(heading, "") if note else ""

@@ -30,7 +30,7 @@ def situation(mind: View) -> Situation:
     came = mind.entered or any(each.kind == "arrived" and each.mine for each in mind.heard)
     return Situation(
         entered=came, place=mind.room.key if mind.room else "", here=tuple(f"p{each.id}" for each in mind.people),
-        arrived=arrived, heard=said, now=mind.now, names=tuple(each.name for each in mind.people),
+        arrived=arrived, heard=said, now=mind.now, names=tuple(each.name for each in mind.people), me=mind.persona.name,
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ async def before_turn(mind: View) -> Note | None:
 
 def where(mind: View) -> Note | None:
     """Return the place, if the context's last word on it was of another one; a small model is led there anyway."""
-    if not mind.full or mind.room is None or not mind.entered or mind.stands_newly(str(mind.room.num)):
+    if not mind.full or mind.room is None or (mind.standing and mind.standing[-1].key == str(mind.room.num)):
         return None
     plan = planned(mind.persona.plan, mind.now)
     return Note(surroundings(mind.room, mind.people, mind.things, plan, mind.town), str(mind.room.num))

@@ -11,18 +11,18 @@ from datetime import datetime
 from typing import Literal
 
 from agents.memory.front import FRONT, Unreadable, begun, front_of, renewed
+from agents.memory.links import living
 
 Kind = Literal["person", "place", "day", "thread", "self"]
 FOLDERS: dict[Kind, str] = {"person": "people", "place": "places", "day": "days", "thread": "threads", "self": "self"}
 OURS = (
     "Between us", "What I promised", "What I think", "What was said", "Seen there", "The day", "What happened", "Open",
-    "Habits", "Where to look", "What I start from",
+    "Habits", "Last daydream", "Where to look", "What I start from",
 )  # fmt: skip
 KEPT = "Kept from a human's hand"
 MOST = 1_000_000  # bytes of a file that is still read
 LONGEST = 4000  # characters of a section of ours
 HEADING = re.compile(r"^(##?)[ \t]+(\S.*)$", re.MULTILINE)  # a '# Title' ends a section, too
-LINK = re.compile(r"\[\[([^\]|]*)(?:\|([^\]]*))?\]\]")
 MARKUP = re.compile(r"^( *)(#|---|```|~~~|=+$|-+$)", re.MULTILINE)  # '===' and '-' make a heading of the line above
 ELSEWHERE = re.compile(r"!(?=\[)|<(?=[a-zA-Z/!?])")  # what begins a picture or HTML: Obsidian would fetch it
 
@@ -120,14 +120,9 @@ def safe(text: str, resolves: set[str]) -> str:
     picture from elsewhere."""
     lines = text.replace("\r", "\n").split("\n")
     plain_text = "\n".join("".join(each if each.isprintable() else " " for each in line) for line in lines)
-    living = _living(plain_text.strip("\n")[:LONGEST], resolves)
-    trimmed = "\n".join(line.rstrip() for line in ELSEWHERE.sub(r"\g<0> ", living).split("\n"))
+    linked = living(plain_text.strip("\n")[:LONGEST], resolves)
+    trimmed = "\n".join(line.rstrip() for line in ELSEWHERE.sub(r"\g<0> ", linked).split("\n"))
     return MARKUP.sub(r"\1\\\2", trimmed).strip("\n")
-
-
-def shown(text: str) -> str:
-    """Return a text with its links as people read them."""
-    return LINK.sub(lambda link: link[2] or link[1], text)
 
 
 def plain(name: str) -> str:
@@ -145,13 +140,9 @@ def file_name(note_id: str, name: str, kind: Kind) -> str:
     return f"{slug}-{key}.md" if slug and slug != key else f"{key}.md"
 
 
-def _living(text: str, resolves: set[str]) -> str:
-    """Return a text without dead links: not even one that shows once another was taken away."""
-    before = None
-    while before != text:
-        before = text
-        text = LINK.sub(lambda link: link[0] if link[1] in resolves else (link[2] or link[1]), text)
-    return text
+def own_file_name(note_id: str, name: str) -> str:
+    """Return a file's name that no other note's id leads to: two ids may be told apart by signs that no file's name has."""
+    return f"{name.removesuffix('.md')}-{hashlib.sha256(note_id.encode()).hexdigest()[:8]}.md"
 
 
 def _loses(present: str, new: str) -> bool:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from agents.memory.note import KEPT, OURS, Note, shown
+from agents.memory.links import shown
+from agents.memory.note import KEPT, OURS, Note
 from agents.memory.vault import Vault
-from gothmud.words import words_of
+from gothmud.words import name_words
 
 Rule = Literal["here", "arrived", "named", "place"]
 CHARACTERS = 4  # a token
@@ -23,7 +24,8 @@ PLACE_DAYS = 2  # lines of a place that come to mind
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A moment: whether one just came in, where, who is here, who just came, what was just said. People by note id."""
+    """A moment: whether one just came in, where, who is here (``names``: theirs), who just came, what was just said; by
+    whom it is perceived (``me``: a name). People by note id."""
 
     entered: bool
     place: str
@@ -32,6 +34,7 @@ class Situation:
     heard: str
     now: datetime
     names: tuple[str, ...] = ()
+    me: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +85,14 @@ class Recall:
         if situation.entered:
             for each in situation.here:
                 yield each, "here", f"{self._name(each)} is here"
-        for note_id, said in self._named(situation.heard):
+        for note_id, said in self._named(situation):
             yield note_id, "named", f"'{said}' was said"
         if situation.entered:
             yield situation.place, "place", f"came to {self._name(situation.place)}"
 
-    def _named(self, heard: str) -> Iterator[tuple[str, str]]:
-        """Yield the notes whose name or nickname is spoken, the longest name at each word."""
-        words = _words(heard)
+    def _named(self, situation: Situation) -> Iterator[tuple[str, str]]:
+        """Yield the notes whose name or nickname is spoken, the longest name at each word; else whose first name."""
+        words = name_words(situation.heard)
         at = 0
         while at < len(words):
             for length in range(min(self._vault.longest_name, len(words) - at), 0, -1):
@@ -97,6 +100,10 @@ class Recall:
                     yield from ((each, " ".join(words[at : at + length])) for each in ids)
                     at += length - 1
                     break
+            else:
+                first = self._vault.first_names.get(words[at])
+                if first and not _means_another(words[at], first, situation):
+                    yield first, words[at]
             at += 1
 
     def _wanted(self, note: Note, situation: Situation, told: Told | None) -> bool:
@@ -104,7 +111,7 @@ class Recall:
             return False
         if not (note.requires or note.excludes):
             return True
-        around = set(_words(f"{situation.heard} {' '.join(situation.names)}"))
+        around = set(name_words(f"{situation.heard} {' '.join(situation.names)}"))
         needed, barred = _cases(note.requires), _cases(note.excludes)
         return (not needed or any(each <= around for each in needed)) and not any(each <= around for each in barred)
 
@@ -139,9 +146,11 @@ def _cut(text: str, most: int) -> str:
 
 def _cases(texts: Iterable[str]) -> list[set[str]]:
     """Return the words of each text that has any."""
-    return [words for each in texts if (words := set(_words(each)))]
+    return [words for each in texts if (words := set(name_words(each)))]
 
 
-def _words(text: str) -> list[str]:
-    """Return a text's words, folded, without a possessive."""
-    return [each.removesuffix("'s") for each in words_of(text.replace("’", "'"))]
+def _means_another(name: str, note_id: str, situation: Situation) -> bool:
+    """Return whether a first name is that of somebody else who is here, or one's own."""
+    people = zip(situation.here, situation.names, strict=False)
+    others = [situation.me, *(called for each, called in people if each != note_id)]
+    return any(name in name_words(each) for each in others)

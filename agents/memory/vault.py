@@ -14,21 +14,22 @@ from pathlib import Path
 
 from agents.memory.disk import State, replace, state_of, text_of
 from agents.memory.history import Change, History
+from agents.memory.links import LINK, leads
+from agents.memory.names import Key, first_names, key_of, whole_names
 from agents.memory.note import (
     FOLDERS,
-    LINK,
     Draft,
     Kind,
     Note,
     Unreadable,
     body_of,
     file_name,
+    own_file_name,
     parsed,
     plain,
     rendered,
 )
 from gothmud.errors import RecordError
-from gothmud.words import words_of
 
 
 class Vault:
@@ -38,7 +39,8 @@ class Vault:
         self.folder = folder
         self.notes: dict[str, Note] = {}
         self.problems: dict[str, str] = {}
-        self.names: dict[tuple[str, ...], list[str]] = {}
+        self.names: dict[Key, list[str]] = {}
+        self.first_names: dict[str, str] = {}
         self.longest_name = 1
         self._states: dict[str, State] = {}
         self._read: dict[str, Note] = {}
@@ -69,19 +71,21 @@ class Vault:
         """
         self.refresh()
         known = self.notes.get(draft.id)
-        path = known.path if known else f"{FOLDERS[draft.kind]}/{file_name(draft.id, draft.name, draft.kind)}"
+        path = known.path if known else self._path_for(draft)
         file = self.folder / path
         if draft.id in self._doubled or path in self.problems or (known is None and file.exists()):
             return None
         old = text_of(file) or ""
-        new = rendered(old, draft, at, self._history.ours(draft.id), self._stems())
+        new = rendered(old, draft, at, self._history.ours(draft.id), self._targets())
         if known and body_of(new) == body_of(old) and _named_so(known, draft):
             return None
         return self._put(path, draft.id, old or None, new, at, why)
 
     def resolve(self, name: str) -> list[str]:
-        """Return the ids of the notes that a name or nickname means; two of one name are two."""
-        return list(self.names.get(_key(name), ()))
+        """Return the ids of the notes that a name, nickname or first name means; two of one name are two."""
+        key = key_of(name)
+        first = self.first_names.get(key[0]) if len(key) == 1 else None
+        return list(self.names.get(key, ())) or [each for each in (first,) if each]
 
     def link(self, note_id: str) -> str:
         """Return the wikilink to a note; its id where there is none."""
@@ -89,10 +93,11 @@ class Vault:
         return f"[[{Path(note.path).stem}|{plain(note.name)}]]" if note else note_id
 
     def broken_links(self) -> list[tuple[str, str]]:
-        """Return (path, target) of each link that leads nowhere."""
-        stems = self._stems()
+        """Return (path, target) of each link that leads nowhere; one to a heading of its own note leads there."""
+        targets = self._targets()
         texts = ((each.path, text) for each in self.notes.values() for text in each.sections.values())
-        return [(path, link[1]) for path, text in texts for link in LINK.finditer(text) if link[1] not in stems]
+        links = ((path, link[1]) for path, text in texts for link in LINK.finditer(text))
+        return [(path, to) for path, to in links if not (leads(to, targets) or to.startswith("#"))]
 
     def history(self, note_id: str | None = None) -> list[Change]:
         """Return the changes of one note or of all, oldest first."""
@@ -156,24 +161,22 @@ class Vault:
                 self.problems[each.path] = (
                     f"{self.folder / each.path}: id '{key}' also in {others}; expected one file an id"
                 )
-        names: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-        for note in self.notes.values():
-            for key in dict.fromkeys(
-                _key(each) for each in (note.name, *note.aliases) if note.kind in ("person", "place", "thread")
-            ):
-                if key:
-                    names[key].append(note.id)
-        self.names = dict(names)
-        self.longest_name = max(map(len, names), default=1)
+        self.names = whole_names(self.notes.values())
+        self.first_names = first_names(self.notes.values(), self.names)
+        self.longest_name = max(map(len, self.names), default=1)
 
-    def _stems(self) -> set[str]:
-        return {each.path.rpartition("/")[2].removesuffix(".md") for each in self.notes.values()}
+    def _path_for(self, draft: Draft) -> str:
+        """Return the file of a new note: where another note has its name, also in another folder (links have no
+        folder), one of its own."""
+        name = file_name(draft.id, draft.name, draft.kind)
+        if any(each.id != draft.id and each.path.endswith(f"/{name}") for each in self._read.values()):
+            name = own_file_name(draft.id, name)
+        return f"{FOLDERS[draft.kind]}/{name}"
 
-
-def _key(name: str) -> tuple[str, ...]:
-    """Return a name as it is looked up: its words, folded, without a leading article."""
-    words = [each.removesuffix("'s") for each in words_of(name.replace("’", "'"))]
-    return tuple(words[1:] if len(words) > 1 and words[0] in ("the", "a", "an") else words)
+    def _targets(self) -> set[str]:
+        """Return what a link can lead to: each note by its file's name, and by its folder and name."""
+        paths = [each.path.removesuffix(".md") for each in self.notes.values()]
+        return {each.casefold() for path in paths for each in (path, path.rpartition("/")[2])}
 
 
 def _named_so(note: Note, draft: Draft) -> bool:

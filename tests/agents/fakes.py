@@ -30,6 +30,8 @@ TOWN = Town(
 class FakeModel:
     """Answers from a list, the last for ever, or as a function says; ``asked`` keeps the requests."""
 
+    paused = False
+
     def __init__(self, *answers: Answer | str | Callable[[Request], str]) -> None:
         self.answers = list(answers)
         self.asked: list[Request] = []

@@ -67,7 +67,9 @@ def life(
     who, past, vault = mind(folder, model, body, **fields), Recollection(), Vault(folder / "vault")
     behaviours = Behaviours(home or folder, on)
     made = session(folder, watch=past.take)
-    manner = manner or (Full(who, made, 0.8, Scope(who.town, behaviours.actions())) if full else Narrow(who, made))
+    manner = manner or (
+        Full(who, made, 0.8, Scope(who.town, behaviours.actions())) if full else Narrow(who, made, past)
+    )
     turns = Turns(who, made, past, vault, manner, behaviours)
     compaction = Compaction(who, made, turns, vault, full=full, context=context)
     night = Night(who, made, turns, vault, compaction, full=full)

@@ -13,6 +13,7 @@ from agents.session import Session, messages_of, transcript_of
 from gothmud.config import Minds
 from tests.agents.fakes import NOON, FakeBody, FakeModel, later, percept, senses, someone
 from tests.agents.lives import SAY, Life, life
+from tests.agents.memory.vaults import draft, written
 
 MIRA = someone(2, "Mira", human=True)
 
@@ -112,6 +113,23 @@ async def test_in_a_new_context_a_mind_is_told_again_where_it_is(tmp_path: Path)
     assert "You are at The Square." in transcript_of(living.session.entries)
 
 
+async def test_what_the_last_lines_tell_is_not_told_again(tmp_path: Path) -> None:
+    """The place, a note that came to mind: also where the process starts again after the compaction."""
+    body = FakeBody(senses([MIRA]))
+    body.coming = [[percept("Good day, Ada.", seq=3)]]
+    living = agent(tmp_path, body, context=8000)
+    written(living.vault, draft(Between_us="She owes me a lamp."))
+    await living.live()
+    await living.compaction.by_day()
+    living.session.close()
+    again = agent(tmp_path, body, context=8000)
+    body.coming = [[percept("Ada?", seq=4)]]
+    await again.live()
+    text = transcript_of(again.session.entries)
+    assert len(body.acts) == 2
+    assert [text.count(each) for each in ("You are at", "owes me a lamp", "[The last of it:]")] == [1, 1, 1]
+
+
 async def test_a_question_is_answered_once_and_thinking_is_shown(tmp_path: Path) -> None:
     body = FakeBody(senses([MIRA]))
     body.coming = [[percept("Good day, Ada.", seq=3)]]
@@ -144,6 +162,16 @@ async def test_somebody_who_comes_in_is_greeted_once(tmp_path: Path) -> None:
     body.coming = [[percept("", kind="arrived", seq=n, at=later(minutes=n))] for n in (1, 2, 25)]
     await agent(tmp_path, body).live()
     assert len(body.acts) == 2
+
+
+async def test_who_was_greeted_is_not_greeted_again_after_a_restart(tmp_path: Path) -> None:
+    for minute, acts in ((1, 1), (2, 0), (25, 1)):
+        body = FakeBody(senses([MIRA]))
+        body.coming = [[percept("", kind="arrived", seq=minute, event=f"world-{minute}", at=later(minutes=minute))]]
+        living = agent(tmp_path, body)
+        await living.live()
+        living.session.close()
+        assert len(body.acts) == acts, minute
 
 
 @pytest.mark.parametrize(("humans", "always", "muses"), [(0, False, False), (1, False, True), (0, True, True)])

@@ -136,6 +136,8 @@ async def test_bad_answers_are_no_failures_of_the_endpoint(monkeypatch: pytest.M
 class Slow:
     """A model that fails at first, some at a time, and then hangs."""
 
+    paused = False
+
     def __init__(self, failures: int = 10**6) -> None:
         self.asked, self._failures = 0, failures
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from agents.builtin import daydream
 from agents.session import messages_of
 from gothmud import record
 from gothmud.config import Minds
@@ -32,7 +31,6 @@ def at(hour: float, day: int = 7) -> datetime:
 @pytest.fixture(autouse=True)
 def _town(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fakes, "TOWN", TOWN)
-    monkeypatch.setattr(daydream, "_dreamt", {})
 
 
 def lived(
@@ -208,6 +206,21 @@ async def test_a_busy_mind_gets_its_thought_later(tmp_path: Path) -> None:
     assert body.here == "shop"
 
 
+async def test_a_thought_that_was_followed_before_a_restart_has_its_fate(tmp_path: Path) -> None:
+    body = SmallTown(at(7.9))
+    body.ends = at(8)
+    living, _ = lived(tmp_path, body)
+    await living.live()
+    assert (fates(tmp_path), body.here) == ([("plan 2026-03-07 08:00", "fired")], "square")
+    living.session.close()
+    body.ends = at(8.5)
+    again, _ = lived(tmp_path, body)
+    await again.live()
+    assert body.here == "shop"
+    assert fates(tmp_path) == [("plan 2026-03-07 08:00", "fired"), ("plan 2026-03-07 08:00", "obeyed")]
+    assert not again.past.followed.startswith("plan")
+
+
 async def test_a_context_that_fills_by_day_starts_anew_and_the_day_goes_on(tmp_path: Path) -> None:
     body = SmallTown(at(7))
     body.visited("shop")
@@ -239,3 +252,12 @@ async def test_a_small_mind_lives_through_a_day_and_a_night(tmp_path: Path) -> N
     assert [each.step for each in written(tmp_path, Night)][-2:] == ["asleep", "awake"]
     assert "Mira" in living.vault.notes["2026-03-07"].sections["The day"]
     assert not living.past.asleep
+
+
+async def test_nobody_is_nudged_while_the_endpoint_is_away(tmp_path: Path) -> None:
+    body = SmallTown(at(7.9))
+    body.ends = at(8.5)
+    living, model = lived(tmp_path, body)
+    model.paused = True
+    await living.live()
+    assert (fates(tmp_path), body.here) == ([], "inn")

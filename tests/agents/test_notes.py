@@ -59,6 +59,33 @@ async def test_an_error_or_nothing_in_a_field_is_left_out(tmp_path: Path, value:
     assert await noted(tmp_path, json.dumps(dict.fromkeys(FIELDS, value))) == FACTS
 
 
+INSIDE = [
+    "I asked Mira and got Internal Server Error.", "She said: HTTP 503.", "The answer was 429: too many requests, again.",
+    "We met; then (502 Bad Gateway) nothing.", "A talk that ended in a JSONDecodeError.", "Error code: 500 was all I heard.",
+    "She told me the rate limit was reached.", "The connection timed out before she could answer.", "It said connection refused.",
+    "Traceback (most recent call last): File", "The context length exceeded what she could hold.", "She is a large language model.",
+    "I met Mira. I, an AI language model, liked her.", "Model 'x' not found, Mira says.", "CUDA error: out of memory.", "It was an invalid_request_error.",
+]  # fmt: skip
+TOLD = [
+    "There was an error at the works.", "Mira made an error of 500 crowns in the books.", "The tram service was unavailable all day.",
+    "She has too many requests for lamps.", "The gateway to the yard is in a bad state.", "Her connection to the count was refused.",
+    "She sees an exception in me.", "The model of the ship was not found again.", "We lost the connection at the river.",
+    "Mira says the limit of her patience is reached.", "House 404 stands empty.", "She ran out of memory, poor soul.",
+    "The clock timed the runners out of town.", "She said the language of models and lamps is hers.", "Error upon error in the ledger.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", INSIDE)
+async def test_an_endpoints_words_inside_a_sentence_are_left_out(tmp_path: Path, text: str) -> None:
+    answer = {"said": "We spoke of her lamp.", "think": text, "happened": text}
+    assert await noted(tmp_path, json.dumps(answer)) == {"What was said": "- Sat 07 Mar: We spoke of her lamp."}
+
+
+@pytest.mark.parametrize("text", TOLD)
+async def test_who_tells_of_an_error_is_believed(tmp_path: Path, text: str) -> None:
+    assert (await noted(tmp_path, json.dumps({"think": f"Well. {text}"})))["What I think"] == f"Well. {text}"
+
+
 async def test_one_bad_field_leaves_the_others(tmp_path: Path) -> None:
     answer = {"said": "We spoke  of\nher lamp.", "think": HTML, "between": "A lamp.", "promised": 7, "other": "x"}
     assert await noted(tmp_path, json.dumps(answer)) == {

@@ -164,3 +164,15 @@ def test_at_most_one_is_fired_a_look_and_none_twice_and_the_next_look_is_ahead(
         assert now < made.next_look(seen) <= now + timedelta(days=1)
         made = nudger(told) if restarts else made
     assert len(fired) == len(set(fired))
+
+
+@pytest.mark.parametrize(
+    ("key", "goal"),
+    [
+        ("plan 2026-03-07 08:00", "shop"), ("plan 2026-03-07 09:00", None), ("bed 2026-03-07", "inn"),
+        ("idle 2026-03-07 10:00:00", ""), ("", None), ("other 2026-03-07 08:00", None),
+    ],
+)  # fmt: skip
+def test_a_thought_is_known_by_its_key(key: str, goal: str | None) -> None:
+    made = Nudger(persona(plan=[PlanLine(at="08:00", place="shop", doing="mending")]), set()).known(key)
+    assert (made and made.goal) == goal

@@ -19,6 +19,8 @@ from tests.base.strategies import QUICK
 class Gate:
     """A model whose calls stay open until they are let go; ``now`` is the time that the queue sees."""
 
+    paused = False
+
     def __init__(self) -> None:
         self.now = 100.0
         self.open: list[tuple[str, asyncio.Future[Answer]]] = []

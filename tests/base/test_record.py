@@ -9,7 +9,8 @@ import pytest
 
 from gothmud import record
 from gothmud.events import Started, Stopped
-from gothmud.record import Recorder, last_seq, read
+from gothmud.journal import Journal
+from gothmud.record import Backlog, Recorder, last_seq, read
 
 REAL = datetime(2026, 1, 1, 23, 59, tzinfo=UTC)
 CITY = datetime(1890, 3, 1, 12)
@@ -27,6 +28,28 @@ def test_an_event_gets_its_envelope(tmp_path: Path, wall: list[datetime]) -> Non
     assert (written.id, written.seq, written.source, written.cause) == ("world-1", 1, "world", "x-1")
     assert (written.city_time, written.real_time, written.kind) == (CITY, wall[0], "started")
     assert list(read(tmp_path)) == [written]
+
+
+@pytest.mark.usefixtures("wall")
+def test_what_found_the_disk_full_is_written_with_the_next_in_its_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError("no room")
+
+    told: list[OSError] = []
+    recorder = Recorder(tmp_path, "world", lambda: None)
+    backlog = Backlog(recorder, told.append)
+    events = [Recorder(tmp_path / "aside", "world", lambda: None).write(Started, process="world") for _ in range(4)]
+    events = [each.model_copy(update={"id": f"world-{seq}", "seq": seq}) for seq, each in enumerate(events, 1)]
+    backlog.put(events[0])
+    with monkeypatch.context() as cut:
+        cut.setattr(Journal, "put", full)
+        backlog.put(events[1])
+        backlog.put(events[2], events[2].model_dump(mode="json"))
+    assert (recorder.seq, len(told)) == (1, 1)
+    backlog.put(events[3])
+    assert [each.seq for each in read(tmp_path)] == [1, 2, 3, 4] and recorder.seq == 4 and len(told) == 1
 
 
 @pytest.mark.usefixtures("wall")

@@ -37,6 +37,12 @@ def test_words_are_folded(text: str, words: list[str]) -> None:
         ("Is that Ada’s hat?", ["Ada"], True),
         ("Is that Ada's hat?", ["Ada"], True),
         ("I saw a baker.", ["The baker"], True),
+        ("Is that D'Arcy's hat?", ["D'Arcy"], True),
+        ("Is that D’Arcy’s?", ["D'Arcy's"], True),
+        ("Unit 7, come here.", ["Unit 7"], True),
+        ("Unit 8, come here.", ["Unit 7"], False),
+        ("R2D2's lamp", ["r2d2"], True),
+        ("R2", ["r2d2"], False),
     ],
 )
 def test_a_name_is_meant_as_whole_words_in_order(text: str, names: list[str], meant: bool) -> None:

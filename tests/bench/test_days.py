@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from agents.builtin import daydream
 from agents.session import messages_of
 from bench import lives, mind_sleep
 from bench.lookup import asked_for, nearest
@@ -17,15 +16,8 @@ from bench.three_days import found_in, lived_days
 from bench.ways import append_only, clock_in_front, rebuilt
 
 
-@pytest.fixture(autouse=True)
-def nobody_has_dreamt() -> None:
-    daydream._dreamt.clear()
-
-
 def test_the_scripted_day_comes_out_the_same(tmp_path: Path) -> None:
-    days = [lived_day(tmp_path / "one", 5)]
-    daydream._dreamt.clear()
-    days.append(lived_day(tmp_path / "two", 5))
+    days = [lived_day(tmp_path / folder, 5) for folder in ("one", "two")]
     first, second = ([(each.agent, each.purpose, each.messages) for each in day.asks] for day in days)
     assert first == second
     assert {each.agent for each in days[0].asks} == set(FIVE)

@@ -39,7 +39,7 @@ class City:
     """The world as one mind meets it. ``cues`` in their order; at ``ends`` the play is over."""
 
     def __init__(self, starts: datetime, cues: Sequence[Cue], ends: datetime) -> None:
-        self.now, self._cues, self._ends = starts, list(cues), ends
+        self.now, self.cues, self.ends = starts, list(cues), ends
         self.events: list[wire.Perceived] = []
         self.answers: dict[str, ActResult] = {}
         self.done: list[Act] = []
@@ -74,12 +74,12 @@ class City:
 
     def advance(self, until: datetime) -> None:
         """Jump to ``until``, or to what happens before it."""
-        if self._cues and self._cues[0].at <= until:
-            cue = self._cues.pop(0)
+        if self.cues and self.cues[0].at <= until:
+            cue = self.cues.pop(0)
             self.now = max(self.now, cue.at)
             self.link(self._time())
             self._play(cue)
-        elif until >= self._ends:
+        elif until >= self.ends:
             self.over.set()
         else:
             self.now = max(self.now, until)

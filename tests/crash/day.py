@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from agents.model import Answer, Completion, Request
@@ -44,9 +46,13 @@ BROKEN_NIGHT = (
     Cue(at(10.6), MIRA, "Ada, good morning."),
 )
 ENDS = at(10.75)
+LINES = (
+    "Look in the second drawer.", "My hands are full tonight.", "Ask me again by daylight.", "The bucket stands outside.",
+    "Nobody told me about that.", "Bring it over after supper.", "Some days are like this.", "We shall need a ladder.",
+)  # fmt: skip
 
 
-def a_day(cues: tuple[Cue, ...] = DAY) -> City:
+def a_day(cues: Sequence[Cue] = DAY) -> City:
     """Return the city on that evening."""
     return City(EVENING, cues, ENDS)
 
@@ -54,15 +60,29 @@ def a_day(cues: tuple[Cue, ...] = DAY) -> City:
 class Rules:
     """A model that knows what to do from the newest lines."""
 
+    paused = False
+
     def __init__(self, points: Points) -> None:
         self._points = points
 
     async def complete(self, request: Request) -> Answer:
         """Answer; the answer may be lost on its way."""
         self._points.alive()
-        text = answer_to(request)
+        text = goes_on(request.prompt) if request.prompt else answer_to(request)
         self._points.passed(f"model {request.purpose}: answer lost")
-        return Completion(text, prompt_tokens=sum(len(each["content"]) for each in request.messages) // 4)
+        return Completion(text, prompt_tokens=len(_shown(request)) // 4)
+
+
+def goes_on(transcript: str) -> str:
+    """Return how a small model goes on with a transcript: by what was said last."""
+    heard = [each for each in transcript.splitlines() if each.startswith(("Mira: ", "Bruno: "))]
+    if transcript.endswith(" is"):
+        return " a friend who mends roofs and lamps."
+    return f" {LINES[zlib.crc32(heard[-1].encode()) % len(LINES)] if heard else 'It is quiet.'}"
+
+
+def _shown(request: Request) -> str:
+    return request.prompt or "".join(each["content"] for each in request.messages)
 
 
 def answer_to(request: Request) -> str:

@@ -14,7 +14,7 @@ from tests.crash.city import Cue
 from tests.crash.day import a_day
 from tests.crash.lived import Lived, flaws, lived
 from tests.crash.points import How, Points
-from tests.crash.process import founded, live
+from tests.crash.process import Freedom, founded, live
 
 Kills = Mapping[int, How]
 
@@ -26,6 +26,7 @@ class Reference:
     day: Lived
     names: tuple[str, ...]
     tearable: frozenset[int]
+    freedom: Freedom
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,12 @@ class Found:
         return f"killed at {'; '.join(self.deaths)}:\n  " + "\n  ".join(self.flaws)
 
 
-def whole(cues: Sequence[Cue]) -> Reference:
-    """Live a day without a kill."""
+def whole(cues: Sequence[Cue], freedom: Freedom = "full") -> Reference:
+    """Live a day without a kill, in a manner."""
     points = Points()
-    day = _lived(cues, points)
+    day = _lived(cues, points, freedom=freedom)
     assert not (wrong := flaws(day, day)), wrong
-    return Reference(day, tuple(points.names), frozenset(points.tearable))
+    return Reference(day, tuple(points.names), frozenset(points.tearable), freedom)
 
 
 def every_point(reference: Reference, *, torn: int = 1) -> Iterator[Kills]:
@@ -66,7 +67,7 @@ def lived_through(cues: Sequence[Cue], reference: Reference, kills: Iterable[Kil
     """Live the day once for each of these, and yield what came of it."""
     for each in kills:
         points = Points(each)
-        day = _lived(cues, points)
+        day = _lived(cues, points, freedom=reference.freedom)
         yield Found(tuple(points.deaths), tuple(flaws(day, reference.day)))
 
 
@@ -78,14 +79,14 @@ def played(cues: Sequence[Cue], kills: Kills, away: datetime = datetime.min) -> 
 def on_a_full_disk(cues: Sequence[Cue], reference: Reference, *, every: int, tries: int) -> Iterator[Found]:
     """Live the day again and again; each time so many writes in a row, later each time, find the disk full."""
     for first in range(1, len(reference.tearable) + 1, every):
-        day = _lived(cues, Points(full=range(first, first + tries)))
+        day = _lived(cues, Points(full=range(first, first + tries)), freedom=reference.freedom)
         yield Found((f"write {first}",), tuple(flaws(day, reference.day)))
 
 
-def _lived(cues: Sequence[Cue], points: Points, away: datetime = datetime.min) -> Lived:
+def _lived(cues: Sequence[Cue], points: Points, away: datetime = datetime.min, freedom: Freedom = "full") -> Lived:
     home, city = founded(Path(tempfile.mkdtemp(prefix="crash-"))), a_day(cues)
     try:
-        live(home, city, points, away)
+        live(home, city, points, away, freedom)
         return lived(home, city)
     finally:
         shutil.rmtree(home)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 from unittest.mock import patch
 
-from agents.builtin import daydream
+from agents.builtin.memory import BUDGET
 from agents.household import Household
 from agents.probe import Findings
 from gothmud.config import City as CitySettings
@@ -18,8 +20,8 @@ from tests.crash.day import ADA, Rules
 from tests.crash.link import link_to
 from tests.crash.points import Points, counted
 
-FINDINGS = Findings(url="", dialect="", model="rules", chat=True, schema_=True, context=800)  # pyright: ignore[reportCallIssue]
-SETTINGS = Settings(city=CitySettings(), model=ModelSettings(freedom="full"), minds=Minds(fast_musing_seconds=9000))
+Freedom = Literal["full", "narrow"]
+MUSING = 9000
 KEEPER = """
 from agents.hookspecs import hookimpl
 from agents.view import Note
@@ -29,6 +31,22 @@ def before_compaction(mind):
     return [Note("[Kept: the sign.]\\n", "sign"), Note("[Kept: the key.]\\n", "key")]
 """  # what a behaviour wants to keep has to survive too
 WITHIN = 30.0  # real seconds in which a process has to come to an end: to its death or to the end of the day
+
+
+class Even(random.Random):
+    """Chance without chance: a process that starts again draws what the one before it would have drawn."""
+
+    def random(self) -> float:
+        """Return the middle."""
+        return 0.5
+
+
+def settings(freedom: Freedom) -> tuple[Settings, Findings]:
+    """Return the city's settings and the endpoint for a manner; a small model only goes on with a transcript."""
+    full = freedom == "full"
+    found = Findings(url="", dialect="", model="rules", chat=full, schema_=full, completions=not full, context=800)  # pyright: ignore[reportCallIssue]
+    minds = Minds(fast_musing_seconds=MUSING)
+    return Settings(city=CitySettings(), model=ModelSettings(freedom=freedom), minds=minds), found
 
 
 def founded(home: Path) -> Path:
@@ -41,7 +59,7 @@ def founded(home: Path) -> Path:
     return home
 
 
-def live(home: Path, city: City, points: Points, away: datetime = datetime.min) -> Household:
+def live(home: Path, city: City, points: Points, away: datetime = datetime.min, freedom: Freedom = "full") -> Household:
     """Let the day be lived to its end, whatever dies on the way; who died comes back at ``away`` or later.
 
     Returns the last process' minds.
@@ -49,21 +67,22 @@ def live(home: Path, city: City, points: Points, away: datetime = datetime.min) 
     household = None
     with (
         counted(points), patch("agents.body.Connection", link_to(city, points)), patch("agents.household.RESTART_AFTER", 0.0),
+        patch.object(Household, "_rng", lambda _house, _persona: Even()),
+        patch("agents.builtin.memory.SMALL_BUDGET", BUDGET),  # a turn that is cut off between two notes gets it anew
         patch("pluggy.PluginManager.load_setuptools_entrypoints"),  # reads what is installed: half of a start's time
     ):  # fmt: skip
         while not city.over.is_set():
             points.dead = False
-            daydream._dreamt.clear()
-            household = asyncio.run(_one_process(home, city, points))
+            household = asyncio.run(_one_process(home, city, points, freedom))
             city.now = max(city.now, away)
     assert household is not None
     return household
 
 
-async def _one_process(home: Path, city: City, points: Points) -> Household:
+async def _one_process(home: Path, city: City, points: Points, freedom: Freedom) -> Household:
     died = asyncio.Event()
     city.over, points.on_death = asyncio.Event(), died.set
-    household = Household(home, SETTINGS, FINDINGS, Rules(points), "token")
+    household = Household(home, *settings(freedom), Rules(points), "token")
     tasks = [asyncio.create_task(each) for each in (household.run(), died.wait(), city.over.wait())]
     done, _ = await asyncio.wait(tasks, timeout=WITHIN, return_when=asyncio.FIRST_COMPLETED)
     for each in tasks:

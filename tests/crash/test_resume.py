@@ -11,7 +11,7 @@ from tests.crash.day import BROKEN_NIGHT, DAY, at
 from tests.crash.loop import Found, Kills, at_random, every_point, lived_through, played, whole
 
 SEED = 1
-THIRD = 3
+THIRD, FIFTH = 3, 5
 
 
 def wrong(found: list[Found]) -> str:
@@ -29,6 +29,11 @@ def broken_night():
     return whole(BROKEN_NIGHT)
 
 
+@pytest.fixture(scope="module")
+def narrow_day():
+    return whole(DAY, "narrow")
+
+
 def test_the_day_has_what_it_is_meant_to_have(day, broken_night) -> None:
     assert day.day.nights == ("full", "night", "asleep", "awake")
     assert broken_night.day.nights == ("night", "asleep", "awake", "night", "asleep", "awake")
@@ -42,6 +47,15 @@ def test_killed_at_every_third_point_of_a_day(day) -> None:
     found = list(lived_through(DAY, day, kills))
     assert len(found) == len(kills) > 60
     assert all(len(each.deaths) == 1 for each in found)
+    assert not wrong(found), wrong(found)
+
+
+def test_killed_at_every_fifth_point_of_a_day_with_a_small_model(narrow_day) -> None:
+    assert narrow_day.day.nights == ("night", "asleep", "awake")
+    assert {verb for verb, _ in narrow_day.day.acts} == {"say", "habit", "emote", "go", "sleep", "wake"}
+    found = list(lived_through(DAY, narrow_day, list(every_point(narrow_day, torn=2))[::FIFTH]))
+    found += lived_through(DAY, narrow_day, at_random(narrow_day, 12, SEED))
+    assert len(found) > 50
     assert not wrong(found), wrong(found)
 
 

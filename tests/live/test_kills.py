@@ -61,6 +61,23 @@ def test_the_server_is_killed_in_the_middle_of_much(city: Town, kit: Telnet) -> 
     settled(city)
 
 
+def test_who_types_while_the_server_is_away_is_told_so(city: Town, kit: Telnet) -> None:
+    old = city.pid("server")
+    city.kill("server")
+    until(
+        lambda: typed(kit, "say anybody?").count("The city holds its breath") > 0, "the portal answers for the server"
+    )
+    city.back("server", old, 30)
+    answered(city, kit, "tongs")
+    settled(city)
+
+
+def typed(kit: Telnet, line: str) -> str:
+    """Type a line; return all text so far."""
+    kit.send(line)
+    return kit.text
+
+
 def test_the_portal_is_killed(city: Town, kit: Telnet) -> None:
     lou = city.returning("Lou") if "Lou" in city.passwords else city.newcomer("Lou")
     answered(city, kit, "rope")

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agents.memory.front import FRONT
+from agents.memory.links import LINK, leads, shown
 from agents.memory.note import (
     HEADING,
     KEPT,
-    LINK,
     LONGEST,
     MOST,
     OURS,
@@ -25,7 +25,6 @@ from agents.memory.note import (
     rendered,
     safe,
     sections_of,
-    shown,
 )
 from tests.agents.memory.vaults import NIGHT, draft
 from tests.base.strategies import QUICK
@@ -160,7 +159,7 @@ def test_a_megabyte_of_spaces_is_read_at_once() -> None:
 def test_no_text_makes_a_heading_front_matter_or_a_dead_link(text: str) -> None:
     made = safe(text, {"inn"})
     assert not HEADING.search(made) and not FRONT.match(f"{made}\nid: x\n{made}\n")
-    assert all(link[1] == "inn" for link in LINK.finditer(made))
+    assert all(leads(link[1], {"inn"}) for link in LINK.finditer(made))
     assert all(each.isprintable() for each in made.replace("\n", ""))
     assert not any(set(line) <= set("=") or set(line) <= set("-") for line in made.split("\n") if line)
     assert safe(made, {"inn"}) == made
@@ -176,9 +175,21 @@ def test_tricks_that_once_worked(text: str) -> None:
 
 def test_a_living_link_stays_and_is_shown_as_people_read_it() -> None:
     assert safe("Go to [[inn|The Inn]] or [[gone|there]].", {"inn"}) == "Go to [[inn|The Inn]] or there."
-    assert shown("[[inn|The Inn]], [[inn]]") == "The Inn, inn"
+    assert shown("[[inn|The Inn]], [[inn]], [[inn\\|The Inn]], [[inn\\]]") == "The Inn, inn, The Inn, inn"
     assert safe("- one\n- two", set()) == "- one\n- two"
     assert len(safe("x" * 10_000, set())) == LONGEST
+
+
+@pytest.mark.parametrize(
+    ("target", "there"),
+    [
+        ("inn", True), ("Inn", True), (" inn ", True), ("inn.md", True), ("inn#Open", True), ("inn#^a1", True),
+        ("inn\\", True), ("places/inn", True), ("places/inn.md#Open", True), ("#Open", False),
+        ("", False), ("#", False), ("people/inn", False), ("ghost#Open", False), ("inn|x", False), ("inn\n", False),
+    ],
+)  # fmt: skip
+def test_where_a_link_leads(target: str, there: bool) -> None:
+    assert leads(target, {"inn", "places/inn"}) is there
 
 
 @pytest.mark.parametrize("name", ["../../x", "---", "# x", "\x00\x1b\r\n", "[[", "😀", "ä" * 10_000, "", "a|b]]", "null", "é: {"])  # fmt: skip

@@ -44,6 +44,48 @@ def test_a_spoken_name_brings_its_note(vault: Vault, heard: str, found: list[str
     assert [each for each, _ in ids(vault, heard=heard)] == found
 
 
+@pytest.fixture
+def full_names(tmp_path: Path) -> Vault:
+    made = Vault(tmp_path)
+    people = (
+        "Ada Marl",
+        "Tom Webb",
+        "Tom Hill",
+        "Sister Agnes",
+        "Will Stone",
+        "Unit 7",
+        "Bea D’Arcy",
+        "D'Arcy",
+        "J. Reed",
+        "Mo Ott",
+    )
+    for number, name in enumerate(people, 2):
+        written(made, draft(f"p{number}", name, Open="A word."))
+    written(made, draft("bar", "D'Arcy's Bar", "place", Open="A word."))
+    written(made, draft("mo", "Mo", "thread", Open="A word."))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("heard", "found"),
+    [
+        ("Have you seen Ada?", ["p2"]), ("ada's lamp", ["p2"]), ("Ada Marl", ["p2"]), ("Ada Webb", ["p2"]), ("Tom!", []),
+        ("Tom Hill", ["p4"]), ("Agnes and Marl", ["p5"]), ("I will, my old sister.", []), ("Unit 7", ["p7"]),
+        ("Unit 8, a unit", []), ("D'Arcy's lamp", ["p9"]), ("D’Arcy’s", ["p9"]), ("Bea D'Arcy’s", ["p8"]), ("Bea", ["p8"]),
+        ("At D'Arcy’s bar", ["bar"]), ("reed", []), ("J. Reed", ["p10"]), ("Mo", ["mo"]), ("Mo Ott", ["p11"]),
+    ],
+)  # fmt: skip
+def test_a_first_name_brings_who_alone_has_it(full_names: Vault, heard: str, found: list[str]) -> None:
+    assert [each for each, _ in ids(full_names, heard=heard)] == found
+
+
+def test_a_first_name_means_who_is_here_or_oneself_before_somebody_else(full_names: Vault) -> None:
+    assert ids(full_names, heard="Ada!", me="Ada") == []
+    assert ids(full_names, heard="Ada!", here=("p99",), names=("Ada Stone",)) == []
+    assert ids(full_names, heard="Ada!", here=("p2",), names=("Ada Marl",)) == [("p2", "named")]
+    assert ids(full_names, heard="Ada Marl!", me="Ada", here=("p99",), names=("Ada Stone",)) == [("p2", "named")]
+
+
 def test_most_telling_first_and_each_once(vault: Vault) -> None:
     found = ids(vault, entered=True, here=("p2", "p3", "p9"), arrived=("p3",), heard="Mira, the Old Inn")
     assert found == [("p3", "arrived"), ("p2", "here"), ("inn", "named")]
@@ -130,10 +172,10 @@ def looked(folder: Path, notes: int, one: Note) -> int:
     vault = Vault(folder)
     vault._read = {each.path: each for each in (_named(one, number) for number in range(notes))}
     vault._index()
-    vault.notes, vault.names = Counting(vault.notes), Counting(vault.names)
+    vault.notes, vault.names, vault.first_names = map(Counting, (vault.notes, vault.names, vault.first_names))
     moment = replace(QUIET, entered=True, here=("p1", "p2"), arrived=("p3",), heard="Qe and Qf went to the mill " * 20)
     assert len(Recall(vault).brought(moment, {})) == 5
-    return vault.notes.looked + vault.names.looked
+    return vault.notes.looked + vault.names.looked + vault.first_names.looked
 
 
 def _named(one: Note, number: int) -> Note:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from agents.memory.note import KEPT, MOST
+from agents.memory.note import KEPT, MOST, Draft
 from agents.memory.vault import Vault
 from tests.agents.memory.vaults import FILE, NIGHT, draft, put, text_of, written
 
@@ -133,6 +133,33 @@ def test_links_that_lead_nowhere(tmp_path: Path) -> None:
     (tmp_path / FILE).unlink()
     assert vault.refresh() and vault.broken_links() == [("days/2026-03-07.md", "mira-p2")]
     assert not vault.refresh()
+
+
+def test_what_a_human_links_as_obsidian_does_is_found(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    written(vault, draft(Open="x"))
+    links = "[[mira-p2#Open]] [[people/mira-p2]] [[people/Mira-p2.md|her]] |[[mira-p2\\|her]]| [[#Mine]] [[places/mira-p2|x]]"
+    put(tmp_path, f"---\nid: p3\n---\n## Mine\n{links}\n", "people/tom.md")
+    vault.refresh()
+    assert vault.broken_links() == [("people/tom.md", "places/mira-p2")]
+    written(vault, draft("inn", "Inn", "place", Seen_there="[[people/mira-p2#Open|her]]"))
+    assert vault.notes["inn"].sections["Seen there"] == "[[people/mira-p2#Open|her]]"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(draft("a b"), draft("a-b")), (draft("habits", "Habits", "place"), draft("habits!", "Habits", "self"))],
+    ids=["one folder", "two folders"],
+)
+def test_two_ids_that_lead_to_one_file_name_have_each_their_own(tmp_path: Path, first: Draft, second: Draft) -> None:
+    vault = Vault(tmp_path)
+    for each in (first, second):
+        written(vault, Draft(each.id, each.kind, each.name, (), {"Open": each.id}))
+    vault = Vault(tmp_path)
+    assert {each.sections["Open"] for each in vault.notes.values()} == {first.id, second.id}
+    assert vault.link(first.id).partition("|")[0] != vault.link(second.id).partition("|")[0]
+    assert vault.write(Draft(second.id, second.kind, second.name, (), {"Open": "new"}), at=NIGHT, why="x")
+    assert len(list(tmp_path.glob("*/*.md"))) == 2 and vault.problems == {}
 
 
 @pytest.mark.parametrize("name", ["../../x", "---", "# x", "\x00\r\n", "[[", "😀", "ä" * 10_000, ""])
