@@ -6,7 +6,7 @@ Nothing here is stored: it is the session file, read from its beginning at each 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from agents.session import Entry
 from agents.view import Standing
 
 SPOKEN = ("said", "whispered")
+PERCEPT = tuple(each.name for each in fields(Percept))
 
 
 class Recollection:
@@ -148,7 +149,7 @@ class Recollection:
 
 def stored(percept: Percept) -> dict[str, Any]:
     """Return a percept as a session file holds it."""
-    return asdict(percept) | {"at": percept.at.isoformat()}
+    return {each: getattr(percept, each) for each in PERCEPT} | {"at": percept.at.isoformat()}
 
 
 def as_percept(entry: Entry) -> Percept | None:

@@ -58,7 +58,7 @@ class Turns:
         self._looked = stopwatch()
 
     async def perceive(self, percepts: list[Percept]) -> None:
-        """Write down what was perceived, so that a restart neither loses nor repeats it.
+        """Take in what was perceived; it is in the file once a turn is taken or ``write`` is called.
 
         The echo of words that stand in the context as a reply adds no text; that of a rolled line does.
         """
@@ -74,6 +74,7 @@ class Turns:
         self._take_over_edits(started)
         if turn.purpose != "walk":
             await self._add_notes("before_turn", turn=turn)
+        self.write()
         decision = await (decide or self._manner.decide)(turn)
         result, reply = None, None
         if decision.act or decision.own:
@@ -114,6 +115,10 @@ class Turns:
         """Let behaviours know of something."""
         await self._behaviours.tell(hook, self.view(), self.past, **arguments)
 
+    def write(self) -> None:
+        """Write down what was added since; a kill from here on neither loses nor repeats it."""
+        self._session.write()
+
     def note_state(self, data: dict[str, Any], *, sync: bool = True) -> None:
         """Write down a state of the mind that the model doesn't see; with ``sync`` it is on disk on return."""
         self._session.add("state", "", city_time=self._now(), sync=sync, data=data)
@@ -142,6 +147,7 @@ class Turns:
         """Add notes that were gathered before."""
         for by, note in notes:
             self._add_note(by, note)
+        self.write()
 
     async def _add_notes(self, hook: str, **arguments: Any) -> None:
         for by, note in await self._behaviours.notes(hook, self.view(), self.past, **arguments):
@@ -159,7 +165,10 @@ class Turns:
         return self._add("thought" if note.thought else "note", note.text, data)
 
     async def _intend(self, decision: Decision) -> Entry:
-        """Write reply and intent in one line, on disk before anything is sent."""
+        """Write reply and intent in one line, on disk before anything is sent.
+
+        To wait is no consequence: written, so that a kill can't take it, but no disk is waited for.
+        """
         senses = self._mind.body.senses
         data: dict[str, Any] = {"by": decision.by, "thought": decision.thought, "place": self._place()}
         data["room"] = senses.room.num if senses.room else 0
@@ -170,7 +179,10 @@ class Turns:
         elif decision.own:
             data["own"] = {"name": decision.own.name, "text": decision.own.text}
         reply = self._add("reply", decision.text, data)
-        await self._session.on_disk()
+        if decision.act and decision.act.verb == "wait":
+            self.write()
+        else:
+            await self._session.on_disk()
         return reply
 
     async def _carried_out(self, decision: Decision) -> ActResult:
@@ -187,6 +199,7 @@ class Turns:
         ok, reason = said is not None, "" if said is not None else "it came to nothing"
         text = outcome(own.name, ok, reason, said or "") if self._manner.full else ""
         self._add("outcome", text, {"own": own.name, "ok": ok, "reason": reason})
+        self.write()
         return ActResult(id="", ok=ok, reason=reason)
 
     def unanswered(self) -> list[Percept]:
@@ -196,6 +209,7 @@ class Turns:
     def _close(self, act: Act, result: ActResult) -> None:
         text = outcome(act.verb, result.ok, result.reason, result.seen) if self._manner.full else ""
         self._add("outcome", text, {"act": act.id, "ok": result.ok, "reason": result.reason, "event": result.event})
+        self.write()
 
     def _after(self, head: Entry | None) -> str:
         """Return the first entry of this turn: the one after ``head``."""

@@ -51,7 +51,7 @@ def diff(name: Name, turn: Which = "-1", home: Home = "", as_json: Json = False)
     calls = _calls(folder, name, taken)
     if as_json:
         print(json.dumps({
-            "turn": taken.number, "entries": [each.model_dump(mode="json") for each in taken.entries],
+            "turn": taken.number, "entries": [json.loads(each.line()) for each in taken.entries],
             "calls": [each.model_dump(mode="json") for each in calls],
         }, indent=1))  # fmt: skip
         return
