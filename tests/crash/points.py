@@ -91,7 +91,7 @@ def counted(points: Points) -> Iterator[None]:
 
     def put_or_die(journal: Journal, *lines: str, sync: bool = False) -> None:
         points.alive()
-        if any([points.cramped() for _ in lines]):
+        if any(tuple(points.cramped() for _ in lines)):
             with patch.object(journal, "_file", NoRoom(journal._file)):
                 put(journal, *lines, sync=sync)
         for line in lines:  # what is written at once can be cut anywhere in it
