@@ -10,7 +10,6 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-
 _is_coroutine = cache(inspect.iscoroutinefunction)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-_chance = random.Random()  # noqa: S311 - told apart, not kept secret; seeded by the system once, not asked for each id
+_chance = random.Random()
 
 
 def new_id() -> str:

@@ -14,18 +14,22 @@ class Prompts:
     """The latest prompts of one mind."""
 
     def __init__(self) -> None:
-        self._latest: deque[tuple[Message, ...]] = deque(maxlen=REMEMBERED)
+        self._latest: deque[tuple[tuple[Message, ...], int]] = deque(maxlen=REMEMBERED)
 
     def novel_share(self, request: Request) -> float:
         """Return the share of a request's prompt, in characters, that none of the latest began with; remember it."""
         messages = ({"role": "", "content": request.prompt},) if request.prompt else request.messages
-        size = _size(messages)
-        known = 0
-        for each in reversed(self._latest):
-            known = max(known, _shared(messages, each))
-            if each and messages[: len(each) - 1] == each[:-1] and messages[len(each) - 1 : len(each)] == each[-1:]:
+        known, size = 0, -1
+        for each, its_size in reversed(self._latest):
+            same = _same(messages, each)
+            before = its_size - _size(each[same:])
+            size = before + _size(messages[same:])
+            shared = before + (_begin(messages[same], each[same]) if same < min(len(messages), len(each)) else 0)
+            known = max(known, shared)
+            if shared == its_size:
                 break  # it went on from this one: an older one shares no more
-        self._latest.append(messages)
+        size = size if size >= 0 else _size(messages)
+        self._latest.append((messages, size))
         return 1 - known / size if size else 0.0
 
 
@@ -33,14 +37,12 @@ def _size(messages: tuple[Message, ...]) -> int:
     return sum(len(each["role"]) + len(each["content"]) for each in messages)
 
 
-def _shared(one: tuple[Message, ...], other: tuple[Message, ...]) -> int:
-    """Return how many characters two prompts begin with in common. Messages that grew no more are the same objects."""
-    same = 0
-    for mine, its in zip(one, other, strict=False):
+def _same(one: tuple[Message, ...], other: tuple[Message, ...]) -> int:
+    """Return with how many whole messages both begin. Those that grew no more are the same objects."""
+    for number, (mine, its) in enumerate(zip(one, other, strict=False)):
         if mine is not its and mine != its:
-            return _size(one[:same]) + _begin(mine, its)
-        same += 1
-    return _size(one[:same])
+            return number
+    return min(len(one), len(other))
 
 
 def _begin(one: Message, other: Message) -> int:

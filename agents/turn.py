@@ -213,9 +213,8 @@ class Turns:
 
     def _after(self, head: Entry | None) -> str:
         """Return the first entry of this turn: the one after ``head``."""
-        entries = self._session.entries
-        newer = [each for each in entries[-40:] if head and each.parent == head.id]
-        return newer[0].id if newer else ""
+        newest = self._session.entries[-40:]
+        return next((each.id for each in reversed(newest) if head and each.parent == head.id), "")
 
     def _place(self) -> str:
         room = self._mind.body.senses.room

@@ -39,7 +39,7 @@ def show(name: Name, home: Home = "", as_json: Json = False) -> None:
     folder, _ = chosen(home)
     entries = read_context(session_file(folder, name))
     if as_json:
-        print(json.dumps([each.model_dump(mode="json") for each in entries], indent=1))
+        print(json.dumps([json.loads(each.line()) for each in entries], indent=1))
         return
     Console(soft_wrap=True).print(painted(entries), end="")
 
