@@ -61,6 +61,7 @@ class Agent:
             await self._turns.perceive(new)
             await self._attend([*waiting, *new])
             waiting, came_back = [], False
+            self._turns.write()
             await self._night.compact_if_full()
 
     async def _attend(self, percepts: list[Percept]) -> None:

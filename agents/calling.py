@@ -7,12 +7,15 @@ import contextlib
 import inspect
 import threading
 from collections.abc import Callable
+from functools import cache
 from typing import Any
+
+_is_coroutine = cache(inspect.iscoroutinefunction)
 
 
 async def run(function: Callable[..., Any], arguments: list[Any]) -> Any:
     """Run an implementation: a coroutine here, a plain function in a thread that may hang without holding us up."""
-    if inspect.iscoroutinefunction(function):
+    if _is_coroutine(function):
         return await function(*arguments)
     loop, done = asyncio.get_running_loop(), asyncio.get_running_loop().create_future()
 

@@ -35,18 +35,29 @@ class Day:
     said: int = 0
 
 
+class Digest:
+    """The ``day`` of ``name`` as far as it was told."""
+
+    def __init__(self, name: str) -> None:
+        self.day, self._name = Day(), name
+        self._last: Met | None = None
+        self._place = ""
+
+    def take(self, entries: Iterable[Entry]) -> None:
+        """Take in what came next."""
+        for entry in entries:
+            if (place := entry.data.get("place", self._place)) != self._place:
+                self._place = place
+                self.day.places[place] = self.day.places.get(place, 0) + 1
+            if percept := as_percept(entry):
+                self._last = _perceived(self.day, percept, self._name, self._last)
+
+
 def digest(entries: Iterable[Entry], name: str) -> Day:
     """Return the day of ``name`` out of the entries since the last night."""
-    day = Day()
-    last: Met | None = None
-    place = ""
-    for entry in entries:
-        if (now_at := entry.data.get("place", place)) != place:
-            place = now_at
-            day.places[place] = day.places.get(place, 0) + 1
-        if percept := as_percept(entry):
-            last = _perceived(day, percept, name, last)
-    return day
+    whole = Digest(name)
+    whole.take(entries)
+    return whole.day
 
 
 def telling(day: Day) -> list[Met]:

@@ -188,8 +188,8 @@ class Household:
         return f"ws://127.0.0.1:{Ports.from_base(self._settings.city.port).websocket}"
 
     def _city_now(self) -> Any:
-        told = [each.senses for each in self.bodies.values() if each.senses.told_time]
-        return told[0].clock.now() if told else None
+        told = next((each.senses for each in self.bodies.values() if each.senses.told_time), None)
+        return told.clock.now() if told else None
 
     def _missed(self, persona: Persona, after: int, oldest: int) -> None:
         self.recorder.write(Missed, agent=persona.id, after_seq=after, oldest_kept=oldest)

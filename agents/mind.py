@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 import random
-import secrets
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from agents.body import Body
+from agents.ids import new_id
 from agents.model import Model, Priority
 from agents.own import OwnAct
 from agents.view import Occasion
@@ -49,7 +49,7 @@ class Mind:
 
     def act_id(self) -> str:
         """Return a new act id, unique for this body."""
-        return f"{self.persona.id}-{secrets.token_hex(6)}"
+        return f"{self.persona.id}-{new_id()}"
 
     def say(self, text: str, cause: str, to: int | None = None) -> Act:
         """Return the act of saying something."""

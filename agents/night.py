@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from agents.compaction import Compaction
-from agents.digest import Day, digest, telling
+from agents.digest import Day, Digest, telling
 from agents.memory.note import Draft
 from agents.memory.vault import Vault
 from agents.mind import Mind
@@ -35,6 +35,8 @@ class Night:
     ) -> None:
         self._mind, self._session, self._turns, self._vault = mind, session, turns, vault
         self._past, self._compaction, self._full = turns.past, compaction, full
+        self._told: tuple[date, int, Digest] = (date.min, 0, Digest(mind.persona.name))
+        self._newest: Entry | None = None
 
     @property
     def unfinished(self) -> bool:
@@ -110,8 +112,18 @@ class Night:
         end = wakes_at(self._mind.persona, night)
         return [each for each in self._past.day if each.city_time and end - A_DAY <= each.city_time < end]
 
+    def _digested(self, night: date) -> Day:
+        """Return the facts of the day, going on from where they were told last: a day is thousands of entries."""
+        entries = self._day_of(night)
+        of, known, told = self._told
+        if of != night or not entries[:known] or entries[known - 1] is not self._newest:
+            known, told = 0, Digest(self._mind.persona.name)
+        told.take(entries[known:])
+        self._told, self._newest = (night, len(entries), told), entries[-1] if entries else None
+        return told.day
+
     async def _write_notes(self, night: date, noted: set[str], *, places: bool = True) -> None:
-        day = digest(self._day_of(night), self._mind.persona.name)
+        day = self._digested(night)
         for met in telling(day):
             if f"p{met.body}" not in noted:
                 before = self._sections(f"p{met.body}")

@@ -153,6 +153,9 @@ class Queue:
         return self.paused and (self._probing or stopwatch() < self._closed_until)
 
     async def _my_turn(self, request: Request) -> None:
+        if not self._waiting and self._running < self.slots and self._may_go(request):
+            self._take(request, 1)  # nobody is in line
+            return
         waiting = Waiting(request, stopwatch(), next(self._numbers))
         self._waiting.append(waiting)
         self._admit()

@@ -6,7 +6,7 @@ Nothing here is stored: it is the session file, read from its beginning at each 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from agents.stories import Story, told_of
 from agents.view import Standing
 
 SPOKEN = ("said", "whispered")
+PERCEPT = tuple(each.name for each in fields(Percept))
 
 
 class Recollection:
@@ -197,7 +198,7 @@ class Recollection:
 
 def stored(percept: Percept) -> dict[str, Any]:
     """Return a percept as a session file holds it."""
-    held = asdict(percept) | {"at": percept.at.isoformat()}
+    held = {each: getattr(percept, each) for each in PERCEPT} | {"at": percept.at.isoformat()}
     return {key: value for key, value in held.items() if value or key not in ("story", "heard")}
 
 

@@ -8,15 +8,18 @@ starts anew. Ideas: pi-mono's session manager, simonw/llm's message hashes.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
-import secrets
+import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from agents.ids import new_id
 from gothmud.clock import wall
 from gothmud.errors import RecordError
 from gothmud.journal import Journal, read_lines
@@ -30,10 +33,14 @@ ROLES: dict[str, Role] = {
 }  # fmt: skip
 
 
-class Entry(BaseModel):
-    """One line of the file. ``text`` is what the model sees of it, to the byte; ``data`` is for the harness."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the file. ``text`` is what the model sees of it, to the byte; ``data`` is for the harness.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    What we write ourselves isn't checked; what is read from a file is.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     v: int = VERSION
     id: str
@@ -43,11 +50,28 @@ class Entry(BaseModel):
     city_time: datetime | None
     real_time: datetime
     text: str
-    data: dict[str, Any] = {}
+    data: dict[str, Any] = field(default_factory=dict)
+
+    def line(self) -> str:
+        """Return it as a line of the file."""
+        return json.dumps(
+            {
+                "v": self.v, "id": self.id, "parent": self.parent, "hash": self.hash, "kind": self.kind,
+                "city_time": self.city_time.isoformat() if self.city_time else None,
+                "real_time": self.real_time.isoformat(), "text": self.text, "data": self.data,
+            },
+            ensure_ascii=False, separators=(",", ":"),
+        )  # fmt: skip
+
+
+ENTRY = TypeAdapter(Entry)
 
 
 class Session:
     """A mind's session file and its entries since the last compaction. One writer.
+
+    What is added stands in memory first and goes to the file with the next ``write``, all of it in one system call: a
+    mind writes before it asks, before it acts, and before it waits. What a kill takes before that is perceived again.
 
     ``size`` is that of the context, in characters. ``watch`` gets every entry in its order: those of the file at opening, then each one that is added.
     """
@@ -57,6 +81,7 @@ class Session:
         self.entries: list[Entry] = []
         self.count = self.last_seq = self.known_tokens = self.size = 0
         self._messages: list[dict[str, str]] = []
+        self._unwritten: list[str] = []
         for each in every(path):
             self._take(each)
         self._journal = Journal(path)
@@ -74,19 +99,29 @@ class Session:
     def add(
         self, kind: Kind, text: str, *, city_time: datetime | None, sync: bool = False, data: dict[str, Any] | None = None
     ) -> Entry:  # fmt: skip
-        """Append an entry. With ``sync`` it is on disk on return. Raises OSError (disk full): nothing was added."""
+        """Add an entry. With ``sync`` all is on disk on return; else it goes with the next ``write``. Raises OSError
+        (disk full): what was added is not in the file, and goes there with the next ``write``."""
         parent = self.head
         entry = Entry(
-            id=secrets.token_hex(6), parent=parent.id if parent else "", kind=kind, text=text,
+            id=new_id(), parent=parent.id if parent else "", kind=kind, text=text,
             hash=chained(parent.hash if parent else "", ROLES[kind], text),
             city_time=city_time, real_time=wall(), data=data or {},
         )  # fmt: skip
-        self._journal.put(entry.model_dump_json(), sync=sync)
+        self._unwritten.append(entry.line())
         self._take(entry)
+        if sync:
+            self.write(sync=True)
         return entry
+
+    def write(self, *, sync: bool = False) -> None:
+        """Write what was added, so that a kill can't take it; with ``sync`` not even a power cut. Raises OSError."""
+        if self._unwritten:
+            self._journal.put(*self._unwritten, sync=sync)
+            self._unwritten.clear()
 
     async def on_disk(self) -> None:
         """Return once all that was added is on disk; other minds go on meanwhile. Raises OSError: the entries stand."""
+        self.write()
         await asyncio.to_thread(self._journal.sync)
 
     def _take(self, entry: Entry) -> None:
@@ -116,7 +151,9 @@ class Session:
         return None
 
     def close(self) -> None:
-        """Close the file."""
+        """Write what there is room for, and close the file."""
+        with contextlib.suppress(OSError):  # a full disk: it is perceived again, as after a kill
+            self.write()
         self._journal.close()
 
 
@@ -174,7 +211,7 @@ def read_context(path: Path) -> list[Entry]:
 
 def _entry(path: Path, number: int, line: dict[str, Any]) -> Entry:
     try:
-        return Entry.model_validate(line)
+        return ENTRY.validate_python(line)
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])

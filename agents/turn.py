@@ -61,7 +61,7 @@ class Turns:
         self._looked = stopwatch()
 
     async def perceive(self, percepts: list[Percept]) -> None:
-        """Write down what was perceived, so that a restart neither loses nor repeats it.
+        """Take in what was perceived; it is in the file once a turn is taken or ``write`` is called.
 
         The echo of words that stand in the context as a reply adds no text; that of a rolled line does.
         """
@@ -77,6 +77,7 @@ class Turns:
         self._take_over_edits(started)
         if turn.purpose != "walk":
             await self._add_notes("before_turn", turn=turn)
+        self.write()
         decision = self._said_in_time(await (decide(turn) if decide else self._decided(turn)))
         result, reply = None, None
         if decision.act or decision.own:
@@ -139,6 +140,10 @@ class Turns:
         """Let behaviours know of something."""
         await self._behaviours.tell(hook, self.view(), self.past, **arguments)
 
+    def write(self) -> None:
+        """Write down what was added since; a kill from here on neither loses nor repeats it."""
+        self._session.write()
+
     def note_state(self, data: dict[str, Any], *, sync: bool = True) -> None:
         """Write down a state of the mind that the model doesn't see; with ``sync`` it is on disk on return."""
         self._session.add("state", "", city_time=self._now(), sync=sync, data=data)
@@ -167,6 +172,7 @@ class Turns:
         """Add notes that were gathered before."""
         for by, note in notes:
             self._add_note(by, note)
+        self.write()
 
     async def _add_notes(self, hook: str, **arguments: Any) -> None:
         for by, note in await self._behaviours.notes(hook, self.view(), self.past, **arguments):
@@ -184,7 +190,10 @@ class Turns:
         return self._add("thought" if note.thought else "note", note.text, data)
 
     async def _intend(self, decision: Decision) -> Entry:
-        """Write reply and intent in one line, on disk before anything is sent."""
+        """Write reply and intent in one line, on disk before anything is sent.
+
+        To wait is no consequence: written, so that a kill can't take it, but no disk is waited for.
+        """
         senses = self._mind.body.senses
         data: dict[str, Any] = {"by": decision.by, "thought": decision.thought, "place": self._place()}
         data["room"] = senses.room.num if senses.room else 0
@@ -195,7 +204,10 @@ class Turns:
         elif decision.own:
             data["own"] = {"name": decision.own.name, "text": decision.own.text}
         reply = self._add("reply", decision.text, data)
-        await self._session.on_disk()
+        if decision.act and decision.act.verb == "wait":
+            self.write()
+        else:
+            await self._session.on_disk()
         return reply
 
     async def _carried_out(self, decision: Decision) -> ActResult:
@@ -212,6 +224,7 @@ class Turns:
         ok, reason = said is not None, "" if said is not None else "it came to nothing"
         text = outcome(own.name, ok, reason, said or "") if self._manner.full else ""
         self._add("outcome", text, {"own": own.name, "ok": ok, "reason": reason})
+        self.write()
         return ActResult(id="", ok=ok, reason=reason)
 
     def unanswered(self) -> list[Percept]:
@@ -225,12 +238,12 @@ class Turns:
             else unheard(act.verb, result.ok)
         )
         self._add("outcome", text, {"act": act.id, "ok": result.ok, "reason": result.reason, "event": result.event})
+        self.write()
 
     def _after(self, head: Entry | None) -> str:
         """Return the first entry of this turn: the one after ``head``."""
-        entries = self._session.entries
-        newer = [each for each in entries[-40:] if head and each.parent == head.id]
-        return newer[0].id if newer else ""
+        newest = self._session.entries[-40:]
+        return next((each.id for each in reversed(newest) if head and each.parent == head.id), "")
 
     def _place(self) -> str:
         room = self._mind.body.senses.room

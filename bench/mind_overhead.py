@@ -41,7 +41,7 @@ def run(turns: int = TURNS, long: int = LONG, steps: int = PEER_STEPS) -> Result
         name="mind-overhead", command="uv run python -m bench mind-overhead",
         measures="The mind alone with a model that answers at once: turns a second, growth of time and memory with the turns.",
         how=[
-            f"gothmud: the household as in production (queue, behaviours, session files and record on disk, fsync of each intent), "
+            f"gothmud: the household as in production (queue, behaviours, session files and record on disk, fsync of each intent but to wait), "
             f"{NOTES} notes a vault, {CONTEXT} tokens of context; bodies in this process, each on a square with a visitor who talks, "
             "on a clock that jumps. Some turns talk, some wait. Nights and compactions on the way count.",
             f"gdm-concordia: simultaneous engine, {AGENTS} basic entities, everybody acts in every step, fixed action spec, instant "

@@ -49,7 +49,7 @@ class PlazaHousehold(Household):
         past = Recollection()
         session = Session(self._file(persona), past.take)
         mind = Mind(persona, self.town, self._stood[persona.id], self.queue, self.recorder, self._rng(persona))
-        await self._agent(mind, session, past, 0).live()
+        await self._agent(mind, session, past, since=0).live()
 
     def _city_now(self) -> datetime:
         return self.plazas[0].clock.now()

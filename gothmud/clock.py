@@ -73,7 +73,8 @@ class Clock:
 
     def now(self) -> datetime:
         """Return the city time. It stands still where the wall was set back, until the wall has caught up."""
-        self._latest = max(self._latest, self.reading.at(wall()))
+        reading = self.reading
+        self._latest = max(self._latest, reading.city if reading.paused else reading.at(wall()))
         return self._latest
 
     def follow(self, reading: Reading) -> None:
@@ -99,7 +100,7 @@ class Clock:
         """Go to a later city time at once. Raises ValueError for an earlier one."""
         if city < self.now():
             raise ValueError(f"the clock can't go back from {self.now():%F %T} to {city:%F %T}")
-        self.reading = replace(self._mark(), city=city)
+        self.reading = Reading(city, wall(), self.reading.rate, self.reading.paused)
 
     async def wait_until(self, city: datetime) -> None:
         """Return once the city time is ``city`` or later; a jump or a new rate on the way is respected."""

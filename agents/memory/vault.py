@@ -127,8 +127,19 @@ class Vault:
             file.unlink(missing_ok=True)
         else:
             replace(file, after)
-        self.refresh()
+        self._take_over(path)
         return change
+
+    def _take_over(self, path: str) -> None:
+        """Take over the one file that we wrote ourselves."""
+        states = {**self._states}
+        states.pop(path, None)
+        if (file := self.folder / path).exists():
+            status = file.stat()
+            states[path] = status.st_mtime_ns, status.st_size
+        self._load(path)
+        self._states = states
+        self._index()
 
     def _files(self) -> Iterator[tuple[str, State]]:
         for name in FOLDERS.values():

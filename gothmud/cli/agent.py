@@ -39,7 +39,7 @@ def show(name: Name, home: Home = "", as_json: Json = False) -> None:
     folder, _ = chosen(home)
     entries = read_context(session_file(folder, name))
     if as_json:
-        print(json.dumps([each.model_dump(mode="json") for each in entries], indent=1))
+        print(json.dumps([json.loads(each.line()) for each in entries], indent=1))
         return
     Console(soft_wrap=True).print(painted(entries), end="")
 
@@ -51,7 +51,7 @@ def diff(name: Name, turn: Which = "-1", home: Home = "", as_json: Json = False)
     calls = _calls(folder, name, taken)
     if as_json:
         print(json.dumps({
-            "turn": taken.number, "entries": [each.model_dump(mode="json") for each in taken.entries],
+            "turn": taken.number, "entries": [json.loads(each.line()) for each in taken.entries],
             "calls": [each.model_dump(mode="json") for each in calls],
         }, indent=1))  # fmt: skip
         return

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from agents.recollection import Recollection, stored
-from agents.session import ROLES, Entry, Session, messages_of, read_all, read_context, transcript_of
+from agents.session import ENTRY, ROLES, Entry, Session, messages_of, read_all, read_context, transcript_of
 from gothmud.errors import RecordError
 from tests.agents.fakes import NOON, percept
 
@@ -28,6 +28,7 @@ def filled(path: Path, lines: list[tuple[Any, str]], data: dict[str, Any] | None
     made = Session(path)
     for kind, text in lines:
         made.add(kind, text, city_time=NOON, data=data)
+    made.write()
     return made
 
 
@@ -81,6 +82,7 @@ def test_a_compaction_starts_the_context_anew_and_the_file_keeps_all(tmp_path: P
     made.known_tokens = 900
     made.add("compaction", "Earlier.\n", city_time=NOON)
     made.add("percept", "f\n", city_time=NOON)
+    made.write()
     assert transcript_of(made.entries) == "H\nEarlier.\nf\n"
     assert (made.known_tokens, made.count, len(read_all(made.path))) == (0, 9, 9)
     assert read_context(made.path) == made.entries
@@ -155,8 +157,11 @@ def test_a_bad_line_in_the_middle_leaves_the_file_alone(tmp_path: Path, bad: byt
     assert path.read_bytes() == before
 
 
-def test_a_full_disk_adds_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_finds_the_disk_full_is_written_once_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made = filled(tmp_path / "s", ADDED)
+    made.write()
     before, count = list(made.entries), made.count
 
     def full(*_: Any, **__: Any) -> None:
@@ -164,14 +169,25 @@ def test_a_full_disk_adds_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
     with monkeypatch.context() as patch:
         patch.setattr(made._journal, "put", full)
-        for kind in ("percept", "compaction"):
-            with pytest.raises(OSError, match="No space"):
-                made.add(kind, "lost", city_time=NOON, data={"seq": 99})
-    assert (made.entries, made.count, made.last_seq) == (before, count, 0)
+        with pytest.raises(OSError, match="No space"):
+            made.add("percept", "late\n", city_time=NOON, sync=True)
+        assert (read_all(made.path), count) == (before, len(before))
     made.add("percept", "kept\n", city_time=NOON, data={"seq": 3})
-    assert (made.last_seq, Session(made.path).last_seq, made.head) == (3, 3, made.entries[-1])
+    made.write()
+    assert read_all(made.path) == made.entries
+    assert [each.text for each in made.entries[-2:]] == ["late\n", "kept\n"]
+
+
+def test_what_was_added_is_in_the_file_once_it_is_written(tmp_path: Path) -> None:
+    made = Session(tmp_path / "s")
+    for text in ("a\n", "b\n"):
+        made.add("percept", text, city_time=NOON)
+    assert read_all(made.path) == []
+    made.write()
+    assert read_all(made.path) == made.entries
 
 
 def test_an_entry_refuses_unknown_fields() -> None:
-    with pytest.raises(ValueError, match="Extra"):
-        Entry(id="a", parent="", hash="", kind="note", city_time=None, real_time=NOON, text="", mood="grim")  # pyright: ignore
+    line = Entry(id="a", parent="", hash="", kind="note", city_time=None, real_time=NOON, text="").line()
+    with pytest.raises(ValueError, match="mood"):
+        ENTRY.validate_json(line.replace('"v":1', '"v":1,"mood":"grim"'))

@@ -77,7 +77,7 @@ async def test_nobody_else_is_checked(tmp_path: Path) -> None:
 
 
 async def test_no_model_is_asked_where_a_rule_is_enough(tmp_path: Path) -> None:
-    line = percept("Nice weather.", human=False)
+    line = percept("Nice weather.", human=False, turn=None)
     model = FakeModel("Hm.")
     body = await answered(tmp_path, model, line, people=(MIRA, OTTO), concerns=["cog"])
     assert (body.acts, model.asked) == ([], [])
@@ -87,7 +87,7 @@ async def test_undecided_it_asks_one_word_and_keeps_to_it(tmp_path: Path) -> Non
     event = drawn(SURE, 1 - SURE)
     for word, acts in (('"yes', 1), ("no", 0)):
         model = FakeModel(word, "I had that cog.")
-        line = percept("The cog is gone.", human=False, event=event)
+        line = percept("The cog is gone.", human=False, event=event, turn=None)
         body = await answered(tmp_path / word.strip('"'), model, line, people=(MIRA, OTTO), concerns=["cog"])
         asked = model.asked[0]
         assert (asked.purpose, asked.max_tokens, asked.schema) == (
@@ -98,7 +98,7 @@ async def test_undecided_it_asks_one_word_and_keeps_to_it(tmp_path: Path) -> Non
         assert len(body.acts) == acts
         assert len(model.asked) == 1 + acts
     answer = FakeModel("yes", "I had that cog.")
-    line = percept("The cog is gone.", human=False, event=event)
+    line = percept("The cog is gone.", human=False, event=event, turn=None)
     await answered(tmp_path / "third", answer, line, people=(MIRA, OTTO), concerns=["cog"])
     whether, words = (each.messages for each in answer.asked)
     assert whether[0] == words[0]
@@ -110,7 +110,7 @@ async def test_an_endpoint_that_says_neither_leaves_it_to_the_draw(tmp_path: Pat
     for least, most, acts in ((SURE, CONCERNED, 1), (CONCERNED, 1 - SURE, 0)):
         event = drawn(least, most)
         model = FakeModel(Failure("busy", "later"), "Ah.")
-        line = percept("The cog!", human=False, event=event)
+        line = percept("The cog!", human=False, event=event, turn=None)
         body = await answered(tmp_path / event, model, line, people=(MIRA, OTTO), concerns=["cog"])
         assert len(body.acts) == acts
 
@@ -125,10 +125,10 @@ def test_the_rule_decides_wherever_it_can() -> None:
     low, middle, high = drawn(0, SURE), drawn(SURE, CONCERNED), drawn(DEEPLY, 1)
 
     def judged(text: str, here: Any = others, **fields: Any) -> str:
-        return verdict(percept(text, **{"human": False, "seq": 1, **fields}), ADA, here)
+        return verdict(percept(text, **{"human": False, "seq": 1, "turn": None, **fields}), ADA, here)
 
-    assert judged("Ada, the cog!", event=high) == "yes"
-    assert judged("Otto, the cog!", event=low) == "no"
+    assert judged("Ada, the cog!", event=high, turn=1) == "yes"
+    assert judged("Otto, the cog!", event=low, turn=3) == "no"
     assert judged("The cog!", event=low) == "yes"
     assert judged("The cog!", event=middle) == "ask"
     assert judged("The cog!", event=high) == "no"

@@ -121,7 +121,7 @@ class City:
 
     def _say(self, who: int, text: str, to: int | None) -> str:
         fields = {"who": who, "called": NAMES[who], "mode": "say", "text": text, "to": to, "human": who == 2}
-        return self._happen(wire.SayEvent, **fields, to_called=NAMES.get(to or 0, ""))
+        return self._happen(wire.SayEvent, **fields, to_called=NAMES.get(to or 0, ""), turn=ME if who != ME else None)
 
     def _happen(self, kind: type[wire.Perceived], **fields: Any) -> str:
         seq = self.seq + 2  # with gaps: other bodies perceive other events

@@ -89,15 +89,16 @@ def counted(points: Points) -> Iterator[None]:
     """Count (and cut) what is written to session, vault and record. fsync does nothing: a kill leaves the page cache."""
     put, replace = Journal.put, vault.replace
 
-    def put_or_die(journal: Journal, line: str, *, sync: bool = False) -> None:
+    def put_or_die(journal: Journal, *lines: str, sync: bool = False) -> None:
         points.alive()
-        name = named(journal.path, json.loads(line))
-        points.torn(name, lambda: _half(journal.path))
-        if points.cramped():
+        if any(tuple(points.cramped() for _ in lines)):
             with patch.object(journal, "_file", NoRoom(journal._file)):
-                put(journal, line, sync=sync)
-        put(journal, line, sync=sync)
-        points.passed(name)
+                put(journal, *lines, sync=sync)
+        for line in lines:  # what is written at once can be cut anywhere in it
+            name = named(journal.path, json.loads(line))
+            points.torn(name, lambda: _half(journal.path))
+            put(journal, line, sync=sync)
+            points.passed(name)
 
     def replace_or_die(file: Path, text: str) -> None:
         points.alive()

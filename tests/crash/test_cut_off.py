@@ -45,7 +45,7 @@ def test_own_words_are_known_after_a_restart_until_their_echo(tmp_path: Path) ->
     session.add("header", "Ada.\n", city_time=EVENING)
     session.add("reply", "Ada: Good day.\n", city_time=EVENING, data={"act": {"id": "a", "verb": "say"}})
     session.add("outcome", "", city_time=EVENING, data={"act": "a", "ok": True, "event": "world-3"})
-    session.add("compaction", "", city_time=EVENING, data={"why": "full"})
+    session.add("compaction", "", city_time=EVENING, data={"why": "full"}, sync=True)
     past = Recollection()
     Session(session.path, past.take)
     assert past.worded == {"world-3"}
