@@ -28,12 +28,12 @@ class Finding:
     text: str
 
     def __str__(self) -> str:
-        return f"{self.rule}: {self.where}: {self.text}"
+        return ": ".join(part for part in (self.rule, self.where, self.text) if part)
 
 
 def check_of(record: Opened) -> list[Finding]:
     """Return what can't be in a sound record, file by file and rule by rule; nothing where all is in order."""
-    found = [Finding("file", "record", line) for line in trouble_in(record) if " cities: " not in line]
+    found = [Finding("file", "", line) for line in trouble_in(record) if " cities: " not in line]
     for rule in RULES:
         rows = record.rows((FOLDER / f"{rule}.sql").read_text(encoding="utf-8"))
         found += [Finding(rule, each["place"], each["finding"]) for each in rows[:MOST]]

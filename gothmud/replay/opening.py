@@ -87,23 +87,22 @@ def _raw(files: list[RecordFile]) -> str:
     typed = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in columns().items())
     parts = [f"SELECT {typed}, '' AS city, '' AS file WHERE false"]
     for city in dict.fromkeys(each.city for each in files):
-        own = [each for each in files if each.city == city]
         for sealed in (False, True):
-            if paths := [str(each.path) for each in own if each.sealed is sealed]:
-                parts.append(_scan(paths, city, sealed))
+            if paths := [each.path for each in files if (each.city, each.sealed) == (city, sealed)]:
+                parts.append(f"SELECT *, {literal(city)} AS city FROM ({scan(paths, sealed=sealed)})")
     return "\nUNION ALL BY NAME\n".join(parts)
 
 
-def _scan(paths: list[str], city: str, sealed: bool) -> str:
+def scan(paths: list[Path], *, sealed: bool) -> str:
+    """Return the query for the lines of some files, with ``file``; a line that is no event is a row of NULLs."""
+    listed = literal([str(each) for each in paths])
     if sealed:
-        source = f"read_parquet({literal(paths)}, union_by_name=true, filename='file')"
-    else:
-        typed = ", ".join(f"\"{name}\": '{kind}'" for name, kind in columns().items())
-        source = (
-            f"read_json({literal(paths)}, format='newline_delimited', ignore_errors=true, columns={{{typed}}}, "
-            f"filename='file')"
-        )
-    return f"SELECT *, {literal(city)} AS city FROM {source}"
+        return f"SELECT * FROM read_parquet({listed}, union_by_name=true, filename='file')"
+    typed = ", ".join(f"\"{name}\": '{kind}'" for name, kind in columns().items())
+    return (
+        f"SELECT * FROM read_json({listed}, format='newline_delimited', ignore_errors=true, columns={{{typed}}}, "
+        f"filename='file')"
+    )
 
 
 def _first_line(error: Exception) -> str:

@@ -35,9 +35,10 @@ def _half(file: RecordFile) -> str:
 
 def _lines(record: Opened) -> list[str]:
     found: list[str] = []
+    halves = {str(each.path) for each in record.files if each.half}
     for each in record.rows(PER_FILE, {"version": VERSION}):
-        if each["useless"]:
-            found.append(f"{_name(each)}: {each['useless']:,} of {each['lines']:,} lines hold no event, left out")
+        if useless := each["useless"] - (each["file"] in halves):  # the half line is told of by itself
+            found.append(f"{_name(each)}: {useless:,} of {each['lines']:,} lines hold no event, left out")
         if each["newer"]:
             found.append(
                 f"{_name(each)}: {each['newer']:,} events have a newer schema than {VERSION}; what is new isn't read"
