@@ -25,7 +25,9 @@ class Clusters(StrEnum):
 
 def metrics(
     logs: Logs = None,
-    only: Annotated[list[str] | None, typer.Option("--only", help="One of docs/metrics.md; may be given again.")] = None,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", help="One of docs/metrics.md; may be given again.")
+    ] = None,
     over: Annotated[Clusters, typer.Option(help="What the interval is drawn over.")] = Clusters.days,
     each: Annotated[bool, typer.Option("--each", help="Each person and day, without intervals.")] = False,
     home: Home = "",

@@ -79,4 +79,6 @@ def _step(step: Reason, names: Names) -> list[str]:
 
 
 def _no_prompt() -> str:
-    return "the prompt isn't at hand: it stands in the mind's session file, in the city's home (agents of the full manner)"
+    return (
+        "the prompt isn't at hand: it stands in the mind's session file, in the city's home (agents of the full manner)"
+    )

@@ -52,5 +52,7 @@ def described() -> str:
         parts.append(f"### `{view.name}`\n{view.text}\n")
         parts.append("\n".join(f"- `{name}`: {text}" for name, text in own.items()) + "\n")
         if rest := [f"`{name}`" for name in view.columns if name not in own]:
-            parts.append(f"And every field of [the record](record.md), empty where a kind has none: {', '.join(rest)}.\n")
+            parts.append(
+                f"And every field of [the record](record.md), empty where a kind has none: {', '.join(rest)}.\n"
+            )
     return "\n".join(parts).rstrip()

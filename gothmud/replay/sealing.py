@@ -123,8 +123,12 @@ def _write(path: Path, target: Path, aside: Path) -> None:
     query = f"SELECT * FROM ({scan([path], sealed=False)})"
     if target.exists():
         sealed = scan([target], sealed=True)
-        query = f"SELECT * FROM ({sealed}) UNION ALL BY NAME {query} WHERE id NOT IN (SELECT id FROM {_parquet(target)})"
-    with duckdb.connect(config={"memory_limit": MEMORY, "threads": 1, "temp_directory": tempfile.gettempdir()}) as connection:
+        query = (
+            f"SELECT * FROM ({sealed}) UNION ALL BY NAME {query} WHERE id NOT IN (SELECT id FROM {_parquet(target)})"
+        )
+    with duckdb.connect(
+        config={"memory_limit": MEMORY, "threads": 1, "temp_directory": tempfile.gettempdir()}
+    ) as connection:
         connection.execute(
             f"COPY (SELECT {names} FROM ({query}) ORDER BY seq) TO {literal(str(aside))} (FORMAT parquet, COMPRESSION zstd)"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from gothmud.events import KINDS
@@ -18,7 +19,9 @@ RANGES = """
 SELECT city, source, file, min(seq) AS first, max(seq) AS last, count(*) AS events
 FROM events GROUP BY city, source, file ORDER BY city, source, first
 """
-UNKNOWN = "SELECT kind, count(*) AS events FROM events WHERE NOT list_contains($known, kind) GROUP BY kind ORDER BY kind"
+UNKNOWN = (
+    "SELECT kind, count(*) AS events FROM events WHERE NOT list_contains($known, kind) GROUP BY kind ORDER BY kind"
+)
 
 
 def trouble_in(record: Opened) -> list[str]:
@@ -30,7 +33,9 @@ def trouble_in(record: Opened) -> list[str]:
 
 
 def _half(file: RecordFile) -> str:
-    return f"{file.path.name}: ends in half a line ({file.half:,} bytes), left out: its writer was cut off, or is writing"
+    return (
+        f"{file.path.name}: ends in half a line ({file.half:,} bytes), left out: its writer was cut off, or is writing"
+    )
 
 
 def _lines(record: Opened) -> list[str]:
@@ -59,7 +64,7 @@ def _mixed(ranges: list[dict[str, Any]]) -> list[str]:
     for each in ranges:
         if each["events"] > each["last"] - each["first"] + 1:
             found.append(f"{_name(each)}: numbers stand in it twice: are these two cities in one file?")
-    for one, other in zip(ranges, ranges[1:], strict=False):
+    for one, other in pairwise(ranges):
         same = (one["city"], one["source"]) == (other["city"], other["source"])
         if same and other["first"] <= one["last"]:
             found.append(

@@ -62,7 +62,9 @@ def why(record: Opened, city: str, event: str) -> list[Reason]:
 
 def city_of(record: Opened, event: str) -> str:
     """Return the city that has an event of that id. Raises RecordError where none or several have."""
-    found = [each["city"] for each in record.rows("SELECT city FROM events WHERE id = $id ORDER BY city", {"id": event})]
+    found = [
+        each["city"] for each in record.rows("SELECT city FROM events WHERE id = $id ORDER BY city", {"id": event})
+    ]
     if len(set(found)) > 1:
         raise RecordError(f"replay: event '{event}': {len(set(found))} cities have it; give the folder of one")
     if not found:

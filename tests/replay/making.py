@@ -25,13 +25,21 @@ class Making:
         self.seqs: dict[str, int] = {}
         self.city, self.real = CITY, REAL
 
-    def add(self, kind: type[Event], source: str = "world", *, minutes: float = 0, cause: str = "", **fields: Any) -> str:
+    def add(
+        self, kind: type[Event], source: str = "world", *, minutes: float = 0, cause: str = "", **fields: Any
+    ) -> str:
         """Write an event; return its id."""
         self.seqs[source] = seq = self.seqs.get(source, 0) + 1
         self.city += timedelta(minutes=minutes)
         self.real += timedelta(seconds=1)
         event = kind(
-            id=f"{source}-{seq}", city_time=self.city, real_time=self.real, source=source, seq=seq, cause=cause, **fields
+            id=f"{source}-{seq}",
+            city_time=self.city,
+            real_time=self.real,
+            source=source,
+            seq=seq,
+            cause=cause,
+            **fields,
         )
         self.line(event.model_dump_json() + "\n", source)
         return event.id

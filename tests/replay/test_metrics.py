@@ -34,7 +34,15 @@ def a_day(home: Path) -> None:
     made.moved(ADA, SQUARE, CAFE, minutes=60)
     for fate in ("fired", "obeyed", "ignored", "ignored", "dropped"):
         made.add(Nudge, "agents", agent="ada", rule="plan", key=fate, fate=fate)
-    call = {"agent": "ada", "purpose": "muse", "priority": "idle", "model": "m", "ok": True, "queue_seconds": 0, "model_seconds": 1}
+    call = {
+        "agent": "ada",
+        "purpose": "muse",
+        "priority": "idle",
+        "model": "m",
+        "ok": True,
+        "queue_seconds": 0,
+        "model_seconds": 1,
+    }
     made.add(Call, "agents", **call, prompt_tokens=100, cached_tokens=75, output_tokens=10)
     made.add(Call, "agents", **call, prompt_tokens=200, output_tokens=10)
     for _ in range(2):

@@ -29,7 +29,9 @@ def test_bad_lines_are_counted_and_the_good_ones_read(tmp_path: Path) -> None:
     made = Making(tmp_path)
     made.said(ADA, "It's \"quoted\", isn't it?")
     made.line("no json\n[1,2]\n\n")
-    made.line('{"v":2,"id":"world-2","kind":"sang","city_time":null,"real_time":"2026-01-01T13:00:00Z","source":"world",')
+    made.line(
+        '{"v":2,"id":"world-2","kind":"sang","city_time":null,"real_time":"2026-01-01T13:00:00Z","source":"world",'
+    )
     made.line('"seq":2,"cause":"","tune":"low"}\n{"v":1,"id":"wor')
     with opened([tmp_path]) as record:
         assert [each["text"] for each in record.rows("SELECT text FROM utterances")] == ["It's \"quoted\", isn't it?"]
@@ -62,7 +64,7 @@ def test_what_is_no_record_is_said_in_a_line(tmp_path: Path) -> None:
     with pytest.raises(RecordError, match="found no record"), opened([tmp_path / "nowhere"]):
         pass
     Making(tmp_path).said(ADA, "Hm.")
-    with opened([tmp_path]) as record, pytest.raises(RecordError, match="^replay: .*utterance") as raised:
+    with opened([tmp_path]) as record, pytest.raises(RecordError, match=r"^replay: .*utterance") as raised:
         record.rows("SELECT * FROM utterance")
     assert "\n" not in str(raised.value)
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
+from agents.session import Session, messages_of
 from gothmud.cli import build_app
 from gothmud.errors import RecordError
-from gothmud.events import KINDS, Call, Nudge, Recalled, Refused, Turn
+from gothmud.events import KINDS, Call, Dropped, Nudge, Recalled, Refused, Turn
 from gothmud.replay.anomalies import KINDS as ODD
 from gothmud.replay.anomalies import anomalies_in
 from gothmud.replay.names import names_in
@@ -79,7 +81,17 @@ def answered(made: Making) -> str:
     """A human asks, Ada answers; return the answer's id."""
     asked = made.said(HUMAN, "Who are you?")
     made.add(Recalled, "agents", agent="ada", note="p3", rule="here", why="Corvina is here", entry="e1")
-    made.add(Call, "agents", agent="ada", purpose="answer", priority="human", model="m", ok=True, queue_seconds=0, model_seconds=2)
+    made.add(
+        Call,
+        "agents",
+        agent="ada",
+        purpose="answer",
+        priority="human",
+        model="m",
+        ok=True,
+        queue_seconds=0,
+        model_seconds=2,
+    )
     answer = made.said(ADA, "Ada. I mend robots.", cause=asked)
     made.add(
         Turn, "agents", agent="ada", tier="agent", act="ada-1", verb="say", ok=True, event=answer, cause=asked,
@@ -104,33 +116,32 @@ def test_why_goes_from_a_line_back_to_what_was_asked(tmp_path: Path) -> None:
 
 
 def test_the_prompt_of_an_act_is_its_context_to_the_byte(tmp_path: Path) -> None:
-    from agents.session import Session, messages_of
-
     made = Making(tmp_path)
     session = Session(tmp_path / "minds" / "ada" / "session.jsonl")
     session.add("header", "You are Ada.\n", city_time=None)
-    session.add("percept", "Corvina says, \"Who are you?\"\n", city_time=None)
+    session.add("percept", 'Corvina says, "Who are you?"\n', city_time=None)
     wanted = messages_of(session.entries)
     reply = session.add("reply", "{}\n", city_time=None)
     session.add("percept", "Later.\n", city_time=None)
     session.close()
     said = made.said(ADA, "Ada.")
-    made.add(Turn, "agents", agent="ada", tier="agent", act="ada-1", verb="say", ok=True, event=said, reply_entry=reply.id)
+    made.add(
+        Turn, "agents", agent="ada", tier="agent", act="ada-1", verb="say", ok=True, event=said, reply_entry=reply.id
+    )
     told = json.loads(typed("why", said, str(tmp_path), "--json"))
     assert [tuple(each.items()) for each in told["prompt"]] == [tuple(each.items()) for each in wanted]
 
 
 def test_each_kind_of_anomaly_is_found(tmp_path: Path) -> None:
     made = Making(tmp_path)
+    said = ""
     for _ in range(3):
         said = made.said(ADA, "The boiler sings at night.")
         made.add(Refused, who=ADA, name="Ada", tier="agent", verb="go", reason="the door is shut")
-    call = {"agent": "ada", "purpose": "muse", "priority": "idle", "model": "m"}
+    call: dict[str, Any] = {"agent": "ada", "purpose": "muse", "priority": "idle", "model": "m"}
     made.add(Call, "agents", **call, ok=False, failure="timed out", queue_seconds=31, model_seconds=61)
-    from gothmud.events import Dropped
-
     made.add(Dropped, "agents", agent="ada", why="no valid act", text="I fly away")
-    turn = {"agent": "ada", "tier": "agent"}
+    turn: dict[str, Any] = {"agent": "ada", "tier": "agent"}
     made.add(Turn, "agents", **turn, verb="say", act="a1", ok=True, event=said)
     for number in range(12):
         made.add(Turn, "agents", **turn, minutes=60, verb="wait", act=f"w{number}", ok=True)

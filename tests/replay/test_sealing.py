@@ -121,7 +121,9 @@ def test_one_wrong_value_in_what_was_written_leaves_the_lines(tmp_path: Path, mo
     def wrongly(path: Path, target: Path, aside: Path) -> None:
         write(path, target, aside)
         other = aside.with_suffix(".other")
-        duckdb.sql(f"COPY (SELECT * REPLACE (room + 1 AS room) FROM read_parquet('{aside}')) TO '{other}' (FORMAT parquet)")
+        duckdb.sql(
+            f"COPY (SELECT * REPLACE (room + 1 AS room) FROM read_parquet('{aside}')) TO '{other}' (FORMAT parquet)"
+        )
         other.replace(aside)
 
     monkeypatch.setattr(sealing, "_write", wrongly)

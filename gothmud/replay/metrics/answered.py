@@ -9,4 +9,4 @@ from gothmud.replay.metrics.measuring import Metric
 from gothmud.replay.metrics.waits import ANSWERS
 
 QUERY = f"{ANSWERS} SELECT city, day, who, count(seconds) AS part, count(*) AS whole FROM waits GROUP BY ALL"
-METRIC = Metric("answered", "share of a human's lines that got an answer", __doc__, QUERY)
+METRIC = Metric("answered", "share of a human's lines that got an answer", __doc__ or "", QUERY)

@@ -8,4 +8,6 @@ Limits: as novelty's. Humans' words aren't counted, nor compared with.
 from gothmud.replay.metrics.grams import novelty_query
 from gothmud.replay.metrics.measuring import Metric
 
-METRIC = Metric("cast_novelty", "share of 3-grams that the room hasn't just heard", __doc__, novelty_query("room"))
+METRIC = Metric(
+    "cast_novelty", "share of 3-grams that the room hasn't just heard", __doc__ or "", novelty_query("room")
+)

@@ -18,4 +18,4 @@ ears AS (
 )
 SELECT city, day, who, sum(own) AS part, sum(words) AS whole FROM ears JOIN humans USING (city, who) GROUP BY ALL
 """
-METRIC = Metric("floor_share", "share of the words around a human that are the human's", __doc__, QUERY)
+METRIC = Metric("floor_share", "share of the words around a human that are the human's", __doc__ or "", QUERY)

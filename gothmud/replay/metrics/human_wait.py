@@ -12,4 +12,4 @@ from gothmud.replay.metrics.waits import ANSWERS
 QUERY = f"""{ANSWERS}
 SELECT city, day, who, sum(seconds) AS part, count(*) AS whole FROM waits WHERE seconds IS NOT NULL GROUP BY ALL
 """
-METRIC = Metric("human_wait", "seconds until the first answer", __doc__, QUERY)
+METRIC = Metric("human_wait", "seconds until the first answer", __doc__ or "", QUERY)

@@ -62,7 +62,9 @@ def measured(record: Opened, metric: Metric, over: Over = "days") -> Figure:
 def samples_of(record: Opened, metric: Metric) -> list[Sample]:
     """Return a metric's parts and wholes per person and day, in a fixed order."""
     rows = record.rows(f"SELECT city, day, who, part, whole FROM ({metric.query}) ORDER BY ALL")
-    return [Sample(each["city"], each["day"], str(each["who"]), float(each["part"]), float(each["whole"])) for each in rows]
+    return [
+        Sample(each["city"], each["day"], str(each["who"]), float(each["part"]), float(each["whole"])) for each in rows
+    ]
 
 
 def figure_of(metric: Metric, samples: Iterable[Sample], over: Over = "days") -> Figure:

@@ -28,4 +28,4 @@ SELECT city, begins::DATE AS day, who, coalesce(sum(epoch(ends - begins)) FILTER
   sum(epoch(ends - begins)) AS whole
 FROM stretches WHERE NOT asleep AND room IS NOT NULL AND ends IS NOT NULL GROUP BY ALL
 """
-METRIC = Metric("nesting", "share of waking time at home", __doc__, QUERY)
+METRIC = Metric("nesting", "share of waking time at home", __doc__ or "", QUERY)

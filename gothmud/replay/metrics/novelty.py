@@ -9,4 +9,4 @@ Limits: new words aren't good words; whoever speaks nonsense is new all the time
 from gothmud.replay.metrics.grams import novelty_query
 from gothmud.replay.metrics.measuring import Metric
 
-METRIC = Metric("novelty", "share of 3-grams that the speaker hasn't just said", __doc__, novelty_query("who"))
+METRIC = Metric("novelty", "share of 3-grams that the speaker hasn't just said", __doc__ or "", novelty_query("who"))

@@ -10,4 +10,4 @@ QUERY = """
 SELECT city, city_time::DATE AS day, agent AS who, count(*) FILTER (WHERE fate = 'obeyed') AS part, count(*) AS whole
 FROM nudges WHERE fate IN ('obeyed', 'ignored') GROUP BY ALL
 """
-METRIC = Metric("nudges_obeyed", "share of settled nudges", __doc__, QUERY)
+METRIC = Metric("nudges_obeyed", "share of settled nudges", __doc__ or "", QUERY)

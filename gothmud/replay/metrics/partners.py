@@ -23,4 +23,4 @@ WITH pairs AS (
 )
 SELECT city, day, who, coalesce(partners, 0) AS part, 1 AS whole FROM everybody LEFT JOIN mutual USING (city, day, who)
 """
-METRIC = Metric("partners", "people a person and day", __doc__, QUERY)
+METRIC = Metric("partners", "people a person and day", __doc__ or "", QUERY)

@@ -14,4 +14,4 @@ WHERE source = 'world' AND who IS NOT NULL AND room IS NOT NULL AND city_time IS
   AND kind IN ('said', 'moved', 'came', 'handled', 'slept')
 GROUP BY ALL
 """
-METRIC = Metric("places", "rooms a person and day", __doc__, QUERY)
+METRIC = Metric("places", "rooms a person and day", __doc__ or "", QUERY)

@@ -11,4 +11,4 @@ QUERY = """
 SELECT city, city_time::DATE AS day, agent AS who, sum(cached_tokens) AS part, sum(prompt_tokens) AS whole
 FROM calls WHERE cached_tokens IS NOT NULL AND prompt_tokens IS NOT NULL GROUP BY ALL
 """
-METRIC = Metric("prefix_reuse", "share of prompt tokens from the cache", __doc__, QUERY)
+METRIC = Metric("prefix_reuse", "share of prompt tokens from the cache", __doc__ or "", QUERY)

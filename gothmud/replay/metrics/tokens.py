@@ -19,4 +19,4 @@ SELECT coalesce(spent.city, taken.city) AS city, coalesce(spent.day, taken.day) 
 FROM spent FULL JOIN taken
   ON spent.city = taken.city AND spent.day IS NOT DISTINCT FROM taken.day AND spent.who = taken.who
 """
-METRIC = Metric("tokens", "tokens a turn", __doc__, QUERY)
+METRIC = Metric("tokens", "tokens a turn", __doc__ or "", QUERY)
