@@ -14,9 +14,12 @@ STATES = {"asleep": "falls asleep", "awake": "wakes", "shaken": "is shaken"}
 
 
 def told(event: Row, names: Names) -> str:
-    """Return what happened as a line; an event of a kind not known here is named by its kind."""
+    """Return what happened as a line. An event of a kind not known here, or one that lacks fields, is named by its kind."""
     teller = TELLERS.get(event["kind"])
-    return teller(event, names) if teller else f"({event['kind']})"
+    try:
+        return teller(event, names) if teller else f"({event['kind']})"
+    except (KeyError, TypeError):
+        return f"({event['kind']}, fields are missing)"
 
 
 def _said(event: Row, names: Names) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gothmud.events import Call, Nudge, Slept, Turn
+from gothmud.events import KINDS, Call, Nudge, Slept, Turn
 from gothmud.replay.metrics import METRICS, Sample, figure_of, measured
 from gothmud.replay.opening import Opened, opened
 from tests.base.strategies import QUICK
@@ -118,3 +118,15 @@ def test_nothing_has_no_value(tmp_path: Path) -> None:
     with opened([tmp_path]) as record:
         for name in ("nesting", "human_wait", "tokens", "prefix_reuse"):
             assert value(record, name) is None
+
+
+@pytest.mark.parametrize("name", METRICS)
+def test_events_that_lack_fields_break_no_metric(name: str, tmp_path: Path) -> None:
+    made = Making(tmp_path)
+    for number, kind in enumerate(KINDS, 1):
+        real = "2026-01-01T12:00:00Z"
+        made.line(
+            f'{{"v":1,"id":"world-{number}","kind":"{kind}","real_time":"{real}","source":"world","seq":{number}}}\n'
+        )
+    with opened([tmp_path]) as record:
+        measured(record, METRICS[name])

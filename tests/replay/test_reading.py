@@ -16,10 +16,11 @@ from gothmud.errors import RecordError
 from gothmud.events import KINDS, Call, Dropped, Nudge, Recalled, Refused, Turn
 from gothmud.replay.anomalies import KINDS as ODD
 from gothmud.replay.anomalies import anomalies_in
-from gothmud.replay.names import names_in
+from gothmud.replay.columns import columns
+from gothmud.replay.names import Names, names_in
 from gothmud.replay.opening import opened
 from gothmud.replay.scene import moment, scene_at
-from gothmud.replay.telling import TELLERS
+from gothmud.replay.telling import TELLERS, told
 from gothmud.replay.timeline import timeline_of
 from gothmud.replay.why import why
 from tests.replay.making import ADA, BRUNO, EVENING, HUMAN, SQUARE, Making
@@ -33,6 +34,11 @@ def typed(*arguments: str) -> str:
 
 def test_each_kind_of_event_can_be_told() -> None:
     assert set(TELLERS) == set(KINDS)
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "sang"])
+def test_an_event_that_lacks_its_fields_is_told_all_the_same(kind: str) -> None:
+    assert told({**dict.fromkeys(columns()), "city": "x", "kind": kind}, Names())
 
 
 def test_a_record_alone_is_read_as_a_summary() -> None:

@@ -63,7 +63,8 @@ def samples_of(record: Opened, metric: Metric) -> list[Sample]:
     """Return a metric's parts and wholes per person and day, in a fixed order."""
     rows = record.rows(f"SELECT city, day, who, part, whole FROM ({metric.query}) ORDER BY ALL")
     return [
-        Sample(each["city"], each["day"], str(each["who"]), float(each["part"]), float(each["whole"])) for each in rows
+        Sample(each["city"], each["day"], str(each["who"]), float(each["part"] or 0), float(each["whole"] or 0))
+        for each in rows
     ]
 
 
