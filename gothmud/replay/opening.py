@@ -19,6 +19,8 @@ from gothmud.replay.literals import bound, literal
 
 MEMORY = "160MB"  # what doesn't fit is spilled to a temporary folder
 THREADS = 2  # each thread of a JSON scan holds its own buffers
+BUFFER = 1 << 20  # bytes that such a buffer is made for; a longer line still is read
+GROUP = 12_288  # rows that are held until they are written: few, for there are many columns and little memory
 
 
 @dataclass
@@ -55,7 +57,9 @@ class Opened:
             return
         aside = self.scratch / "gathered.parquet"
         try:
-            self.connection.execute(f"COPY raw TO {literal(str(aside))} (FORMAT parquet, COMPRESSION lz4)")
+            self.connection.execute(
+                f"COPY raw TO {literal(str(aside))} (FORMAT parquet, COMPRESSION lz4, ROW_GROUP_SIZE {GROUP})"
+            )
             self.connection.execute(
                 f"CREATE OR REPLACE VIEW raw AS SELECT * FROM read_parquet({literal(str(aside))}, filename=false)"
             )
@@ -101,7 +105,7 @@ def scan(paths: list[Path], *, sealed: bool) -> str:
     typed = ", ".join(f"\"{name}\": '{kind}'" for name, kind in columns().items())
     return (
         f"SELECT * FROM read_json({listed}, format='newline_delimited', ignore_errors=true, columns={{{typed}}}, "
-        f"filename='file')"
+        f"filename='file', maximum_object_size={BUFFER})"
     )
 
 

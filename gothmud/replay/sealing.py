@@ -24,7 +24,7 @@ from gothmud.journal import last_line, read_lines, set_aside_torn_line
 from gothmud.replay.columns import columns, event_of
 from gothmud.replay.files import NAME
 from gothmud.replay.literals import literal
-from gothmud.replay.opening import MEMORY, scan
+from gothmud.replay.opening import GROUP, MEMORY, scan
 
 BATCH = 10_000
 
@@ -130,7 +130,7 @@ def _write(path: Path, target: Path, aside: Path) -> None:
         config={"memory_limit": MEMORY, "threads": 1, "temp_directory": tempfile.gettempdir()}
     ) as connection:
         connection.execute(
-            f"COPY (SELECT {names} FROM ({query}) ORDER BY seq) TO {literal(str(aside))} (FORMAT parquet, COMPRESSION zstd)"
+            f"COPY (SELECT {names} FROM ({query}) ORDER BY seq) TO {literal(str(aside))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {GROUP})"
         )
 
 

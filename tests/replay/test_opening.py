@@ -46,6 +46,19 @@ def test_bad_lines_are_counted_and_the_good_ones_read(tmp_path: Path) -> None:
     assert len(said) == 4
 
 
+def test_a_line_of_megabytes_is_read(tmp_path: Path) -> None:
+    made = Making(tmp_path)
+    made.said(ADA, "m" * 3_000_000)
+    made.line("x" * 3_000_000 + "\n")
+    made.said(ADA, "Short.")
+    with opened([tmp_path]) as record:
+        record.gather()
+        assert [each["n"] for each in record.rows("SELECT length(text) AS n FROM utterances ORDER BY seq")] == [
+            3_000_000,
+            6,
+        ]
+
+
 def test_two_cities_side_by_side_and_mixed_up(tmp_path: Path) -> None:
     for name in ("north", "south"):
         Making(tmp_path / name).said(ADA, f"This is {name}.")
