@@ -17,7 +17,7 @@ from gothmud.replay.columns import columns
 from gothmud.replay.files import RecordFile, files_of
 from gothmud.replay.literals import bound, literal
 
-MEMORY = "160MB"  # what doesn't fit is spilled to a temporary folder
+MEMORY = "90MB"  # of DuckDB's own; what doesn't fit is spilled to a temporary folder
 THREADS = 2  # each thread of a JSON scan holds its own buffers
 BUFFER = 1 << 20  # bytes that such a buffer is made for; a longer line still is read
 GROUP = 12_288  # rows that are held until they are written: few, for there are many columns and little memory
@@ -57,6 +57,7 @@ class Opened:
             return
         aside = self.scratch / "gathered.parquet"
         try:
+            self.connection.execute("SET threads = 1")  # a second one costs half as much memory again
             self.connection.execute(
                 f"COPY raw TO {literal(str(aside))} (FORMAT parquet, COMPRESSION lz4, ROW_GROUP_SIZE {GROUP})"
             )
