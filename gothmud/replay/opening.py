@@ -17,7 +17,8 @@ from gothmud.replay.columns import columns
 from gothmud.replay.files import RecordFile, files_of
 from gothmud.replay.literals import bound, literal
 
-MEMORY = "90MB"  # of DuckDB's own; what doesn't fit is spilled to a temporary folder
+MEMORY = "160MB"  # of DuckDB's own; what doesn't fit is spilled to a temporary folder
+GATHERED_MEMORY = "90MB"  # once the lines, whose reader needs the most, have been read
 THREADS = 2  # each thread of a JSON scan holds its own buffers
 BUFFER = 1 << 20  # bytes that such a buffer is made for; a longer line still is read
 GROUP = 12_288  # rows that are held until they are written: few, for there are many columns and little memory
@@ -64,6 +65,7 @@ class Opened:
             self.connection.execute(
                 f"CREATE OR REPLACE VIEW raw AS SELECT * FROM read_parquet({literal(str(aside))}, filename=false)"
             )
+            self.connection.execute(f"SET memory_limit = '{GATHERED_MEMORY}'")
         except duckdb.Error as error:
             raise RecordError(f"replay: reading the record: {_first_line(error)}") from None
         self._gathered = True

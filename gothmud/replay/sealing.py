@@ -24,10 +24,9 @@ from gothmud.journal import last_line, read_lines, set_aside_torn_line
 from gothmud.replay.columns import columns, event_of
 from gothmud.replay.files import NAME
 from gothmud.replay.literals import literal
-from gothmud.replay.opening import GROUP, scan
+from gothmud.replay.opening import GROUP, MEMORY, scan
 
 BATCH = 10_000
-MEMORY = "160MB"  # a day is put in order before it is written
 
 
 @dataclass(frozen=True, slots=True)
