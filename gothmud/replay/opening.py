@@ -54,21 +54,20 @@ class Opened:
 
     def gather(self) -> None:
         """Read the JSON lines once, into Parquet aside: for whoever asks more than one question."""
-        if self._gathered or all(each.sealed for each in self.files):
+        if self._gathered:
             return
-        aside = self.scratch / "gathered.parquet"
         try:
             self.connection.execute("SET threads = 1")  # a second one costs half as much memory again
-            self.connection.execute(
-                f"COPY raw TO {literal(str(aside))} (FORMAT parquet, COMPRESSION lz4, ROW_GROUP_SIZE {GROUP})"
-            )
-            self.connection.execute(
-                f"CREATE OR REPLACE VIEW raw AS SELECT * FROM read_parquet({literal(str(aside))}, filename=false)"
-            )
+            if not all(each.sealed for each in self.files):
+                self._copy(literal(str(self.scratch / "gathered.parquet")))
             self.connection.execute(f"SET memory_limit = '{GATHERED_MEMORY}'")
         except duckdb.Error as error:
             raise RecordError(f"replay: reading the record: {_first_line(error)}") from None
         self._gathered = True
+
+    def _copy(self, aside: str) -> None:
+        self.connection.execute(f"COPY raw TO {aside} (FORMAT parquet, COMPRESSION lz4, ROW_GROUP_SIZE {GROUP})")
+        self.connection.execute(f"CREATE OR REPLACE VIEW raw AS SELECT * FROM read_parquet({aside}, filename=false)")
 
 
 @contextmanager
