@@ -74,7 +74,7 @@ class Mind:
         event = self.recorder.write(
             Turn, cause=cause, agent=self.persona.id, tier=self.persona.tier, by=decision.by,
             act=decision.act.id if decision.act else "", verb=_verb(decision), ok=result.ok if result else None, reason=result.reason if result else decision.why_not,
-            seconds=round(seconds, 3), **ids,
+            event=result.event if result else "", seconds=round(seconds, 3), **ids,
         )  # fmt: skip
         return event.id
 

@@ -11,7 +11,7 @@ class Turn(Event, frozen=True):
     """One turn of a mind, from the first entry it added to the reply, and what the world made of it.
 
     ``by`` says whose words: the model's at the first try or at a later one, the person's own line that the model
-    chose, the dice's, or nobody's (no act).
+    chose, the dice's, or nobody's (no act). ``event`` is what the act became in the world.
     """
 
     kind: Literal["turn"] = "turn"
@@ -23,6 +23,7 @@ class Turn(Event, frozen=True):
     verb: str = ""
     ok: bool | None = None
     reason: str = ""
+    event: str = ""
     by: Literal["model", "retry", "chosen", "dice", "nobody"] = "model"
     seconds: float = 0.0
 

@@ -1,0 +1,108 @@
+"""How fast, and in how much memory, does replay measure many days; against pandas and DuckDB alone, in the same run."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from bench.replay_days import A_DAY, Days
+from bench.results import ROOT, Result, bar
+from gothmud.replay.sealing import finished_days, seal
+
+EVENTS = 2_000_000
+VARIABLE = "GOTHMUD_BENCH_EVENTS"
+
+
+def run() -> Result:
+    """Make the days, measure them each way, seal them, measure again."""
+    events = int(os.environ.get(VARIABLE, EVENTS))
+    with tempfile.TemporaryDirectory(prefix="gothmud-bench-") as folder:
+        record = Path(folder) / "record"
+        paths = Days().write(record, events)
+        lines = sum(path.stat().st_size for path in paths)
+        found = {f"open {way}": _measured(way, record) for way in ("ours", "pandas", "our_sums", "raw_sums")}
+        _sealed(record)
+        parquet = sum(path.stat().st_size for path in record.glob("*.parquet"))
+        found |= {f"sealed {way}": _measured(way, record) for way in ("ours", "our_sums", "raw_sums")}
+    _compare(found["open ours"]["values"], found["open pandas"]["values"])
+    _compare(found["open ours"]["values"], found["sealed ours"]["values"])
+    return _result(events, lines, parquet, found)
+
+
+def _measured(way: str, record: Path) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.replay_one", way, str(record)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise SystemExit(f"{way}: {done.stderr}")
+    return json.loads(done.stdout)
+
+
+def _sealed(record: Path) -> None:
+    """Seal all days; a line of a later day makes the last one finished, and goes again."""
+    later = [record / f"{source}-2999-01-01.jsonl" for source in ("world", "agents")]
+    for path in later:
+        path.write_text("{}\n", encoding="utf-8")
+    days = finished_days(record)
+    for path in later:
+        path.unlink()
+    for path in days:
+        if trouble := seal(path).trouble:
+            raise SystemExit(trouble)
+
+
+def _compare(one: dict[str, float], other: dict[str, float]) -> None:
+    """Stop where two ways don't measure the same."""
+    wrong = [name for name in one if not math.isclose(one[name], other[name], rel_tol=1e-6)]
+    if wrong:
+        raise SystemExit("not the same: " + ", ".join(f"{name} {one[name]} {other[name]}" for name in wrong))
+
+
+def _result(events: int, lines: int, parquet: int, found: dict[str, dict[str, Any]]) -> Result:
+    seconds = {name: each["seconds"] for name, each in found.items()}
+    peaks = {name: each["peak"] / 1e6 for name, each in found.items()}
+    return Result(
+        name="replay", command="uv run python -m bench replay",
+        measures=f"Load and all metrics of {events:,} generated events ({lines / 1e6:,.0f} MB of JSON lines, "
+        f"{parquet / 1e6:,.0f} MB sealed); sums through the views against DuckDB alone.",
+        columns=["what", "seconds", "events/s", "peak MB"],
+        rows=[[SAID[name], f"{seconds[name]:.1f}", f"{events / seconds[name]:,.0f}", f"{peaks[name]:,.0f}"] for name in found],
+        bars=[
+            bar("times faster than pandas, open days", seconds["open pandas"] / seconds["open ours"], 10, most=False),
+            bar("share of pandas' memory, open days", peaks["open ours"] / peaks["open pandas"], 0.25, most=True),
+            bar("MB at the most, open days", peaks["open ours"], 200, most=True),
+            bar("MB at the most, sealed days", peaks["sealed ours"], 200, most=True),
+            bar("times raw DuckDB, open days", seconds["open raw_sums"] / seconds["open our_sums"], 0.8, most=False),
+            bar("times raw DuckDB, sealed days", seconds["sealed raw_sums"] / seconds["sealed our_sums"], 0.8, most=False),
+        ],
+        how=[
+            f"Days of {A_DAY:,} events, {len(found['open ours']['values'])} metrics with their intervals. Each way runs once, in a "
+            "process of its own; seconds are from its first import to its last number, the peak is its resident set.",
+            "The pandas version (bench/replay_pandas.py) gives the same values to a millionth, or the benchmark stops; it "
+            "draws no intervals. Sealed and open days give the same values too.",
+            f"The sums are five queries that group by kind, mind, person, room and fate. {VARIABLE}=10000000 makes more days.",
+        ],
+        caveats=[
+            "Generated talk is random words: more different 3-grams than people's.",
+            "DuckDB alone finds the columns' kinds by itself, and may use as much memory as it likes.",
+        ],
+        data={"events": events, "bytes": lines, "bytes_sealed": parquet, "ways": found},
+    )  # fmt: skip
+
+
+SAID = {
+    "open ours": "JSON lines, all metrics", "open pandas": "JSON lines, all metrics, pandas",
+    "open our_sums": "JSON lines, sums through views", "open raw_sums": "JSON lines, sums, DuckDB alone",
+    "sealed ours": "sealed, all metrics", "sealed our_sums": "sealed, sums through views",
+    "sealed raw_sums": "sealed, sums, DuckDB alone",
+}  # fmt: skip

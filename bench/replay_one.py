@@ -1,0 +1,76 @@
+"""One way to measure a record, in a process of its own, so that its peak memory is its own: prints one JSON line."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from pathlib import Path
+
+from gothmud.clock import stopwatch
+
+SUMS = (
+    "SELECT kind, count(*), min(city_time), max(city_time) FROM {0} GROUP BY kind",
+    "SELECT agent, sum(prompt_tokens), sum(cached_tokens), sum(output_tokens) FROM {0} WHERE kind = 'call' GROUP BY agent",
+    "SELECT who, count(*), sum(length(text)) FROM {0} WHERE kind = 'said' GROUP BY who",
+    "SELECT room, count(*) FROM {0} WHERE kind = 'moved' GROUP BY room",
+    "SELECT agent, fate, count(*) FROM {0} WHERE kind = 'nudge' GROUP BY agent, fate",
+)
+
+
+def ours(folder: Path) -> dict[str, float | None]:
+    """Measure everything as ``gothmud replay metrics`` does, intervals and all."""
+    from gothmud.replay.metrics import METRICS, measured
+    from gothmud.replay.opening import opened
+
+    with opened([folder]) as record:
+        record.gather()
+        return {name: measured(record, metric).value for name, metric in METRICS.items()}
+
+
+def plainly(folder: Path) -> dict[str, float]:
+    """Measure the same with pandas."""
+    from bench.replay_pandas import measure
+
+    return measure(sorted(folder.glob("*.jsonl")))
+
+
+def our_sums(folder: Path) -> dict[str, float]:
+    """Take a few sums through the views."""
+    from gothmud.replay.opening import opened
+
+    with opened([folder]) as record:
+        for query in SUMS:
+            record.rows(query.format("events"))
+    return {}
+
+
+def raw_sums(folder: Path) -> dict[str, float]:
+    """Take the same sums with DuckDB alone, as its manual says: kinds of columns found by itself."""
+    import duckdb
+
+    sealed = any(folder.glob("*.parquet"))
+    files = f"'{folder}/*.{'parquet' if sealed else 'jsonl'}'"
+    source = (
+        f"read_parquet({files}, union_by_name=true)" if sealed else f"read_json({files}, format='newline_delimited')"
+    )
+    with duckdb.connect(config={"threads": 2}) as connection:
+        for query in SUMS:
+            connection.execute(query.format(source)).fetchall()
+    return {}
+
+
+WAYS = {"ours": ours, "pandas": plainly, "our_sums": our_sums, "raw_sums": raw_sums}
+
+
+def main() -> None:
+    """Measure as the command line says: the way, the folder."""
+    started = stopwatch()
+    values = WAYS[sys.argv[1]](Path(sys.argv[2]))
+    seconds = stopwatch() - started
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    print(json.dumps({"seconds": seconds, "peak": peak, "values": values}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""The metrics of gothmud.replay.metrics, written plainly with pandas: the peer of the replay benchmark."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from gothmud.replay.metrics.grams import WINDOW
+
+SIGNS = ["said", "moved", "came", "went", "handled", "slept"]
+TOKEN = re.compile(r"[\w']+")
+
+
+def measure(paths: list[Path]) -> dict[str, float]:
+    """Return every metric's value of a record of one city."""
+    events = pd.concat(
+        [pd.read_json(path, lines=True, convert_dates=["city_time"]) for path in paths], ignore_index=True
+    )
+    events["real_time"] = pd.to_datetime(events["real_time"], format="ISO8601", utc=True)
+    events["city_time"] = pd.to_datetime(events["city_time"], format="ISO8601")
+    events["day"] = events.city_time.dt.date
+    said = events[events.kind == "said"].sort_values("seq")
+    spoken = said[(said["mode"] != "channel") & (said.tier != "human")]
+    part, whole = _answers(said)
+    return {
+        "nesting": _nesting(events), "places": _places(events), "partners": _partners(said),
+        "novelty": _novelty(spoken, "who"), "cast_novelty": _novelty(spoken, "room"), "floor_share": _floor(said),
+        "human_wait": part.mean(), "answered": len(part) / whole, **_of_minds(events),
+    }  # fmt: skip
+
+
+def _nesting(events: pd.DataFrame) -> float:
+    slept = events[(events.kind == "slept") & (events.state == "asleep")]
+    times = slept.groupby(["who", "room"]).size().reset_index(name="times")
+    homes = times.sort_values(["who", "times", "room"], ascending=[True, False, True]).groupby("who").room.first()
+    signs = events[(events.source == "world") & events.kind.isin(SIGNS) & events.who.isin(homes.index)]
+    signs = signs.sort_values(["who", "seq"])
+    seconds = (signs.groupby("who").city_time.shift(-1) - signs.city_time).dt.total_seconds()
+    state = signs.state.where(signs.kind == "slept").replace("shaken", None)
+    awake = state.groupby(signs.who).ffill().fillna("awake") == "awake"
+    here = awake & (signs.kind != "went") & seconds.notna()
+    at_home = here & (signs.room == signs.who.map(homes))
+    return float(seconds[at_home].sum() / seconds[here].sum())
+
+
+def _places(events: pd.DataFrame) -> float:
+    seen = events[(events.source == "world") & events.kind.isin([each for each in SIGNS if each != "went"])]
+    return float(seen.dropna(subset=["room"]).groupby(["day", "who"]).room.nunique().mean())
+
+
+def _ears(said: pd.DataFrame) -> pd.DataFrame:
+    ears = said[["day", "who", "heard", "text"]].explode("heard")
+    return ears[ears.heard != ears.who]
+
+
+def _partners(said: pd.DataFrame) -> float:
+    pairs = _ears(said[said["mode"] != "channel"])[["day", "who", "heard"]].drop_duplicates().dropna()
+    mutual = pairs.merge(pairs, left_on=["day", "who", "heard"], right_on=["day", "heard", "who"])
+    everybody = pd.concat(
+        [pairs[["day", "who"]], pairs[["day", "heard"]].rename(columns={"heard": "who"})]
+    ).drop_duplicates()
+    return len(mutual) / len(everybody)
+
+
+def _novelty(spoken: pd.DataFrame, owner: str) -> float:
+    new = total = 0
+    for _, texts in spoken.groupby(owner).text:
+        last: dict[tuple[str, ...], int] = {}
+        for number, text in enumerate(texts):
+            tokens = TOKEN.findall(text.lower())
+            grams = {*zip(tokens, tokens[1:], tokens[2:], strict=False)}
+            total += len(grams)
+            new += sum(gram not in last or number - last[gram] > WINDOW for gram in grams)
+            last.update(dict.fromkeys(grams, number))
+    return new / total
+
+
+def _floor(said: pd.DataFrame) -> float:
+    lines = said[said["mode"] != "channel"]
+    humans = set(said[said.tier == "human"].who)
+    own = lines[lines.who.isin(humans)].text.str.count(" ") + 1
+    ears = _ears(lines)
+    heard = ears[ears.heard.isin(humans)].text.str.count(" ") + 1
+    return float(own.sum() / (own.sum() + heard.sum()))
+
+
+def _answers(said: pd.DataFrame) -> tuple[pd.Series, int]:
+    asked = said[(said.tier == "human") & said["mode"].isin(["say", "whisper"]) & (said.heard.str.len() > 0)]
+    answers = said[(said.tier != "human") & (said["mode"] != "channel") & (said.cause != "")]
+    first = answers.groupby("cause").real_time.min()
+    waits = (asked.id.map(first) - asked.real_time).dt.total_seconds().dropna()
+    return waits, len(asked)
+
+
+def _of_minds(events: pd.DataFrame) -> dict[str, float]:
+    nudges, calls = events[events.kind == "nudge"], events[events.kind == "call"]
+    settled = nudges[nudges.fate.isin(["obeyed", "ignored"])]
+    tokens = calls.prompt_tokens.fillna(0).sum() + calls.output_tokens.fillna(0).sum()
+    reported = calls.dropna(subset=["cached_tokens", "prompt_tokens"])
+    return {
+        "nudges_obeyed": float((settled.fate == "obeyed").mean()),
+        "tokens": float(tokens / (events.kind == "turn").sum()),
+        "prefix_reuse": float(reported.cached_tokens.sum() / reported.prompt_tokens.sum()),
+    }

@@ -1,0 +1,1 @@
+"""Reading the record: DuckDB over its files, JSON lines or Parquet. ``opening.opened`` is the way in."""

@@ -1,0 +1,85 @@
+"""One event in one line of plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from gothmud.replay.names import Names
+
+Row = dict[str, Any]
+SPEAKING = {"say": "says", "whisper": "whispers", "channel": "tells the city"}
+DEEDS = {"use": "uses", "get": "takes", "drop": "drops", "give": "gives"}
+STATES = {"asleep": "falls asleep", "awake": "wakes", "shaken": "is shaken"}
+
+
+def told(event: Row, names: Names) -> str:
+    """Return what happened as a line. An event of a kind not known here, or one that lacks fields, is named by its kind."""
+    teller = TELLERS.get(event["kind"])
+    try:
+        return teller(event, names) if teller else f"({event['kind']})"
+    except (KeyError, TypeError):
+        return f"({event['kind']}, fields are missing)"
+
+
+def _said(event: Row, names: Names) -> str:
+    if event["mode"] == "emote":
+        return f"{event['name']} {event['text']}"
+    to = f" to {names.person(event['city'], event['to'])}" if event["to"] is not None else ""
+    return f'{event["name"]} {SPEAKING.get(event["mode"], event["mode"])}{to}: "{event["text"]}"'
+
+
+def _moved(event: Row, names: Names) -> str:
+    origin, room = (names.room(event["city"], event[each]) for each in ("origin", "room"))
+    return f"{event['name']} goes {event['way'] or 'by no exit'}, from {origin} to {room}"
+
+
+def _handled(event: Row, names: Names) -> str:
+    to = f" to {names.person(event['city'], event['to'])}" if event["to"] is not None else ""
+    return f"{event['name']} {DEEDS.get(event['verb'], event['verb'])} {event['thing_name']}{to}"
+
+
+def _slept(event: Row, names: Names) -> str:
+    by = f" by {names.person(event['city'], event['by'])}" if str(event["by"] or "").isdigit() else ""
+    return f"{event['name']} {STATES.get(event['state'], event['state'])}{by}"
+
+
+def _turn(event: Row, names: Names) -> str:
+    outcome = {True: "done", False: f"refused: {event['reason']}", None: event["reason"] or "no act"}[event["ok"]]
+    return f"{event['agent']} takes a turn: {event['verb'] or 'nothing'} ({outcome}), worded by {event['by']}"
+
+
+def _call(event: Row, _: Names) -> str:
+    tokens = " / ".join("?" if event[f"{each}_tokens"] is None else f"{event[f'{each}_tokens']:,}" for each in COUNTED)
+    state = f"{tokens} tokens (asked / cached / answered)" if event["ok"] else f"failed: {event['failure']}"
+    waits = f"{event['queue_seconds'] or 0:.2f} s in the queue, {event['model_seconds'] or 0:.2f} s at the model"
+    return f"{event['agent']} asks the model for '{event['purpose']}': {state}; {waits}"
+
+
+def _nudge(event: Row, _: Names) -> str:
+    words = f": {event['text'].strip()}" if event["text"] else ""
+    return f"{event['agent']}: inner thought '{event['key']}' of rule '{event['rule']}' is {event['fate']}{words}"
+
+
+def _plain(shape: str) -> Callable[[Row, Names], str]:
+    """Return a teller that fills the event's fields in."""
+    return lambda event, _: shape.format(**event)
+
+
+COUNTED = ("prompt", "cached", "output")
+TELLERS: dict[str, Callable[[Row, Names], str]] = {
+    "said": _said, "moved": _moved, "handled": _handled, "slept": _slept, "turn": _turn, "call": _call,
+    "nudge": _nudge,
+    "came": _plain("{name} is here again"), "went": _plain("{name} is away"),
+    "refused": _plain("{name} can't {verb}: {reason}"), "weather": _plain("{text}"),
+    "clock": _plain("the clock is set: rate {rate:g}"),
+    "dropped": _plain("{agent}: words of the model were dropped ({why}): {text}"),
+    "resumed": _plain("{agent} settles an act after a cut: {act}"),
+    "recalled": _plain("{agent}: note '{note}' comes to mind by rule '{rule}': {why}"),
+    "night": _plain("{agent}: night, {step} {note}"),
+    "compacted": _plain("{agent}: the context starts anew ({why}), {before:,} characters become {after:,}"),
+    "aside": _plain("behaviour '{behaviour}' was put aside: {why}"),
+    "started": _plain("{process} starts"), "stopped": _plain("{process} stops"),
+    "endpoint": _plain("the endpoint is {state}: {text}"),
+    "missed": _plain("{agent} missed events after {after_seq:,}"),
+}  # fmt: skip

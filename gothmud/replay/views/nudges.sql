@@ -1,0 +1,12 @@
+-- Inner thoughts and what became of them.
+-- city: the city's name
+-- id: the event's id
+-- seq: its number
+-- city_time: the hour on the tower
+-- agent: the mind's id
+-- rule: the rule that made it
+-- key: which one
+-- fate: fired, delayed, dropped, obeyed or ignored
+-- text: the thought
+-- turns: turns until it was obeyed or given up
+SELECT city, id, seq, city_time, agent, rule, key, fate, text, turns FROM events WHERE kind = 'nudge';
