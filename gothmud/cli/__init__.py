@@ -11,7 +11,7 @@ from gothmud.errors import GothmudError
 
 def build_app() -> typer.Typer:
     """Return the whole command line."""
-    from gothmud.cli import agent, ask, bench, city, clock, doctor, run, status, up
+    from gothmud.cli import agent, ask, bench, city, clock, doctor, freeze, ledger, run, status, up
 
     app = typer.Typer(
         help="A city that runs around the clock.",
@@ -20,7 +20,7 @@ def build_app() -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    for module in (up, run, status, clock, doctor, city, agent, ask, bench):
+    for module in (up, run, status, clock, freeze, ledger, doctor, city, agent, ask, bench):
         module.register(app)
     return app
 

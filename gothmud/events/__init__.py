@@ -6,13 +6,14 @@ from typing import Any
 
 from gothmud.events.base import Event
 from gothmud.events.mind import Aside, Compacted, Dropped, Night, Nudge, Recalled, Resumed, Turn
-from gothmud.events.model import Call
+from gothmud.events.model import Call, Frozen, Power, Rationed
 from gothmud.events.operations import Endpoint, Missed, Started, Stopped
 from gothmud.events.world import Came, ClockSet, Handled, Moved, Refused, Said, Slept, WeatherChanged, Went
 
 CLASSES: tuple[type[Event], ...] = (
     Said, Moved, Came, Went, Handled, Slept, Refused, WeatherChanged, ClockSet,
-    Turn, Dropped, Resumed, Nudge, Recalled, Night, Compacted, Aside, Call, Started, Stopped, Endpoint, Missed,
+    Turn, Dropped, Resumed, Nudge, Recalled, Night, Compacted, Aside, Call, Rationed, Frozen, Power,
+    Started, Stopped, Endpoint, Missed,
 )  # fmt: skip
 KINDS: dict[str, type[Event]] = {str(each.model_fields["kind"].default): each for each in CLASSES}
 
@@ -27,11 +28,14 @@ __all__ = [
     "Dropped",
     "Endpoint",
     "Event",
+    "Frozen",
     "Handled",
     "Missed",
     "Moved",
     "Night",
     "Nudge",
+    "Power",
+    "Rationed",
     "Recalled",
     "Refused",
     "Resumed",
