@@ -120,7 +120,7 @@ class _Reader:
             text, **self._counts(), model_seconds=seconds, first_token_seconds=self._first, surprise=surprise
         )
 
-    def _counts(self) -> dict[str, int | None]:
+    def _counts(self) -> dict[str, Any]:
         """Return the endpoint's own counts; a failure was paid for like an answer."""
         cached = (self._usage.get("prompt_tokens_details") or {}).get("cached_tokens", self._timings.get("cache_n"))
         return {

@@ -25,10 +25,10 @@ class Journal:
         """Write one line; see ``put``."""
         self.put(json.dumps(line, ensure_ascii=False, separators=(",", ":")), sync=sync)
 
-    def put(self, line: str, *, sync: bool = False) -> None:
-        """Write one line, JSON already, in one system call. With ``sync`` it is on disk on return. Raises OSError (disk
-        full) and then leaves no half line behind."""
-        data = line.encode() + b"\n"
+    def put(self, *lines: str, sync: bool = False) -> None:
+        """Write lines, JSON already, in one system call. With ``sync`` they are on disk on return. Raises OSError (disk
+        full) and then leaves no half line behind: all of them are written or none."""
+        data = "\n".join((*lines, "")).encode()
         before = self._file.seek(0, os.SEEK_END)
         try:
             if self._file.write(data) != len(data):

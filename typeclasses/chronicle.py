@@ -102,6 +102,12 @@ class Chronicle:
             for each in told if body in each.hearers
         ]  # fmt: skip
 
+    def since(self, seq: int) -> list[dict[str, Any]]:
+        """Return the latest events after ``seq``, as they stand in the record."""
+        if seq == self._seq:
+            return []
+        return [line for line, _ in self._recent if line["seq"] > seq]
+
     def _publish(self, event: Event, line: dict[str, Any], told: list[Told]) -> None:
         self._recorder.put(event, line)
         self._told.extend(told)

@@ -17,6 +17,7 @@ from agents.model import Answer, Completion, Failure, Priority, Request
 from agents.probe import Findings
 from agents.queue import Asked, Queue
 from gothmud import freeze, record
+from gothmud.clock import real_sleep
 from gothmud.config import Budget as Limits
 from gothmud.events import Call, Rationed
 from gothmud.record import Recorder
@@ -156,7 +157,7 @@ async def test_a_frozen_queue_lets_nothing_out_and_those_in_line_hear_it() -> No
     model = Slow()
     line = Queue(model, 1, lambda _: None)
     first, second = (asyncio.create_task(line.complete(ask())) for _ in range(2))
-    await asyncio.sleep(0)
+    await real_sleep(0)
     line.frozen = "the card is wanted"
     model.go.set()
     assert isinstance(await first, Completion)
@@ -174,8 +175,8 @@ async def test_a_call_that_is_broken_off_is_told_and_paid_for() -> None:
     told: list[Asked] = []
     line = Queue(Endless(), 1, told.append, budget=Budget(Limits(city_day=1000), lambda: NOON))
     task = asyncio.create_task(line.complete(ask()))
-    await asyncio.sleep(0)
-    await asyncio.sleep(0)
+    await real_sleep(0)
+    await real_sleep(0)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
@@ -201,7 +202,7 @@ def test_a_restart_is_no_way_around_a_limit_and_crossings_are_in_the_record(tmp_
     }  # fmt: skip
     assert before.state()[0]["used"] == 821
     crossings = [each for each in record.read(tmp_path) if isinstance(each, Rationed)]
-    assert [(each.agent, each.used, each.stopped) for each in crossings][0] == ("ada", 821, ["idle", "background"])
+    assert (crossings[0].agent, crossings[0].used, crossings[0].stopped) == ("ada", 821, ["idle", "background"])
     assert [each.reckoned_tokens for each in record.read(tmp_path) if isinstance(each, Call)] == [None, 321]
 
 
