@@ -15,7 +15,7 @@ MASK = "***"
 PREFIXES = "@&/+"  # Evennia ignores them before a command
 BEFORE_LOGIN = frozenset(
     "connect conn con co create cre cr quit q qu look l help h ? encoding encode screenreader info".split()
-)
+) | {"", "__unloggedin_look_command"}  # an empty line; what Evennia itself types for the welcome screen
 SECRETIVE = ("password", "userpassword", "passwd", "connect", "create")
 ALIKE = 75.0  # of 100: 'pasword', 'PASSWROD', 'conect'
 SPEECH = ("say", "ask", "tell", "whisper", "emote", "pose", "city", "shout", '"', "'", ":")
@@ -26,11 +26,12 @@ SHORTEST = 3  # characters of a typed word that is looked for in what comes back
 
 def typed(line: str, *, logged_in: bool) -> str:
     """Return a typed line without what may be a secret."""
-    first, _, rest = line.strip().partition(" ")
+    line = line.strip()
+    first, _, rest = line.partition(" ")
     word = first.lstrip(PREFIXES).casefold()
     if not logged_in:
         return MASK if word not in BEFORE_LOGIN else f"{first} {MASK}" if rest.strip() else first
-    if line.strip().casefold().startswith(SPEECH):
+    if line.casefold().startswith(SPEECH):
         return line
     if secretive := next((each for each in SECRETIVE if _alike(word, each)), None):
         return f"{secretive} {MASK}"

@@ -87,6 +87,8 @@ def told(session: Any, kwargs: dict[str, Any]) -> None:
     if the_audit() is None:
         return
     text, frame = _first(kwargs.get("text")), _first(kwargs.get("frame"))
+    if not text and not frame:  # only the number of an event, for the portal
+        return
     line = note(session, "out", _shown(session, text), frame, _number(kwargs.get("told")))
     if line and session.private and not settings.GOTHMUD.audit.whispers:
         line.hide()
