@@ -19,7 +19,7 @@ BEFORE_LOGIN = frozenset(
 SECRETIVE = ("password", "userpassword", "passwd", "connect", "create")
 ALIKE = 75.0  # of 100: 'pasword', 'PASSWROD', 'conect'
 SPEECH = ("say", "ask", "tell", "whisper", "emote", "pose", "city", "shout", '"', "'", ":")
-NAMED = re.compile(r"(passw\w*|pwd)", re.IGNORECASE)
+NAMED = re.compile("passw|pwd", re.IGNORECASE)  # and what follows, in a line that isn't speech
 ECHO = "Command '"  # how Evennia begins to repeat a line that was no command
 SHORTEST = 3  # characters of a typed word that is looked for in what comes back
 
@@ -36,7 +36,7 @@ def typed(line: str, *, logged_in: bool) -> str:
     if secretive := next((each for each in SECRETIVE if _alike(word, each)), None):
         return f"{secretive} {MASK}"
     named = NAMED.search(line)
-    return f"{line[: named.end()]} {MASK}" if named else line
+    return line[: named.start()] + MASK if named else line
 
 
 def is_command(line: str) -> bool:

@@ -13,15 +13,18 @@ from hypothesis import strategies as st
 
 from agents.books import Books
 from agents.budget import SHARES, Budget, most_of, start_of
+from agents.household import Household
 from agents.model import Answer, Completion, Failure, Priority, Request
 from agents.probe import Findings
 from agents.queue import Asked, Queue
 from gothmud import freeze, record
+from gothmud.cli.status import _model
 from gothmud.clock import real_sleep
 from gothmud.config import Budget as Limits
-from gothmud.events import Call, Rationed
+from gothmud.config import Settings
+from gothmud.events import Call, Frozen, Rationed
 from gothmud.record import Recorder
-from tests.agents.fakes import FakeModel
+from tests.agents.fakes import TOWN, FakeModel
 from tests.base.strategies import QUICK
 
 NOON = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)
@@ -213,3 +216,31 @@ def test_a_freeze_is_a_file_that_says_why(tmp_path: Path) -> None:
     freeze.thaw(tmp_path)
     freeze.thaw(tmp_path)
     assert freeze.why_frozen(tmp_path) == ""
+
+
+def test_a_household_knows_at_its_start_whether_it_is_frozen_and_records_each_change(tmp_path: Path) -> None:
+    (tmp_path / "minds").mkdir()
+    (tmp_path / "minds" / "city.json").write_text(TOWN.model_dump_json())
+    house = Household(tmp_path, Settings(), FOUND, FakeModel("x"), "token")
+    freeze.freeze(tmp_path, "the card is wanted")
+    for _ in range(2):
+        assert house.look_whether_frozen() == {"frozen": "the card is wanted"}
+    assert (house.state()["frozen"], house.queue.frozen) == ("the card is wanted",) * 2
+    freeze.thaw(tmp_path)
+    house.look_whether_frozen()
+    assert [(each.on, each.why) for each in record.read(tmp_path / "record") if isinstance(each, Frozen)] == [
+        (True, "the card is wanted"), (False, ""),
+    ]  # fmt: skip
+
+
+def test_status_shows_how_near_a_budget_is_and_who_may_not_ask(tmp_path: Path) -> None:
+    (tmp_path / "minds").mkdir()
+    (tmp_path / "minds" / "city.json").write_text(TOWN.model_dump_json())
+    house = Household(tmp_path, Settings(budget=Limits(city_day=1000)), FOUND, FakeModel("x"), "token")
+    use(house.books.budget, 850)
+    text = _model({"minds": house.state(), "endpoint_trouble": ""}).plain
+    assert "budget of the day, city: 850 of 1,000 tokens (85%); stopped: idle, background" in text
+    house.queue.frozen = "a test"
+    assert (
+        "frozen (a test); 'gothmud thaw' wakes them" in _model({"minds": house.state(), "endpoint_trouble": ""}).plain
+    )

@@ -25,7 +25,7 @@ def test_before_login_nothing_behind_the_command_is_kept(line: str) -> None:
 @pytest.mark.parametrize("line", [
     "@password old={}", "password {} = new", "PASSWORD {}={}", "+password {}={}", "passwordold={}", "pasword {} = new",
     "@passwrod a={}", "@userpassword bob = {}", "connect bob {}", "create bob {}", "conect bob {}", "passwd {}",
-    "nick pw = password {} = new", "set me/pwd = {}", "@py self.account.set_password('{}')", "/password {}",
+    "nick pw = password {} = new", "set me/pwd = {}", "@py self.account.set_password('{}')", "/password {}", "nick x password{}",
 ])  # fmt: skip
 def test_after_login_whatever_takes_a_password_is_masked(line: str) -> None:
     kept = masking.typed(line.format(SECRET, SECRET), logged_in=True)
