@@ -21,12 +21,15 @@ from gothmud.cli import build_app
 from gothmud.config import Ledger, Model, Settings
 from gothmud.errors import ConfigError
 from gothmud.events import Call, Power, Started, Turn
-from gothmud.ledger import bill, counted, like_for_like, moment
+from gothmud.ledger import By, bill, counted, like_for_like, moment
 from gothmud.ledger.count import Counted, Row
 from tests.agents.fakes import TOWN
-from tests.scripted import Answer, Asked, Scripted, lines
+from tests.scripted import Answer, Asked, Fault, Scripted, lines
 
 T0 = datetime(2026, 11, 24, 10, tzinfo=UTC)
+FAULTS: tuple[Fault | None, ...] = (
+    None, "empty", "503", "cut", "429", "malformed", "huge", "stream-error", "400",
+)  # fmt: skip
 TOLD = (None, "empty", "wrong-schema", "error-text")  # what the endpoint does and reports
 
 
@@ -74,9 +77,7 @@ async def test_the_sums_are_the_endpoints_own_to_the_token(tmp_path: Path, monke
         endpoint = Endpoint(findings, "", 5.0)
         house = Household(tmp_path, Settings(), findings, endpoint, "token")
         house.books.probed()
-        for number, fault in enumerate(
-            [None, "empty", "503", "cut", "429", "malformed", "huge", "stream-error", "400"]
-        ):
+        for number, fault in enumerate(FAULTS):
             if fault:
                 server.fault_next(fault, retry_after=0.01)
             await house.queue.complete(asked_by("ada" if number % 2 else "otto", f"Line {number} of the day. " * 9))
@@ -117,19 +118,20 @@ def test_rows_by_agent_purpose_tier_and_day_sum_to_the_whole(tmp_path: Path) -> 
         cached_tokens=None, output_tokens=None, novel_tokens=None), call(3, 86_400, cached_tokens=None), turn(4, 86_401),
         turn(5, 86_402, verb="go"), turn(6, 86_403, ok=False),
     )  # fmt: skip
-    keys = {
+    keys: dict[By, set[str]] = {
         "agent": {"ada", "otto"},
         "purpose": {"answer", "muse"},
         "tier": {"agent", "short"},
         "day": {"2026-11-24", "2026-11-25"},
     }
     for by, expected in keys.items():
-        counts = counted(folder / "record", by)  # pyright: ignore[reportArgumentType]
+        counts = counted(folder / "record", by)
         assert set(counts.rows) == expected
         assert sum(each.tokens_in.tokens for each in counts.rows.values()) == counts.total.tokens_in.tokens == 200
         assert sum(each.cached.untold for each in counts.rows.values()) == counts.total.cached.untold == 2
     assert counted(folder / "record", "purpose").rows["answer"].lines is None
-    assert counted(folder / "record", "day").rows["2026-11-25"].lines == counts.total.lines == 1
+    assert counted(folder / "record", "day").rows["2026-11-25"].lines == 1
+    assert counted(folder / "record", "day").total.lines == 1
     assert counted(folder / "record", "agent", T0 + timedelta(hours=1)).total.calls == 1
 
 
