@@ -18,9 +18,8 @@ from typing import Any
 
 from gothmud.clock import wall
 from gothmud.errors import RecordError
-from gothmud.journal import Journal
+from gothmud.journal import Journal, last_line
 from gothmud.masking import MASK
-from gothmud.record import last_seq
 
 log = logging.getLogger(__name__)
 SOURCE = "audit"
@@ -144,7 +143,8 @@ def _note(what: str, text: str) -> str:
 
 def _last(folder: Path) -> int:
     try:
-        return last_seq(folder, SOURCE)
-    except (RecordError, KeyError, ValueError) as error:
+        found = [last_line(path) or {} for path in folder.glob(f"{SOURCE}-*.jsonl")]
+        return max((int(each.get("seq", 0)) for each in found), default=0)
+    except (RecordError, ValueError) as error:
         log.error("audit log: %s; numbers begin anew", error)
         return 0
