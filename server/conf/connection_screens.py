@@ -2,9 +2,10 @@
 
 from django.conf import settings
 
+# Evennia shows any of the texts here whose name has no underscore before it.
 _AUDIT = settings.GOTHMUD.audit
 _WHISPERS = "whispers too" if _AUDIT.whispers else "whispers without their words"
-KEPT = f"All that crosses the wire is kept, {_WHISPERS}." if _AUDIT.on else ""
+_KEPT = f"All that crosses the wire is kept, {_WHISPERS}." if _AUDIT.on else ""
 
 CONNECTION_SCREEN = f"""
 |x                 .
@@ -20,5 +21,5 @@ CONNECTION_SCREEN = f"""
 
   |xSome of the people who live here have a language model in their head. What you say is heard,
   may be remembered by them, and is written to the city's record.  (help privacy)
-  {KEPT}|n
+  {_KEPT}|n
 """
