@@ -9,7 +9,7 @@ from bench.load import SECONDS, SESSIONS, crowd, gather_crowd
 from bench.results import Result, bar, median
 from bench.worlds import World, gothmud
 
-ROUNDS = 5
+ROUNDS = 3
 NAMES = ("audit on", "audit off")
 MEASURES = (
     "Two gothmud cities without minds, alike but for the audit log: portal and server of each, SQLite, twelve rooms."
