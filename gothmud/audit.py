@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 SOURCE = "audit"
 GATHER = 0.05  # seconds
 STOP_WITHIN = 5.0
+as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # json.dumps would make one for each line
 
 
 @dataclass(slots=True)
@@ -54,7 +55,7 @@ class Line:
             line["text"] = self.text
         if self.events:
             line["events"] = self.events
-        told = json.dumps(line, ensure_ascii=False, separators=(",", ":"))
+        told = as_json(line)
         if self.frame:  # it is JSON already, and most of what there is to write
             package, _, payload = self.frame.partition(" ")
             told = f'{told[:-1]},"package":{json.dumps(package)},"data":{payload or "null"}}}'

@@ -105,10 +105,17 @@ def _shown(session: Any, text: str) -> str:
 
 
 def _who(session: Any) -> dict[str, Any]:
+    """Return who a connection is and where; made anew when that has changed, for it stands in every line."""
     body = session.puppet
+    place = (session.uname, body, body.location if body else None)
+    if session.place != place:
+        session.place, session.who = place, _described(session, body, place[2])
+    return session.who
+
+
+def _described(session: Any, body: Any, room: Any) -> dict[str, Any]:
     who: dict[str, Any] = {"connection": session.sessid, "account": session.uname or ""}
     if body:
-        room = body.location
         who |= {"character": body.key, "body": body.id}
         who |= {"room": room.key, "room_id": room.id} if room else {}
     return who

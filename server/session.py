@@ -25,6 +25,8 @@ class Session(ServerSession):
     typed: list[str] = []  # words of lines before login: no answer may repeat them into the audit log
     strange = False  # what is being dealt with was typed before login and is no command
     private = False  # what is being told is a whisper
+    place: tuple[Any, ...] = ()  # account, body and room as the audit log last described them: ``who``
+    who: dict[str, Any] = {}
 
     @property
     def is_mind(self) -> bool:
