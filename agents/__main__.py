@@ -31,7 +31,10 @@ async def main() -> None:
     findings = await _probed(home, settings)
     endpoint = Endpoint(findings, _key(settings), settings.model.timeout)
     household = Household(home, settings, findings, endpoint, token)
-    answers = {"status": lambda _question: household.state(), "interview": household.interview}
+    answers = {
+        "status": lambda _question: household.state(), "interview": household.interview,
+        "freeze": lambda _question: household.look_whether_frozen(),
+    }  # fmt: skip
     server = await serve(Ports.from_base(settings.city.port).control, token, answers)
     async with server:
         await _until_stopped(household)

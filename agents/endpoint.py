@@ -39,7 +39,7 @@ class Endpoint:
         except openai.APIStatusError as error:
             return _of_status(error)
         except httpx.TransportError as error:
-            return Failure("unreachable", f"{type(error).__name__}: {error}"[:200])
+            return Failure("unreachable", f"{type(error).__name__}: {error}"[:200], begun=True)
         except (openai.APIError, httpx.HTTPError, ValueError, TypeError, AttributeError, KeyError) as error:
             return Failure("malformed", f"{type(error).__name__}: {error}"[:200])
 
@@ -114,14 +114,21 @@ class _Reader:
         """Return the whole answer. Some servers put everything into the reasoning: then that is read."""
         text = "".join(self._parts) or "".join(self._aside)
         if not self._finished:
-            return Failure("malformed", "the stream ended in the middle of the answer")
+            return Failure("malformed", "the stream ended in the middle of the answer", **self._counts())
         if not text.strip():
-            return Failure("empty", "the answer was empty")
-        cached = (self._usage.get("prompt_tokens_details") or {}).get("cached_tokens", self._timings.get("cache_n"))
+            return Failure("empty", "the answer was empty", **self._counts())
+        surprise = -sum(self._logprobs) / len(self._logprobs) if self._logprobs else None
         return Completion(
-            text, self._usage.get("prompt_tokens"), cached, self._usage.get("completion_tokens"), seconds, self._first,
-            -sum(self._logprobs) / len(self._logprobs) if self._logprobs else None,
-        )  # fmt: skip
+            text, **self._counts(), model_seconds=seconds, first_token_seconds=self._first, surprise=surprise
+        )
+
+    def _counts(self) -> dict[str, Any]:
+        """Return the endpoint's own counts; a failure was paid for like an answer."""
+        cached = (self._usage.get("prompt_tokens_details") or {}).get("cached_tokens", self._timings.get("cache_n"))
+        return {
+            "prompt_tokens": self._usage.get("prompt_tokens"), "cached_tokens": cached,
+            "output_tokens": self._usage.get("completion_tokens"),
+        }  # fmt: skip
 
 
 def _of_status(error: openai.APIStatusError) -> Failure:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
@@ -14,6 +13,7 @@ from agents.actions import Scope
 from agents.agent import Agent
 from agents.aside import ask_aside, go_on_aside
 from agents.body import CityBody
+from agents.books import Books
 from agents.compaction import Compaction
 from agents.full import Full
 from agents.memory.vault import Vault
@@ -22,10 +22,10 @@ from agents.model import Completion, Model, Priority, Request
 from agents.narrow import Narrow
 from agents.night import Night
 from agents.plugins import Behaviours
-from agents.prefix import Prompts
+from agents.power import meters, read
 from agents.probe import Findings
 from agents.prompt import full_header, narrow_header
-from agents.queue import Asked, Queue
+from agents.queue import Queue
 from agents.recollection import Recollection
 from agents.session import Session, transcript_of
 from agents.shortmind import ShortMind
@@ -35,13 +35,15 @@ from gothmud import wire
 from gothmud.clock import real_sleep
 from gothmud.config import Ports, Settings
 from gothmud.errors import GothmudError, nearest
-from gothmud.events import Aside, Call, Endpoint, Missed, Started
+from gothmud.events import Aside, Endpoint, Frozen, Missed, Power, Started
+from gothmud.freeze import why_frozen
 from gothmud.persona import Persona
 from gothmud.record import Recorder
 
 log = logging.getLogger(__name__)
 RESTART_AFTER = 2.0  # seconds after which a mind that fell over gets up again
 INTERVIEW = "[Somebody who isn't there asks you, and you answer truly, in a few sentences and without JSON: {text}]\n"
+READ_METERS_EVERY = 60.0  # seconds
 LOOK_BACK = 60  # events that a short-memory mind asks for when it comes in
 
 
@@ -56,25 +58,30 @@ class Household:
         self.sessions: dict[str, Session] = {}
         self._minds: dict[str, Mind] = {}
         self.recorder = Recorder(home / "record", "agents", self._city_now)
-        self.queue = Queue(model, findings.slots, self._asked, self._endpoint)
+        self.books = Books(self.recorder, findings, settings.budget)
+        self.queue = Queue(model, findings.slots, self.books.asked, self._endpoint, self.books.budget)
         self.narrow = settings.model.freedom == "narrow" or (settings.model.freedom == "auto" and findings.small)
-        self.tokens = {"calls": 0, "prompt": 0, "cached": 0, "novel": 0, "output": 0}
         self.troubles: dict[str, str] = {}
-        self._prompts: defaultdict[str, Prompts] = defaultdict(Prompts)
         self.behaviours = Behaviours(home, settings.minds.behaviours, self._put_aside)
 
     async def run(self) -> None:
         """Let all minds live until cancelled."""
         self.recorder.write(Started, process="agents", text=f"{self.findings.model} at {self.findings.url}")
+        self.books.remember(self._home / "record")
+        self.books.probed()
+        self.look_whether_frozen()
         async with asyncio.TaskGroup() as group:
+            group.create_task(self._read_meters(), name="meters")
             for persona in self._cast():
+                self.books.tiers[persona.id] = persona.tier
                 group.create_task(self._live(persona), name=persona.id)
 
     def state(self) -> dict[str, Any]:
         """Return what ``gothmud status`` shows of the minds."""
         return {
             "endpoint": self.findings.model_dump(mode="json"), "narrow": self.narrow, "paused": self.queue.paused,
-            "waiting": self.queue.depth, "running": self.queue.running, "tokens": self.tokens, "troubles": self.troubles,
+            "waiting": self.queue.depth, "running": self.queue.running, "tokens": self.books.tokens, "troubles": self.troubles,
+            "budget": self.books.state(), "frozen": self.queue.frozen,
             "minds": {
                 name: {
                     "doing": mind.doing if self.bodies[name].present else "away from its body", "agent": name in self.sessions
@@ -100,6 +107,24 @@ class Household:
                 mind, session, INTERVIEW.format(text=text), purpose="interview", priority=Priority.SCHEDULED
             )
         return {"name": name, "question": text, "answer": answer, "entry": session.head.id if session.head else ""}
+
+    def look_whether_frozen(self) -> dict[str, Any]:
+        """Freeze or thaw the minds, as the home says; return what holds now."""
+        before, self.queue.frozen = self.queue.frozen, why_frozen(self._home)
+        if before != self.queue.frozen:
+            self.recorder.write(Frozen, on=bool(self.queue.frozen), why=self.queue.frozen)
+        return {"frozen": self.queue.frozen}
+
+    async def _read_meters(self) -> None:
+        """Write down the electricity that meters count, where there are any."""
+        readable = meters(self.findings.url)
+        while readable:
+            await real_sleep(READ_METERS_EVERY)
+            for each in readable:
+                if (counted := read(each)) is not None:
+                    self.recorder.write(
+                        Power, meter=each.name, joules=round(counted[0], 3), seconds=round(counted[1], 3)
+                    )
 
     def _cast(self) -> list[Persona]:
         files = sorted((self._home / "minds").glob("*/persona.json"))
@@ -200,30 +225,6 @@ class Household:
 
     def _endpoint(self, state: Literal["ready", "paused"], text: str) -> None:
         self.recorder.write(Endpoint, state=state, url=self.findings.url, text=text)
-
-    def _asked(self, asked: Asked) -> None:
-        """Write a call into the record and count its tokens."""
-        request, answer = asked.request, asked.answer
-        done = answer if isinstance(answer, Completion) else Completion("")
-        novel = _novel(done.prompt_tokens, self._prompts[request.agent].novel_share(request))
-        self.recorder.write(
-            Call, cause=request.cause, agent=request.agent, purpose=request.purpose, priority=request.priority.name.lower(),
-            model=self.findings.model, ok=isinstance(answer, Completion),
-            failure="" if isinstance(answer, Completion) else f"{answer.kind}: {answer.text}",
-            prompt_tokens=done.prompt_tokens, cached_tokens=done.cached_tokens, output_tokens=done.output_tokens,
-            novel_tokens=novel, queue_seconds=round(asked.queue_seconds, 4), model_seconds=round(asked.model_seconds, 4),
-            first_token_seconds=done.first_token_seconds,
-        )  # fmt: skip
-        self.tokens["calls"] += 1
-        for key, count in (
-            ("prompt", done.prompt_tokens), ("cached", done.cached_tokens), ("novel", novel), ("output", done.output_tokens)
-        ):  # fmt: skip
-            self.tokens[key] += count or 0
-
-
-def _novel(prompt_tokens: int | None, share: float) -> int | None:
-    """Return how many of a prompt's tokens are new to its mind; None where the endpoint counts no tokens."""
-    return None if prompt_tokens is None else round(prompt_tokens * share)
 
 
 def _known_seq(session: Session | None) -> Callable[[int], int]:

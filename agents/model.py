@@ -53,25 +53,25 @@ class Failure:
     """No answer, and why. Never shown to a mind as if it were one."""
 
     kind: Literal[
-        "unreachable",
-        "timeout",
-        "busy",
-        "refused",
-        "malformed",
-        "empty",
-        "too-long",
-        "paused",
-        "stale",
-        "gave-way",
-        "cut",
-    ]
+        "unreachable", "timeout", "busy", "refused", "malformed", "empty", "too-long", "cancelled",
+        "paused", "stale", "budget", "frozen", "gave-way",
+    ]  # fmt: skip
     text: str
     retry_after: float | None = None
+    prompt_tokens: int | None = None
+    cached_tokens: int | None = None
+    output_tokens: int | None = None
+    begun: bool = False  # an answer had begun to come: the model had worked, whatever was reported
 
     @property
     def worth_retrying(self) -> bool:
         """Whether the same question may be answered a little later."""
         return self.kind in ("unreachable", "timeout", "busy")
+
+    @property
+    def used_the_model(self) -> bool:
+        """Whether the model worked for it, though perhaps nothing was reported."""
+        return self.begun or self.kind in ("timeout", "malformed", "empty", "too-long", "cancelled")
 
 
 Answer = Completion | Failure

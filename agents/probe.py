@@ -22,6 +22,16 @@ SCHEMA = {
 }  # fmt: skip
 
 
+class Probed(BaseModel):
+    """One question of the probe, for the ledger."""
+
+    ok: bool
+    prompt_tokens: int | None = None
+    cached_tokens: int | None = None
+    output_tokens: int | None = None
+    seconds: float
+
+
 class Findings(BaseModel):
     """What an endpoint was found to be and to do. Token counts of None are 'not reported'."""
 
@@ -40,6 +50,7 @@ class Findings(BaseModel):
     parameters: int = 0
     extra: dict[str, Any] = {}
     remarks: list[str] = []
+    probed: list[Probed] = []
 
     @property
     def schema(self) -> bool:  # pyright: ignore[reportIncompatibleMethodOverride] - pydantic's own is deprecated
@@ -147,28 +158,45 @@ def _parameters(model: dict[str, Any]) -> int:
 def _tried(client: httpx.Client, found: Findings) -> Findings:
     ask = [{"role": "user", "content": 'Is water wet? Answer as JSON like {"word": "yes"}.'}]
     body = {"model": found.model, "messages": ask, "max_tokens": 24, "temperature": 0, **found.extra}
-    started = stopwatch()
-    chat = _post(client, f"{found.url}/chat/completions", body)
-    seconds = stopwatch() - started
+    post = _Post(client)
+    chat = post(f"{found.url}/chat/completions", body)
+    seconds = post.probed[0].seconds
     shape = {"type": "json_schema", "json_schema": {"name": "reply", "schema": SCHEMA, "strict": True}}
-    held = _post(client, f"{found.url}/chat/completions", {**body, "response_format": shape})
-    plain = _post(client, f"{found.url}/completions", {"model": found.model, "prompt": "One, two,", "max_tokens": 4})
+    held = post(f"{found.url}/chat/completions", {**body, "response_format": shape})
+    plain = post(f"{found.url}/completions", {"model": found.model, "prompt": "One, two,", "max_tokens": 4})
     usage = (held or chat or {}).get("usage") or {}
     written = usage.get("completion_tokens") or 0
     return found.model_copy(update={
         "chat": chat is not None, "schema_": _obeyed(held), "completions": plain is not None, "usage": bool(usage),
         "cached": "cached_tokens" in (usage.get("prompt_tokens_details") or {}),
-        "seconds_per_token": round(seconds / written, 4) if written else None,
+        "seconds_per_token": round(seconds / written, 4) if written else None, "probed": post.probed,
     })  # fmt: skip
 
 
-def _post(client: httpx.Client, url: str, body: dict[str, Any]) -> dict[str, Any] | None:
-    try:
-        answer = client.post(url, json=body)
-        value = answer.json() if answer.status_code == 200 else None
-    except (httpx.HTTPError, ValueError):
-        return None
-    return value if isinstance(value, dict) and value.get("choices") else None
+class _Post:
+    """Asks, and keeps what it cost."""
+
+    def __init__(self, client: httpx.Client) -> None:
+        self._client = client
+        self.probed: list[Probed] = []
+
+    def __call__(self, url: str, body: dict[str, Any]) -> dict[str, Any] | None:
+        started = stopwatch()
+        value = self._answer(url, body)
+        usage = (value or {}).get("usage") or {}
+        self.probed.append(Probed(
+            ok=value is not None, prompt_tokens=usage.get("prompt_tokens"), output_tokens=usage.get("completion_tokens"),
+            cached_tokens=(usage.get("prompt_tokens_details") or {}).get("cached_tokens"), seconds=stopwatch() - started,
+        ))  # fmt: skip
+        return value
+
+    def _answer(self, url: str, body: dict[str, Any]) -> dict[str, Any] | None:
+        try:
+            answer = self._client.post(url, json=body)
+            value = answer.json() if answer.status_code == 200 else None
+        except (httpx.HTTPError, ValueError):
+            return None
+        return value if isinstance(value, dict) and value.get("choices") else None
 
 
 def _obeyed(answer: dict[str, Any] | None) -> bool:

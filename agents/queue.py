@@ -1,8 +1,8 @@
 """The one queue in front of the model. All calls of all minds leave here: who waits for whom is decided here only.
 
 Priority with ageing (a human waits > addressed > scheduled > idle > background), as many calls at a time as the
-endpoint has slots; where all are taken, musing gives way to a human. Retries with back-off, and a breaker: after some failures in a row nobody asks until one probe call
-got through. A failure is a value.
+endpoint has slots; where all are taken, musing gives way to a human. Retries with back-off, and a breaker: after some
+failures in a row nobody asks until one probe call got through. A budget may stop some, a freeze all. A failure is a value.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from agents.budget import Budget
 from agents.model import Answer, Completion, Failure, Model, Priority, Request
 from gothmud.clock import real_sleep, stopwatch
 
@@ -24,8 +25,8 @@ PAUSE = (5.0, 10.0, 20.0, 30.0)  # seconds until the next attempt while broken
 LONGEST_RETRY_AFTER = 30.0
 STALE = {Priority.IDLE: 30.0, Priority.BACKGROUND: 600.0}  # seconds after which nobody wants the answer any more
 GAVE_WAY = Failure("gave-way", "a human waits for an answer")
-CUT = Failure("cut", "the mind had something else to think of")
 PAUSED = Failure("paused", "the endpoint doesn't answer; minds pause")
+CANCELLED = Failure("cancelled", "nobody wants the answer any more; the call was broken off")
 
 
 @dataclass
@@ -57,9 +58,11 @@ class Queue:
 
     def __init__(
         self, model: Model, slots: int, on_asked: Callable[[Asked], None],
-        on_state: Callable[[Literal["ready", "paused"], str], None] = lambda *_: None,
+        on_state: Callable[[Literal["ready", "paused"], str], None] = lambda *_: None, budget: Budget | None = None,
     ) -> None:  # fmt: skip
         self._model, self.slots = model, max(1, slots)
+        self.budget = budget or Budget()
+        self.frozen = ""  # why no call may leave, while that is so
         self._on_asked, self._on_state = on_asked, on_state
         self._waiting: list[Waiting] = []
         self._running = self._idle = 0
@@ -101,28 +104,26 @@ class Queue:
             attempt += 1
 
     async def _once(self, request: Request, started: float) -> Answer:
-        if self._closed():
-            return PAUSED
         queued = stopwatch()
+        if refused := self._refused(request, queued - started):
+            return refused
         await self._my_turn(request)
         asked = stopwatch()
-        probing = False
+        probing = leaves = False
+        answer: Answer = CANCELLED
         try:
-            if self._closed():
-                return PAUSED
-            if asked - started > STALE.get(request.priority, float("inf")):
-                return Failure("stale", "it waited so long that nobody wants the answer any more")
-            probing = self._probing = self.paused
+            if refused := self._refused(request, asked - started):
+                return refused
+            leaves, probing = True, self.paused
+            self._probing = probing
+            self.budget.hold(request)
             answer = await self._asked(request)
-        except asyncio.CancelledError:
-            self._on_asked(Asked(request, CUT, asked - queued, stopwatch() - asked))
-            raise
         finally:
             self._probing = self._probing and not probing
             self._take(request, -1)
             self._admit()
-        self._judge(answer, probing=probing)
-        self._on_asked(Asked(request, answer, asked - queued, stopwatch() - asked))
+            if leaves:
+                self._settle(Asked(request, answer, asked - queued, stopwatch() - asked), probing=probing)
         return answer
 
     async def _asked(self, request: Request) -> Answer:
@@ -147,6 +148,25 @@ class Queue:
             if youngest:
                 self._gave_way.add(youngest)
                 youngest.cancel()
+
+    def _refused(self, request: Request, waited: float) -> Failure | None:
+        """Return why a request may not leave now, or None."""
+        if self.frozen:
+            return Failure("frozen", f"the minds are frozen: {self.frozen}")
+        if self._closed():
+            return PAUSED
+        if waited > STALE.get(request.priority, float("inf")):
+            return Failure("stale", "it waited so long that nobody wants the answer any more")
+        if limit := self.budget.refusal(request):
+            return Failure("budget", f"the budget: {limit}")
+        return None
+
+    def _settle(self, asked: Asked, *, probing: bool) -> None:
+        """Count a call that has left, whatever became of it: one that was broken off has cost its tokens too."""
+        self.budget.settle(asked.request, asked.answer)
+        if asked.answer not in (CANCELLED, GAVE_WAY):
+            self._judge(asked.answer, probing=probing)
+        self._on_asked(asked)
 
     def _closed(self) -> bool:
         """Whether the breaker lets nobody pass: the pause isn't over, or one call probes already."""

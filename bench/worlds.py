@@ -55,12 +55,12 @@ class World:
 
 
 @contextmanager
-def gothmud(accounts: int) -> Iterator[World]:
+def gothmud(accounts: int, name: str = "gothmud", *, audit: bool = True) -> Iterator[World]:
     """Give a city of twelve rooms without people, with portal and server only."""
     folder = Path(tempfile.mkdtemp(prefix="gothmud-bench-"))
     grid.write_city(folder / "ring")
     (folder / "minds").mkdir()
-    home = Home(folder, {"city": {"name": str(folder / "ring")}})
+    home = Home(folder, {"city": {"name": str(folder / "ring")}, "audit": {"on": audit}})
     supervisor = Supervisor(folder, load(folder), "http://127.0.0.1:9/v1")
     supervisor.children = [each for each in supervisor.children if each.name in ("portal", "server")]
     try:
@@ -68,7 +68,7 @@ def gothmud(accounts: int) -> Iterator[World]:
         _seed(accounts, ROOT, GOTHMUD_HOME=str(folder))
         supervisor.start()
         _wait(lambda: ask_world(folder, home.ports) is not None)
-        yield World("gothmud", home.ports.telnet, _pids(supervisor.children))
+        yield World(name, home.ports.telnet, _pids(supervisor.children))
     finally:
         supervisor.stop()
         shutil.rmtree(folder, ignore_errors=True)

@@ -121,6 +121,41 @@ class Floor(_Section):
     )
 
 
+class Budget(_Section):
+    """How many tokens the minds may use, in and out together. 0 is no limit; hours and days are real ones, UTC."""
+
+    city_hour: Annotated[int, Field(ge=0)] = Field(default=0, description="tokens of all minds in an hour; 0: no limit")
+    city_day: Annotated[int, Field(ge=0)] = Field(default=0, description="tokens of all minds in a day; 0: no limit")
+    agent_hour: Annotated[int, Field(ge=0)] = Field(default=0, description="tokens of one mind in an hour; 0: no limit")
+    agent_day: Annotated[int, Field(ge=0)] = Field(default=0, description="tokens of one mind in a day; 0: no limit")
+
+
+class Ledger(_Section):
+    """What the bill is reckoned with."""
+
+    reference: dict[str, str] = Field(
+        default={}, description="whose list price stands for a local model's: MODEL = 'PROVIDER:MODEL'"
+    )
+    default_reference: str = Field(
+        default="openai:gpt-5-mini", description="the same for a model without list price and without a reference"
+    )
+    watts_idle: Annotated[float, Field(ge=0)] = Field(
+        default=20.0, description="of the model's machine, where no meter can be read"
+    )
+    watts_busy: Annotated[float, Field(ge=0)] = Field(default=65.0, description="the same while it works on a call")
+    price_kwh: Annotated[float, Field(ge=0)] = Field(default=0.30, description="of electricity, in dollars")
+
+
+class Audit(_Section):
+    """The log of what crosses the wire."""
+
+    on: bool = Field(default=True, description="keep it, in the home's folder 'audit'")
+    whispers: bool = Field(default=True, description="with the words of whispers; the login screen says so")
+    keep_days: Annotated[int, Field(ge=0)] = Field(
+        default=30, description="real days after which a day's file is deleted; 0 keeps all"
+    )
+
+
 class Settings(BaseSettings):
     """All of it. Frozen: a change is made in the file and takes a restart."""
 
@@ -130,6 +165,9 @@ class Settings(BaseSettings):
     model: Model = Model()
     minds: Minds = Minds()
     floor: Floor = Floor()
+    budget: Budget = Budget()
+    ledger: Ledger = Ledger()
+    audit: Audit = Audit()
 
     @classmethod
     def settings_customise_sources(
@@ -176,8 +214,8 @@ def _validated(values: dict[str, Any], path: Path) -> Settings:
 
 def known_fields() -> list[tuple[str, str]]:
     """Return every (section, field) pair, in the order of declaration."""
-    sections = {"city": City, "model": Model, "minds": Minds, "floor": Floor}
-    return [(section, field) for section, model in sections.items() for field in model.model_fields]
+    sections = {name: info.annotation for name, info in Settings.model_fields.items()}
+    return [(section, field) for section, model in sections.items() for field in getattr(model, "model_fields", {})]
 
 
 def _finding(path: Path, error: dict[str, Any]) -> str:

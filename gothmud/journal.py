@@ -28,7 +28,7 @@ class Journal:
     def put(self, *lines: str, sync: bool = False) -> None:
         """Write lines, JSON already, in one system call. With ``sync`` they are on disk on return. Raises OSError (disk
         full) and then leaves none of them behind, nor a half one."""
-        data = "".join(f"{line}\n" for line in lines).encode()
+        data = "\n".join((*lines, "")).encode()
         before = self._file.seek(0, os.SEEK_END)
         try:
             if self._file.write(data) != len(data):

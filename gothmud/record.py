@@ -97,7 +97,8 @@ def last_seq(folder: Path, source: str) -> int:
     return max((int(line["seq"]) for line in found if line), default=0)
 
 
-def read(folder: Path) -> Iterator[Event]:
-    """Yield all events of a record folder, file by file."""
-    for path in sorted(folder.glob("*.jsonl")):
-        yield from map(events.parse, read_lines(path))
+def read(folder: Path, source: str = "*", since_day: str = "") -> Iterator[Event]:
+    """Yield the events of a record folder, file by file: of one source, of a day (such as 2026-11-24) and later."""
+    for path in sorted(folder.glob(f"{source}-*.jsonl")):
+        if path.stem[-len("2026-11-24") :] >= since_day:
+            yield from map(events.parse, read_lines(path))

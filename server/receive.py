@@ -11,6 +11,7 @@ from django.conf import settings
 
 from gothmud import wire
 from gothmud.wire import Message
+from server import audit
 from typeclasses import floors, views
 from typeclasses.acts import perform
 from typeclasses.city import the_city
@@ -27,7 +28,9 @@ def receive(session: Any, frame: str) -> None:
     try:
         message = wire.decode(frame, wire.CLIENT)
     except wire.WireError as error:
+        audit.misunderstood(session, frame)
         return _notice(session, str(error))
+    audit.understood(session, message)
     handler = ANYTIME.get(type(message)) or (IN_BODY if session.puppet else BEFORE_LOGIN).get(type(message))
     if handler is None:
         return _notice(session, f"{message.package}: not {'now' if session.logged_in else 'before you are logged in'}")

@@ -6,7 +6,9 @@ from typing import Any
 
 from evennia.server.serversession import ServerSession
 
+from gothmud.audit import Line
 from gothmud.clock import stopwatch
+from server import audit
 
 RATE = 30  # lines and frames a second of one connection, on average
 BURST = 90
@@ -19,6 +21,12 @@ class Session(ServerSession):
 
     allowance = float(BURST)
     filled_at = 0.0
+    line: Line | None = None  # of the audit log: what is being dealt with
+    typed: list[str] = []  # words of lines before login: no answer may repeat them into the audit log
+    strange = False  # what is being dealt with was typed before login and is no command
+    private = False  # what is being told is a whisper
+    place: tuple[Any, ...] = ()  # account, body and room as the audit log last described them: ``who``
+    who: dict[str, Any] = {}
 
     @property
     def is_mind(self) -> bool:
@@ -40,16 +48,44 @@ class Session(ServerSession):
         """Send an event. The portal notes its number in the same breath, so that a restart of the world knows what a
         person was told; a mind asks for what it missed by itself."""
         if self.is_mind:
-            return self.send_frames([frame] if frame else [])
+            self.private = audit.WHISPERED in frame
+            self.send_frames([frame] if frame else [])
+            self.private = False
+            return
         frames = {"frame": ((frame,), {})} if frame and self.takes_frames else {}
+        self.private = audit.WHISPERED in frame
         self.data_out(**frames, **({"text": text} if text else {}), told=((seq,), {}))
+        self.private = False
 
     def data_out(self, **kwargs: Any) -> None:
         """Send; text for a mind stays here."""
         if self.is_mind:
             kwargs.pop("text", None)
         if kwargs:
+            audit.told(self, kwargs)
             super().data_out(**kwargs)
+
+    def data_in(self, **kwargs: Any) -> None:
+        """Take what came in; the audit log has it and what it led to."""
+        for name, value in kwargs.items():
+            with audit.listening(self, str(value[0][0]) if name == "text" and value[0] else None):
+                super().data_in(**{name: value})
+
+    def hide_line(self) -> None:
+        """Keep what is being dealt with out of the audit log: it holds a secret."""
+        if self.line:
+            self.line.hide()
+
+    def at_login(self, account: Any) -> None:
+        """Write down who it is."""
+        super().at_login(account)
+        self.typed = []
+        audit.note(self, "login")
+
+    def at_disconnect(self, reason: str | None = None) -> None:
+        """Write down that it is over."""
+        audit.note(self, "close", str(reason or ""))
+        super().at_disconnect(reason)
 
     def may_send(self) -> bool:
         """Return whether this connection is within its rate; each call uses some of it."""
@@ -71,6 +107,7 @@ class Session(ServerSession):
         """After a restart of the server the session is back in its body: greet it, so that its mind can catch up, and
         tell a person what was kept from them."""
         super().at_sync()
+        audit.note(self, "open", str(self.address))
         # Taken off again: it is the portal's to know, and a copy here would overwrite it there at the next login.
         told = self.__dict__.pop("told", 0)  # pyright: ignore[reportAttributeAccessIssue]
         if self.puppet and self.logged_in:

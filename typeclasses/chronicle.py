@@ -112,6 +112,12 @@ class Chronicle:
         said = [events.Said.model_validate(each) for each in lines]
         return [each for each in said if each.mode != "channel"]
 
+    def since(self, seq: int) -> list[dict[str, Any]]:
+        """Return the latest events after ``seq``, as they stand in the record."""
+        if seq == self._seq:
+            return []
+        return [line for line, _ in self._recent if line["seq"] > seq]
+
     def _publish(self, event: Event, line: dict[str, Any], told: list[Told]) -> None:
         self._record.put(event, line)
         self._told.extend(told)

@@ -1,5 +1,18 @@
 """Help that belongs to no command."""
 
+from gothmud.config import Audit, home_dir, load
+
+
+def audit_words(audit: Audit) -> str:
+    """Return what people are told of the audit log, as it is set."""
+    if not audit.on:
+        return "No log of connections is kept."
+    whispers = "The words of whispers are in it." if audit.whispers else "The words of whispers are left out."
+    kept = f"for {audit.keep_days} days" if audit.keep_days else "without a limit"
+    return f"""All that you type and all that you are shown is kept in the city's audit log {kept}, on the same machine, with
+your name and where you were; people of the city may read it. {whispers}"""
+
+
 HELP_ENTRY_DICTS = [
     {
         "key": "privacy",
@@ -8,7 +21,9 @@ HELP_ENTRY_DICTS = [
 What you say, whisper, pose and do is written to the city's record on the machine of whoever runs it. The people who
 hear you may have a language model in their head: then your words go to the model endpoint that this city uses, and may
 stay in that person's own session file. Passwords are never recorded.
-""",
+
+"""
+        + audit_words(load(home_dir()).audit),
     },
     {
         "key": "first walk",

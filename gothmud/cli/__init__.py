@@ -11,7 +11,22 @@ from gothmud.errors import GothmudError
 
 def build_app() -> typer.Typer:
     """Return the whole command line."""
-    from gothmud.cli import agent, archive, ask, bench, city, clock, doctor, replay, rumor, run, status, up
+    from gothmud.cli import (
+        agent,
+        archive,
+        ask,
+        bench,
+        city,
+        clock,
+        doctor,
+        freeze,
+        ledger,
+        replay,
+        rumor,
+        run,
+        status,
+        up,
+    )  # fmt: skip
 
     app = typer.Typer(
         help="A city that runs around the clock.",
@@ -20,7 +35,7 @@ def build_app() -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    for module in (up, run, status, clock, doctor, city, agent, ask, rumor, replay, archive, bench):
+    for module in (up, run, status, clock, freeze, ledger, doctor, city, agent, ask, rumor, replay, archive, bench):
         module.register(app)
     return app
 

@@ -114,14 +114,24 @@ def _model(state: dict[str, Any]) -> Text:
     if minds is None:
         return Text(f"minds: {state['endpoint_trouble'] or 'waking'}", style="yellow")
     tokens, found = minds["tokens"], minds["endpoint"]
-    how = (
-        "paused: the endpoint doesn't answer"
-        if minds["paused"]
-        else f"{minds['running']} asking, {minds['waiting']} waiting"
-    )
+    how = f"{minds['running']} asking, {minds['waiting']} waiting"
+    if minds["paused"]:
+        how = "paused: the endpoint doesn't answer"
+    if minds["frozen"]:
+        how = f"frozen ({minds['frozen']}); 'gothmud thaw' wakes them"
     text = Text(f"{found['model']} ({'narrow' if minds['narrow'] else 'full'}): {how}. ")
     cached = f"{tokens['cached']:,} cached" if found["cached"] else "cached not reported"
     text.append(f"{tokens['calls']} calls, {tokens['prompt']:,} tokens in ({cached}), {tokens['output']:,} out.")
+    for line, stopped in map(_budget, minds["budget"]):
+        text.append(f"\n{line}", style="yellow" if stopped else "")
     for name, trouble in minds["troubles"].items():
         text.append(f"\n{name}: {trouble}", style="red")
     return text
+
+
+def _budget(purse: dict[str, Any]) -> tuple[str, bool]:
+    """Return a budget's line, and whether anybody may not ask any more."""
+    whose, stopped = purse["agent"] or "city", purse["stopped"]
+    share = purse["used"] / purse["limit"]
+    line = f"budget of the {purse['window']}, {whose}: {purse['used']:,} of {purse['limit']:,} tokens ({share:.0%})"
+    return line + (f"; stopped: {', '.join(stopped)}" if stopped else ""), bool(stopped)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from django.conf import settings
+from evennia.commands.default import account
 from evennia.commands.default.muxcommand import MuxCommand
 from evennia.utils.utils import class_from_module
 
@@ -34,9 +35,26 @@ class CmdCreate(MuxCommand):
             return
         account_class = class_from_module(settings.BASE_ACCOUNT_TYPECLASS)
         name = account_class.normalize_username(parts[0].strip())
-        account, errors = account_class.create(username=name, password=parts[1], ip=session.address, session=session)
-        if account:
+        made, errors = account_class.create(username=name, password=parts[1], ip=session.address, session=session)
+        if made:
             session.msg(f"Welcome to the city, {name}.  |x(look, say, map, who, help)|n")
-            session.sessionhandler.login(session, account)
+            session.sessionhandler.login(session, made)
         else:
             session.msg("\n".join(f"|r{each}|n" for each in errors))
+
+
+class CmdPassword(account.CmdPassword):
+    """
+    change your password
+
+    Usage:
+      password <old password> = <new password>
+
+    Neither is kept anywhere, not in the audit log either.
+    """
+
+    def func(self) -> None:
+        """Change it; whatever was typed to get here (a nick, perhaps) stays out of the audit log."""
+        if self.session:
+            self.session.hide_line()
+        super().func()

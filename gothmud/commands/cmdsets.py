@@ -10,7 +10,7 @@ from evennia.commands.default.cmdset_character import CharacterCmdSet as Evennia
 from evennia.commands.default.cmdset_session import SessionCmdSet as EvenniaSessionCmdSet
 from evennia.commands.default.cmdset_unloggedin import UnloggedinCmdSet as EvenniaUnloggedinCmdSet
 
-from gothmud.commands.arrival import CmdCreate
+from gothmud.commands.arrival import CmdCreate, CmdPassword
 from gothmud.commands.hands import CmdDrop, CmdGet, CmdGive, CmdHabit, CmdLook, CmdUse
 from gothmud.commands.orientation import CmdMap, CmdTime, CmdWho
 from gothmud.commands.sleeping import CmdShake, CmdSleep, CmdWake
@@ -33,7 +33,7 @@ FOR_PLAYERS = (
     system.CmdAbout,
 )
 FOR_ACCOUNTS = (
-    account.CmdOOCLook, account.CmdIC, account.CmdOOC, account.CmdOption, account.CmdQuit, account.CmdPassword,
+    account.CmdOOCLook, account.CmdIC, account.CmdOOC, account.CmdOption, account.CmdQuit, CmdPassword,
     account.CmdStyle, account.CmdColorTest, account.CmdQuell, help.CmdHelp,
 )  # fmt: skip
 

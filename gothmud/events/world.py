@@ -42,7 +42,7 @@ class SceneEnded(Event, frozen=True):
 
     kind: Literal["scene"] = "scene"
     room: int
-    people: list[int]
+    speakers: list[int]
     lines: int
     new: float
     minutes: float

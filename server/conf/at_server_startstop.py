@@ -12,6 +12,8 @@ def at_server_start() -> None:
 
 def at_server_stop() -> None:
     """Let it run down."""
+    from server import audit
     from typeclasses import clockwork
 
     clockwork.stop()
+    audit.stop()

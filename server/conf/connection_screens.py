@@ -1,6 +1,13 @@
 """What one sees before one is in."""
 
-CONNECTION_SCREEN = """
+from django.conf import settings
+
+# Evennia shows any of the texts here whose name has no underscore before it.
+_AUDIT = settings.GOTHMUD.audit
+_WHISPERS = "whispers too" if _AUDIT.whispers else "whispers without their words"
+_KEPT = f"All that crosses the wire is kept, {_WHISPERS}." if _AUDIT.on else ""
+
+CONNECTION_SCREEN = f"""
 |x                 .
                 /_\\
                |n/ |Y10|n \\
@@ -13,5 +20,6 @@ CONNECTION_SCREEN = """
   Back again:  |wconnect <name> <password>|n
 
   |xSome of the people who live here have a language model in their head. What you say is heard,
-  may be remembered by them, and is written to the city's record.  (help privacy)|n
+  may be remembered by them, and is written to the city's record.  (help privacy)
+  {_KEPT}|n
 """

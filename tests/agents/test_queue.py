@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from agents import queue
 from agents.model import Answer, Completion, Failure, Priority, Request
-from agents.queue import AGEING, CUT, GAVE_WAY, STALE, Asked, Queue, Waiting
+from agents.queue import AGEING, CANCELLED, GAVE_WAY, STALE, Asked, Queue, Waiting
 from gothmud.clock import real_sleep
 from tests.base.strategies import QUICK
 
@@ -178,7 +178,7 @@ async def test_a_call_that_its_mind_gave_up_is_in_the_record(gate: Gate) -> None
     await settle()
     thought.cancel()
     await settle()
-    assert [each.answer for each in asked] == [CUT]
+    assert [each.answer for each in asked] == [CANCELLED]
 
 
 async def test_cancelling_gives_the_slot_back(gate: Gate) -> None:

@@ -1,0 +1,140 @@
+"""What the audit log hears of a connection: each line that comes in, each that goes out, who, where, and what it led to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from twisted.internet import reactor
+
+from gothmud import masking, wire
+from gothmud.audit import Audit, Line
+from gothmud.clock import wall
+from typeclasses.city import the_city
+
+WHISPERED = '"mode":"whisper"'  # in a frame
+MOST_WORDS = 60  # typed before login that are looked for in answers
+
+
+@cache
+def the_audit() -> Audit | None:
+    """Return this process's audit log, or None where the settings have switched it off."""
+    if not settings.GOTHMUD.audit.on:
+        return None
+    later: Any = reactor
+    return Audit(settings.GOTHMUD_HOME_DIR / "audit", settings.GOTHMUD.audit.keep_days, later.callLater)
+
+
+def stop() -> None:
+    """Write the rest."""
+    if log := the_audit():
+        log.close()
+
+
+def note(session: Any, direction: str, text: str = "", frame: str = "", event: int = 0) -> Line | None:
+    """Write down something of a connection; return the line, None where nothing is kept."""
+    log = the_audit()
+    if log is None:
+        return None
+    line = Line(direction, _who(session), wall(), the_city().clock.now(), text, frame)
+    if event:
+        line.events.append(f"world-{event}")
+    return log.add(line)
+
+
+@contextmanager
+def listening(session: Any, text: str | None) -> Iterator[Line | None]:
+    """Write down what comes in (``text``: a typed line) and, once it was dealt with, the events that it led to."""
+    if the_audit() is None:
+        yield None
+        return
+    shown = None if text is None else masking.typed(text, logged_in=session.logged_in)
+    if text is not None and not session.logged_in:
+        session.typed = [*session.typed, *masking.words_of(text)][-MOST_WORDS:]
+    session.strange = text is not None and not session.logged_in and not masking.is_command(text)
+    before = the_city().chronicle.seq
+    session.line = line = note(session, "in", shown or "")
+    try:
+        yield line
+    finally:
+        session.line, session.strange = None, False
+        if line:
+            led_to = the_city().chronicle.since(before)
+            line.events += [each["id"] for each in led_to]
+            if not settings.GOTHMUD.audit.whispers and (_whispers(text) or any(map(_is_whisper, led_to))):
+                line.hide()
+
+
+def understood(session: Any, message: wire.Message) -> None:
+    """Fill in the line of a frame that was understood, without its secrets."""
+    if session.line:
+        session.line.frame = masking.message(message).encode()
+        if isinstance(message, wire.Act) and message.verb == "whisper" and not settings.GOTHMUD.audit.whispers:
+            session.line.hide()
+
+
+def misunderstood(session: Any, frame: str) -> None:
+    """Fill in the line of a frame that nobody understood: nothing of it, for it may hold anything."""
+    if session.line:
+        session.line.text = f"({len(frame)} characters that are no message)"
+
+
+def told(session: Any, kwargs: dict[str, Any]) -> None:
+    """Write down what goes out."""
+    if the_audit() is None:
+        return
+    text, frame = _first(kwargs.get("text")), _first(kwargs.get("frame"))
+    if not text and not frame:  # only the number of an event, for the portal
+        return
+    line = note(session, "out", _shown(session, text), frame, _number(kwargs.get("told")))
+    if line and session.private and not settings.GOTHMUD.audit.whispers:
+        line.hide()
+
+
+def _shown(session: Any, text: str) -> str:
+    """Return a text that goes out without what was typed and may be a secret; then the typed line is hidden too."""
+    if not text:
+        return ""
+    if session.line and (session.strange or text.startswith(masking.ECHO)):
+        session.line.hide()
+        return masking.MASK
+    return text if session.logged_in else masking.answer(text, session.typed)
+
+
+def _who(session: Any) -> dict[str, Any]:
+    """Return who a connection is and where; made anew when that has changed, for it stands in every line."""
+    body = session.puppet
+    place = (session.uname, body, body.location if body else None)
+    if session.place != place:
+        session.place, session.who = place, _described(session, body, place[2])
+    return session.who
+
+
+def _described(session: Any, body: Any, room: Any) -> dict[str, Any]:
+    who: dict[str, Any] = {"connection": session.sessid, "account": session.uname or ""}
+    if body:
+        who |= {"character": body.key, "body": body.id}
+        who |= {"room": room.key, "room_id": room.id} if room else {}
+    return who
+
+
+def _first(value: Any) -> str:
+    """Return the text of Evennia's many shapes of one: 'x', ('x',), ('x', {}), (('x',), {})."""
+    while isinstance(value, list | tuple):
+        value = value[0] if value else ""
+    return value if isinstance(value, str) else "" if value is None else str(value)
+
+
+def _number(value: Any) -> int:
+    return int(_first(value) or 0)
+
+
+def _whispers(text: str | None) -> bool:
+    return text is not None and text.strip().casefold().startswith("whisper")
+
+
+def _is_whisper(event: dict[str, Any]) -> bool:
+    return event["kind"] == "said" and event["mode"] == "whisper"
