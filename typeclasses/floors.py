@@ -82,7 +82,7 @@ def taken(body: Character, line: Line, event: Event) -> None:
         scene = floor.closed[-1]
         the_city().chronicle.happen(
             SceneEnded, cause=event.id, room=room.id, speakers=sorted(scene.people), lines=scene.lines, end=scene.end,
-            new=round(scene.new, 3), minutes=round((scene.last - scene.opened).total_seconds() / 60, 2),
+            novelty=round(scene.new, 3), minutes=round((scene.last - scene.opened).total_seconds() / 60, 2),
         )  # fmt: skip
     show(room)
 

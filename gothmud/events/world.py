@@ -44,7 +44,7 @@ class SceneEnded(Event, frozen=True):
     room: int
     speakers: list[int]
     lines: int
-    new: float
+    novelty: float
     minutes: float
     end: str
 
