@@ -81,5 +81,12 @@ TELLERS: dict[str, Callable[[Row, Names], str]] = {
     "aside": _plain("behaviour '{behaviour}' was put aside: {why}"),
     "started": _plain("{process} starts"), "stopped": _plain("{process} stops"),
     "endpoint": _plain("the endpoint is {state}: {text}"),
+    "scene": _plain("a talk of {lines} lines ends: {end}"),
+    "hushed": lambda event, _: f"{event['name']} {'asks for quiet' if event['quiet'] else 'gives the room its talk back'}",
+    "rumor.planted": _plain("the fact {fact} begins to go round: {text}"),
+    "telling": _plain("{name} tells the fact {fact} ({manner}): {text}"),
+    "rationed": _plain("the budget of the {window} has come to {used:,} of {limit:,} tokens {agent}"),
+    "frozen": lambda event, _: f"the minds are {'frozen' if event['on'] else 'thawed'} {event['why'] or ''}".strip(),
+    "power": _plain("{meter} counted {joules:.0f} J in {seconds:.0f} s"),
     "missed": _plain("{agent} missed events after {after_seq:,}"),
 }  # fmt: skip
