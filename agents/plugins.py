@@ -27,7 +27,18 @@ from agents.view import Note, View
 from gothmud import wire
 
 log = logging.getLogger(__name__)
-BUILT_IN = ("time_sense", "surroundings", "memory", "nudges", "gossip", "memo", "morning", "daydream", "front_page")
+BUILT_IN = (
+    "time_sense",
+    "surroundings",
+    "memory",
+    "nudges",
+    "ways_out",
+    "gossip",
+    "memo",
+    "morning",
+    "daydream",
+    "front_page",
+)
 MOST_FAILURES = 3
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 SECONDS = {"after_turn": 90.0, "on_sleep": 90.0, "do": 90.0}  # these may ask the model; the others only look

@@ -69,7 +69,8 @@ class Outcome:
 class View:
     """A mind as it is now. ``last_word`` has, by body number, when one last spoke with somebody; ``heard`` is what was
     perceived since the last reply; ``entered``: no turn was taken in this room yet; ``aside`` asks the model in an ephemeral session (None: no answer);
-    ``stories`` are the facts that go round and that this mind knows."""
+    ``stories`` are the facts that go round and that this mind knows; ``lines`` are the last things that were perceived here,
+    ``closing`` says that the room's talk should come to an end."""
 
     persona: Persona
     town: Town
@@ -90,6 +91,8 @@ class View:
     aside: Callable[..., Awaitable[str | None]]
     standing: tuple[Standing, ...] = ()
     stories: tuple[Story, ...] = ()
+    lines: tuple[Percept, ...] = ()
+    closing: bool = False
 
     def stands(self, key: str) -> bool:
         """Return whether this behaviour has told the context ``key`` already."""

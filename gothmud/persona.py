@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Protocol
+from typing import Annotated, Literal, Protocol
 
 from pydantic import Field
 
 from gothmud.tables import CLOCK, Dice, Shape, Tier, Word
 from gothmud.words import mentions
+
+Way = Literal["doubt", "stake", "question", "errand", "leave"]
 
 
 class PlanLine(Shape):
@@ -80,6 +82,9 @@ class Persona(Shape):
     )
     gossip: Annotated[float, Field(ge=0, le=1)] = Field(
         default=0.2, description="agents: how readily one passes on what one heard: the chance in an hour together"
+    )
+    ways_out: dict[Way, list[str]] = Field(
+        default={}, description="agents: thoughts that end a talk of yes and yes, by kind; {name} is who one talks with"
     )
     sample: list[str] = Field(
         default=[], description="two or three lines in the person's own voice; shown to small models"

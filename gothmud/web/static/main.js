@@ -11,6 +11,7 @@ import { CityMap, waysOf } from "./map.js";
 import { drawMap } from "./mapview.js";
 import { History, Prompt, isSecret } from "./prompt.js";
 import { Thinks } from "./thinks.js";
+import { Typing } from "./typing.js";
 
 const log = new Log(byId("log"), byId("new-lines"));
 let map = new CityMap();
@@ -43,6 +44,10 @@ const entry = new Entry(
     message: byId("entry-message") },
   (kind, name, password) => login.submit(kind, name, password),
 );
+
+new Typing(byId("line"), (on) => {
+  if (login.inside) link.send("Gothmud.Typing", { on });
+});
 
 /** Do a line as if it was typed; false where the link is down. */
 function send(line) {
