@@ -48,7 +48,7 @@ async def before_turn(mind: View, turn: Occasion) -> Note | None:
         return _thought(mind, turn.percept, "leave", rules().leave)
     if not stale(talk):
         return None
-    kinds = [*rules().kinds]
+    kinds: list[Way] = [*rules().kinds]
     kind = kinds[_lot(mind, turn.percept) % len(kinds)]
     return _thought(mind, turn.percept, kind, rules().kinds[kind])
 
