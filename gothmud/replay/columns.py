@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import types
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -51,5 +52,11 @@ def event_of(names: Iterable[str], row: Iterable[Any]) -> Event:
     model = events.KINDS[line["kind"]]
     line["real_time"] = line["real_time"].replace(tzinfo=UTC)
     return model.model_validate({
-        name: line[name] for name, info in model.model_fields.items() if line[name] is not None or info.is_required()
+        name: _value(name, line[name]) for name, info in model.model_fields.items()
+        if line[name] is not None or info.is_required()
     })  # fmt: skip
+
+
+def _value(name: str, value: Any) -> Any:
+    """Return a field's value; DuckDB gives JSON as text."""
+    return json.loads(value) if columns()[name] == "JSON" and isinstance(value, str) else value

@@ -73,7 +73,7 @@ def test_otto_remembers_a_word(city: Town, mira: Telnet, tom: Telnet) -> None:
     for each in (mira, tom):
         each.send("north")
         each.in_room("The Inn")
-    for line in ("my word is lantern", "it rained on Monday", "the bell rang twice", "nobody came by", "we had bread"):
+    for line in ("my word is lantern", "it rained on Monday", "the bell rang twice", "nobody came by"):
         mira.send(f"say {line}")
         tom.expect(f'Mira says, "{line}"')
     mira.send("say Otto, what is my word?")

@@ -25,7 +25,7 @@ RETOLD = "They say Otto hid the copper kettle behind the oven of the baker!"
 @pytest.fixture(scope="module")
 def nell(city: Town) -> Iterator[Telnet]:
     """Somebody with a plain telnet client."""
-    link = city.newcomer("Nell")
+    link = city.newcomer("Cass")
     yield link
     link.close()
 
@@ -51,13 +51,13 @@ def refused(city: Town, *arguments: str) -> str:
 
 
 def test_who_it_is_planted_with_has_heard_it(city: Town, nell: Telnet, jem: Page) -> None:
-    told = rumor(city, "plant", TEXT, "--with", "Nell", "--aliases", "kettle=pot, copper pot")
-    assert (told["fact"], told["knows"]) == ("r1", ["Nell"])
+    told = rumor(city, "plant", TEXT, "--with", "Cass", "--aliases", "kettle=pot, copper pot")
+    assert (told["fact"], told["knows"]) == ("r1", ["Cass"])
     nell.expect(f"You have heard: {TEXT}")
     (planted,) = city.events(RumorPlanted)
     assert "Otto" in planted.aliases
     assert planted.aliases["kettle"] == ["pot", "copper pot"]
-    assert {"Nell", "Jem", "Otto"} <= set(planted.people.values())
+    assert {"Cass", "Jem", "Otto"} <= set(planted.people.values())
 
 
 def test_a_telling_is_recorded_and_told_to_who_hears_it(city: Town, nell: Telnet, jem: Page) -> None:
@@ -68,7 +68,7 @@ def test_a_telling_is_recorded_and_told_to_who_hears_it(city: Town, nell: Telnet
     assert telling.learnt == city.events(RumorPlanted)[0].id
     assert telling.like_planted < 1
     heard = until(lambda: jem.poll() or jem.all_of(wire.Rumor), "Jem is told which story it is")
-    assert (heard[0].fact, heard[0].called, heard[0].new, heard[0].cause) == ("r1", "Nell", False, words.id)
+    assert (heard[0].fact, heard[0].called, heard[0].new, heard[0].cause) == ("r1", "Cass", False, words.id)
 
 
 def test_a_mind_gets_it_as_a_memory(city: Town) -> None:
@@ -92,15 +92,15 @@ def test_it_outlives_a_killed_server(city: Town, jem: Page) -> None:
 def test_an_event_that_many_saw(city: Town, jem: Page) -> None:
     event = jem.act("jem-shows", "emote", text="breaks the green window of the shed.").event
     told = rumor(city, "plant", "Jem broke the green window of the shed.", "--event", event)
-    assert {"Jem", "Nell"} <= set(told["knows"])
+    assert {"Jem", "Cass"} <= set(told["knows"])
     assert city.events(RumorPlanted)[-1].cause == event
 
 
 def test_the_tree(city: Town) -> None:
     whole = rumor(city, "show", "r1")
-    assert [(each["name"], each["depth"]) for each in whole["tellings"]] == [("Nell", 1), ("Jem", 2)]
+    assert [(each["name"], each["depth"]) for each in whole["tellings"]] == [("Cass", 1), ("Jem", 2)]
     shown = " ".join(city.command("rumor", "show", "r1").stdout.split())
-    assert "planted with Nell" in shown
+    assert "planted with Cass" in shown
     assert "Never heard it: " in shown
     assert [each["fact"] for each in rumor(city, "list")] == ["r1", "r2", "r3"]
 
@@ -116,11 +116,11 @@ def test_replay_finds_what_was_found_live(city: Town) -> None:
     ("arguments", "said"),
     [
         (("plant", TEXT), "rumor plant: expected either --with NAME or --event EVENT_ID"),
-        (("plant", "--with", "Nell"), "rumor plant: no text; expected a sentence that says who, what and where"),
-        (("plant", TEXT, "--with", "Nel"), "rumor plant: nobody is called 'Nel'; did you mean 'Nell'?"),
-        (("plant", "It is so.", "--with", "Nell"), "rumor plant: 'It is so.' has no words that tell it from other talk"),
-        (("plant", "x" * 300, "--with", "Nell"), "rumor plant: found 300 characters; expected a sentence of 1 to 240"),
-        (("plant", TEXT, "--with", "Nell", "--aliases", "pot"), "rumor plant: --aliases: found 'pot'; expected WORD=OTHER, OTHER"),
+        (("plant", "--with", "Cass"), "rumor plant: no text; expected a sentence that says who, what and where"),
+        (("plant", TEXT, "--with", "Nel"), "rumor plant: nobody is called 'Nel'; did you mean 'Cass'?"),
+        (("plant", "It is so.", "--with", "Cass"), "rumor plant: 'It is so.' has no words that tell it from other talk"),
+        (("plant", "x" * 300, "--with", "Cass"), "rumor plant: found 300 characters; expected a sentence of 1 to 240"),
+        (("plant", TEXT, "--with", "Cass", "--aliases", "pot"), "rumor plant: --aliases: found 'pot'; expected WORD=OTHER, OTHER"),
         (("plant", TEXT, "--event", "world-9999999"), "event 'world-9999999': not in the record"),
         (("show", "r99"), "rumor 'r99': not in the record"),
     ],
@@ -132,4 +132,4 @@ def test_what_can_not_be_is_said_in_one_line(city: Town, nell: Telnet, arguments
 
 
 def test_the_world_takes_no_planting_without_the_token(city: Town) -> None:
-    assert ask_world(city.home.parent, city.ports, {"text": TEXT, "names": ["Nell"]}, "rumors.json") is None
+    assert ask_world(city.home.parent, city.ports, {"text": TEXT, "names": ["Cass"]}, "rumors.json") is None
