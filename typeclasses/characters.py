@@ -8,7 +8,7 @@ from evennia.utils.ansi import raw
 
 from gothmud import wire
 from gothmud.events import Came, Event, Went
-from typeclasses import prose, stock, views
+from typeclasses import floors, prose, stock, views
 from typeclasses.acts import ASLEEP
 from typeclasses.chronicle import Show, last_act
 from typeclasses.city import names_in, the_city
@@ -112,6 +112,8 @@ class Character(stock.Character):
             session.perceive(the_city().chronicle.seq)
             self.greet(session)
         if self.location:
+            floors.came(self, self.location)
+        if self.location:
             self.msg("\n" + self.location.return_appearance(self))
         if self.asleep:
             self.msg(ASLEEP)
@@ -126,6 +128,7 @@ class Character(stock.Character):
             return
         if self.tier == "human":
             self._to_others(Went, wire.RemovePlayer(id=self.id, who=self.key))
+            floors.left(self, self.location)
             if self.location:
                 self.db.prelogout_location = self.location
                 self.location = None

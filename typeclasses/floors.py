@@ -87,6 +87,12 @@ def taken(body: Character, line: Line, event: Event) -> None:
     show(room)
 
 
+def came(body: Character, room: Room) -> None:
+    """Let the floor know that somebody came into a room."""
+    if body.tier == "human" and room.ndb.floor is not None:
+        room.ndb.floor.came(now())
+
+
 def left(body: Character, room: Room | None) -> None:
     """Let the floor know that somebody is gone from a room."""
     if room is not None and room.ndb.floor is not None:

@@ -119,6 +119,7 @@ def _show_move(body: Character, origin: Any, room: Any) -> None:
         body.show_surroundings()
         body.msg("\n" + room.return_appearance(body))
         floors.left(body, origin)
+        floors.came(body, room)
         views.show(wire.RemovePlayer(id=body.id, who=body.key), origin.people() if origin else [])
         views.show(wire.AddPlayer(**views.someone(body)), [each for each in room.people() if each is not body])
 

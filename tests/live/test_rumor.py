@@ -117,7 +117,7 @@ def test_replay_finds_what_was_found_live(city: Town) -> None:
     [
         (("plant", TEXT), "rumor plant: expected either --with NAME or --event EVENT_ID"),
         (("plant", "--with", "Cass"), "rumor plant: no text; expected a sentence that says who, what and where"),
-        (("plant", TEXT, "--with", "Nel"), "rumor plant: nobody is called 'Nel'; did you mean 'Cass'?"),
+        (("plant", TEXT, "--with", "Cas"), "rumor plant: nobody is called 'Cas'; did you mean 'Cass'?"),
         (("plant", "It is so.", "--with", "Cass"), "rumor plant: 'It is so.' has no words that tell it from other talk"),
         (("plant", "x" * 300, "--with", "Cass"), "rumor plant: found 300 characters; expected a sentence of 1 to 240"),
         (("plant", TEXT, "--with", "Cass", "--aliases", "pot"), "rumor plant: --aliases: found 'pot'; expected WORD=OTHER, OTHER"),

@@ -169,6 +169,16 @@ def test_who_said_the_last_two_things_waits_for_another() -> None:
     assert "Somebody else" in room.say(ADA, "Three.")
 
 
+def test_who_greets_two_newcomers_may_greet_a_third() -> None:
+    room = Room(HUMAN, ADA, BEN)
+    room.say(ADA, "Good day, Edda.")
+    room.say(ADA, "Good day, Tom.")
+    assert "Somebody else" in room.say(ADA, "And the fog.")
+    room.now += 1
+    room.floor.came(room.moment)
+    assert room.say(ADA, "Good day, Mira.", after=0) == ""
+
+
 def test_switched_off_everything_is_allowed() -> None:
     from dataclasses import replace
 

@@ -51,6 +51,7 @@ class Floor:
         self._typing: dict[int, datetime] = {}
         self._thinking: set[int] = set()
         self._quiet_until: datetime | None = None
+        self._new_ears = datetime.min
 
     def turn(self, line: Line, company: Sequence[Present]) -> Line:
         """Return the line with the one who is to answer it; in a scene that ends with it nobody is."""
@@ -89,6 +90,10 @@ class Floor:
             self.lines.append(line)
         if line.mode == "say":
             self._into_scene(line)
+
+    def came(self, now: Moment) -> None:
+        """A human came in: what was said before was said to others, so whoever greets them begins anew."""
+        self._new_ears = now.city
 
     def left(self, who: int) -> None:
         """Somebody went away: nobody waits for them, and their talk is over."""
@@ -187,9 +192,9 @@ class Floor:
     def _monologue(self, line: Line, company: Sequence[Present]) -> str:
         if line.mode != "say" or not any(each.listening and each.who != line.who for each in company):
             return ""
-        recent = timedelta(minutes=self._manners.lull_minutes)
+        since = max(self._new_ears, line.at.city - timedelta(minutes=self._manners.lull_minutes))
         said = (each for each in reversed(self.lines) if each.mode == "say")
-        own = list(takewhile(lambda each: each.who == line.who and line.at.city - each.at.city <= recent, said))
+        own = list(takewhile(lambda each: each.who == line.who and each.at.city >= since, said))
         return wording().monologue if len(own) >= self._manners.own_lines else ""
 
     def _rested(self, line: Line, company: Sequence[Present], names: dict[int, str]) -> str:
