@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from evennia.server.serversession import ServerSession
+from evennia.utils import logger
 
 from gothmud.audit import Line
 from gothmud.clock import stopwatch
@@ -106,8 +107,14 @@ class Session(ServerSession):
     def at_sync(self) -> None:
         """After a restart of the server the session is back in its body: greet it, so that its mind can catch up, and
         tell a person what was kept from them."""
-        super().at_sync()
-        audit.note(self, "open", str(self.address))
+        try:
+            super().at_sync()
+            audit.note(self, "open", str(self.address))
+            self._come_back()
+        except Exception:  # noqa: BLE001 - the others, who are synced after this one, must have their bodies back
+            logger.log_trace(f"connection {self.sessid} came back")
+
+    def _come_back(self) -> None:
         # Taken off again: it is the portal's to know, and a copy here would overwrite it there at the next login.
         told = self.__dict__.pop("told", 0)  # pyright: ignore[reportAttributeAccessIssue]
         if self.puppet and self.logged_in:
