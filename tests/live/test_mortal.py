@@ -14,9 +14,7 @@ from tests.live.town import Town
 
 pytestmark = pytest.mark.live
 AT = (
-    "agents: intent half written",
     "agents: the act is sent",
-    "server: event stored",
     "server: after COMMIT",
 )
 
