@@ -1,6 +1,6 @@
 """A process dies at a step of a turn: it is back within 30 s, nothing is lost, nothing is said twice.
 
-Four of the steps, for they take seconds each; ``python -m bench kills`` goes through all of them.
+Two of the steps, for they take seconds each; ``python -m bench kills`` goes through all of them.
 """
 
 from __future__ import annotations
