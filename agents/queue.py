@@ -133,7 +133,8 @@ class Queue:
         try:
             return await call
         except asyncio.CancelledError:
-            if call in self._gave_way:
+            mind = asyncio.current_task()
+            if call in self._gave_way and not (mind and mind.cancelling()):
                 return GAVE_WAY
             raise
         finally:

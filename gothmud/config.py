@@ -94,7 +94,7 @@ class Minds(_Section):
     )
 
 
-class Floor(_Section):
+class Manners(_Section):
     """How a room keeps its floor."""
 
     on: bool = Field(default=True, description="whether rooms rule on who may speak; off is for comparisons")
@@ -164,7 +164,7 @@ class Settings(BaseSettings):
     city: City = City()
     model: Model = Model()
     minds: Minds = Minds()
-    floor: Floor = Floor()
+    floor: Manners = Manners()
     budget: Budget = Budget()
     ledger: Ledger = Ledger()
     audit: Audit = Audit()

@@ -113,7 +113,6 @@ class Character(stock.Character):
             self.greet(session)
         if self.location:
             floors.came(self, self.location)
-        if self.location:
             self.msg("\n" + self.location.return_appearance(self))
         if self.asleep:
             self.msg(ASLEEP)
@@ -134,6 +133,7 @@ class Character(stock.Character):
                 self.location = None
         else:
             the_city().fast.went(self.id)
+            floors.left(self, self.location)
             self._to_others(Went, wire.AddPlayer(**views.someone(self)))
 
     def at_pre_move(self, destination: Any, move_type: str = "move", **_kwargs: Any) -> bool:

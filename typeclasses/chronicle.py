@@ -106,11 +106,11 @@ class Chronicle:
             for each in told if body in each.hearers
         ]  # fmt: skip
 
-    def said_in(self, room: int) -> list[events.Said]:
-        """Return what was said in a room lately, oldest first; without what was called over the city."""
-        lines = (line for line, _ in self._recent if line["kind"] == "said" and line["room"] == room)
-        said = [events.Said.model_validate(each) for each in lines]
-        return [each for each in said if each.mode != "channel"]
+    def lately(self, room: int, *kinds: type[Event]) -> list[Event]:
+        """Return a room's latest events of some kinds, oldest first."""
+        names = {each.model_fields["kind"].default for each in kinds}
+        lines = (line for line, _ in self._recent if line["kind"] in names and line["room"] == room)
+        return [events.parse(each) for each in lines]
 
     def since(self, seq: int) -> list[dict[str, Any]]:
         """Return the latest events after ``seq``, as they stand in the record."""

@@ -9,11 +9,11 @@ from django.conf import settings
 
 from gothmud import wire
 from gothmud.clock import wall
-from gothmud.events import Event, Said, SceneEnded
+from gothmud.events import Event, Hushed, Said, SceneEnded
 from typeclasses import views
 from typeclasses.acts import Refusal
 from typeclasses.city import the_city
-from world.floor import Floor, Line, Manners, Moment, Present
+from world.floor import Floor, Line, Moment, Present
 from world.floor.lines import Mode
 
 if TYPE_CHECKING:
@@ -25,10 +25,22 @@ def floor_of(room: Room) -> Floor:
     """Return a room's floor; after a start it knows what was said before. Another clock begins another floor."""
     fast = the_city().fast.on
     if room.ndb.floor is None or room.ndb.floor_is_fast != fast:
-        room.ndb.floor, room.ndb.floor_is_fast = Floor(Manners(**settings.GOTHMUD.floor.model_dump())), fast
-        for event in the_city().chronicle.said_in(room.id):
-            room.ndb.floor.take(_line(event))
+        room.ndb.floor, room.ndb.floor_is_fast = Floor(settings.GOTHMUD.floor), fast
+        for event in the_city().chronicle.lately(room.id, Said, Hushed):
+            _again(room.ndb.floor, event)
+        room.ndb.floor.ended()  # they stand in the record
     return room.ndb.floor
+
+
+def _again(floor: Floor, event: Event) -> None:
+    """Let a floor know of something that happened before a start."""
+    assert event.city_time is not None
+    at = _moment(event.city_time, event.real_time)
+    if isinstance(event, Hushed):
+        floor.hush(at) if event.quiet else floor.listen()
+    elif isinstance(event, Said) and event.mode != "channel":
+        human, whispered = event.tier == "human", event.mode == "whisper"
+        floor.take(Line(event.who, human, event.text, at, event.to, event.mode, event.turn, unseen=whispered))
 
 
 def company_of(room: Room) -> list[Present]:
@@ -51,13 +63,6 @@ def _moment(city: datetime, real: datetime) -> Moment:
     return Moment(city, city.replace(tzinfo=UTC) if the_city().fast.on else real)
 
 
-def _line(event: Said) -> Line:
-    """Return what was said as the floor takes it."""
-    assert event.city_time is not None and event.mode != "channel"
-    at = _moment(event.city_time, event.real_time)
-    return Line(event.who, event.tier == "human", event.text, at, event.to, event.mode, event.turn)
-
-
 def admitted(body: Character, text: str, mode: Mode, to: Character | None = None) -> Line:
     """Return what is to be said as a line, with the one whose turn it is then. Raises Refusal where the floor says no."""
     room, human = body.location, body.tier == "human"
@@ -75,15 +80,8 @@ def taken(body: Character, line: Line, event: Event) -> None:
     room = body.location
     if room is None or not _has_bots(room):
         return
-    floor = floor_of(room)
-    before = floor.closed[-1] if floor.closed else None
-    floor.take(line)
-    if floor.closed and floor.closed[-1] is not before:
-        scene = floor.closed[-1]
-        the_city().chronicle.happen(
-            SceneEnded, cause=event.id, room=room.id, speakers=sorted(scene.people), lines=scene.lines, end=scene.end,
-            novelty=round(scene.new, 3), minutes=round((scene.last - scene.opened).total_seconds() / 60, 2),
-        )  # fmt: skip
+    floor_of(room).take(line)
+    _tell_of_ends(room, event.id)
     show(room)
 
 
@@ -97,7 +95,17 @@ def left(body: Character, room: Room | None) -> None:
     """Let the floor know that somebody is gone from a room."""
     if room is not None and room.ndb.floor is not None:
         room.ndb.floor.left(body.id)
+        _tell_of_ends(room)
         show(room)
+
+
+def _tell_of_ends(room: Room, cause: str = "") -> None:
+    """Write down the scenes that have come to an end."""
+    for scene in floor_of(room).ended():
+        the_city().chronicle.happen(
+            SceneEnded, cause=cause, room=room.id, speakers=sorted(scene.people), lines=scene.lines, end=scene.end,
+            novelty=round(scene.new, 3), minutes=round((scene.last - scene.opened).total_seconds() / 60, 2),
+        )  # fmt: skip
 
 
 def thinks(body: Character, on: bool) -> None:

@@ -162,6 +162,18 @@ async def test_a_note_that_gave_way_is_written_later(gate: Gate) -> None:
     assert isinstance(note.result(), Completion)
 
 
+async def test_a_mind_that_stops_while_its_call_gives_way_stops(gate: Gate) -> None:
+    line = Queue(gate, 1, lambda _: None)
+    (note,) = asking(line, ask("note", Priority.BACKGROUND))
+    await settle()
+    asking(line, ask("human"))
+    await real_sleep(0)  # the human is in line, and the note's call has been told to give way
+    note.cancel()
+    await settle()
+    assert note.cancelled()
+    assert gate.order == ["note", "human"]
+
+
 async def test_where_a_slot_is_free_nobody_gives_way(gate: Gate) -> None:
     line = Queue(gate, 2, lambda _: None)
     asking(line, ask("musing", Priority.IDLE))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from world.floor import MANNERS, Floor, Line, Moment, Present
+from world.floor.manners import THINKING, TYPING, reading
 
 HUMAN, ADA, BEN, CLEO = 1, 2, 3, 4
 NOON = datetime(2026, 3, 7, 12)
@@ -53,8 +54,8 @@ def test_after_an_answer_the_floor_is_the_humans_for_as_long_as_reading_takes() 
     room.say(HUMAN, "Ben, where is the tower?")
     room.say(BEN, "It is north of here and then up the stairs.")
     assert "may want to say something" in room.say(ADA, "Mind the stairs, though.")
-    reading = MANNERS.reading(10).total_seconds()
-    assert room.say(ADA, "Mind the stairs, though.", after=reading) == ""
+    pause = reading(MANNERS, 10).total_seconds()
+    assert room.say(ADA, "Mind the stairs, though.", after=pause) == ""
 
 
 def test_bots_say_three_lines_in_a_row_before_a_human_and_go_on_after_a_pause() -> None:
@@ -76,7 +77,7 @@ def test_who_types_is_let_speak() -> None:
     room = Room(HUMAN, ADA, BEN)
     room.floor.types(HUMAN, True, room.moment)
     assert room.say(ADA, "Fog again.") == "Mira is about to speak. Let them."
-    assert room.say(ADA, "Fog again.", after=MANNERS.typing_seconds) == ""
+    assert room.say(ADA, "Fog again.", after=TYPING.total_seconds()) == ""
 
 
 def test_what_is_said_to_nobody_falls_to_who_was_silent_longest() -> None:
@@ -105,7 +106,7 @@ def test_one_who_is_seen_thinking_is_waited_for_longer() -> None:
     room.say(HUMAN, "Ben, where is the tower?")
     room.floor.thinks(BEN, True)
     assert room.say(ADA, "North.", after=MANNERS.patience_seconds) != ""
-    assert room.say(ADA, "North.", after=MANNERS.thinking_seconds) == ""
+    assert room.say(ADA, "North.", after=THINKING.total_seconds()) == ""
 
 
 def test_one_who_left_is_not_waited_for() -> None:
@@ -180,10 +181,8 @@ def test_who_greets_two_newcomers_may_greet_a_third() -> None:
 
 
 def test_switched_off_everything_is_allowed() -> None:
-    from dataclasses import replace
-
     room = Room(HUMAN, ADA, BEN)
-    room.floor = Floor(replace(MANNERS, on=False))
+    room.floor = Floor(MANNERS.model_copy(update={"on": False}))
     room.say(HUMAN, "Ben, where is the tower?")
     assert [room.say(ADA, f"Line {n}.") for n in range(9)] == [""] * 9
 
@@ -192,3 +191,21 @@ def test_whispers_among_bots_are_nobodys_business() -> None:
     room = Room(HUMAN, ADA, BEN)
     room.say(HUMAN, "Ben, where is the tower?")
     assert room.say(ADA, "Say nothing.", to=BEN, mode="whisper") == ""
+    assert room.say(BEN, "Not a word.", to=ADA, mode="whisper") == ""
+    assert room.floor.waits_for(room.moment) == BEN, "a whisper to another is no answer"
+    assert "was asked" in room.say(ADA, "North.")
+
+
+def test_a_whisper_to_a_human_counts_before_their_eyes() -> None:
+    room = Room(HUMAN, ADA, BEN)
+    assert [room.say(ADA, f"Psst, {word}.", to=HUMAN, mode="whisper") for word in ("fog", "rain", "hail")] == [""] * 3
+    assert "get a word in" in room.say(BEN, "Fog again.")
+
+
+def test_a_talk_that_a_parting_ends_is_told_of_once() -> None:
+    room = Room(ADA, BEN)
+    room.say(ADA, "The bell is cracked.")
+    room.say(BEN, "It always was.")
+    room.floor.left(BEN)
+    assert [(each.end, each.lines) for each in room.floor.ended()] == [("parted", 2)]
+    assert room.floor.ended() == []

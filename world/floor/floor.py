@@ -14,8 +14,8 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 
 from world.floor.lines import Line, Moment, Present
-from world.floor.manners import MANNERS, Manners, farewell, wording
-from world.floor.scene import Scene
+from world.floor.manners import HUSH, LULL, MANNERS, OWN_LINES, THINKING, TYPING, Manners, farewell, reading, wording
+from world.floor.scene import End, Scene
 from world.floor.turn import whose_turn
 
 KEPT = 60  # lines
@@ -33,7 +33,6 @@ class Standing:
     hushed: bool = False
     closing: bool = False
     resting: tuple[int, ...] = ()
-    scene: int = 0
 
 
 class Floor:
@@ -44,7 +43,7 @@ class Floor:
         self.lines: deque[Line] = deque(maxlen=KEPT)
         self.scene: Scene | None = None
         self.closed: deque[Scene] = deque(maxlen=8)
-        self._numbers = 0
+        self._ended: list[Scene] = []
         self._pending: Line | None = None  # a human's line that waits for its answer
         self._answered: Line | None = None  # the answer, while the human may want to say something to it
         self._run: list[Line] = []  # what bots said in a row before a human's eyes
@@ -55,10 +54,11 @@ class Floor:
 
     def turn(self, line: Line, company: Sequence[Present]) -> Line:
         """Return the line with the one who is to answer it; in a scene that ends with it nobody is."""
+        humans = {each.who for each in company if each.human}
+        line = replace(line, unseen=line.mode == "whisper" and line.to not in humans)
         turn = whose_turn(line, company, self.lines)
         if turn is not None and not line.human and self._ends_with(line):
-            human = any(each.human and each.who == turn for each in company)
-            return replace(line, turn=turn if human else None)
+            return replace(line, turn=turn if turn in humans else None)
         return replace(line, turn=turn)
 
     def ruling(self, line: Line, company: Sequence[Present]) -> str:
@@ -73,9 +73,9 @@ class Floor:
         return self._monologue(line, company) or self._rested(line, company, names)
 
     def take(self, line: Line) -> None:
-        """Take a line that was said; its ``turn`` must be known."""
+        """Take a line that was said, as ``turn`` returned it."""
         self._typing.pop(line.who, None)
-        if line.mode == "whisper" and line.human:
+        if line.unseen or (line.mode == "whisper" and line.human):
             return
         if line.human:
             self._pending = line if line.turn is not None and line.mode == "say" else None
@@ -117,11 +117,16 @@ class Floor:
 
     def hush(self, now: Moment) -> None:
         """Give quiet."""
-        self._quiet_until = now.real + timedelta(minutes=self._manners.hush_minutes)
+        self._quiet_until = now.real + HUSH
 
     def listen(self) -> None:
         """Give the room its talk back."""
         self._quiet_until = None
+
+    def ended(self) -> list[Scene]:
+        """Return the scenes that came to an end since this was asked last."""
+        ended, self._ended = self._ended, []
+        return ended
 
     def waits_for(self, now: Moment) -> int | None:
         """Return who was asked by a human and is waited for."""
@@ -133,14 +138,14 @@ class Floor:
         holds = self._holds(now, company) if self._manners.on else []
         reason, who, until = max(holds, key=lambda each: each[2], default=("", None, now.real))
         turn = self.waits_for(now)
-        last = self.lines[-1] if self.lines else None
+        last = self.lines[-1].turn if self.lines else None
         return Standing(
-            turn=turn if turn is not None else last.turn if last else None,
+            turn=turn if turn is not None else last if last in names else None,
             waiting=self._pending.who if turn is not None and self._pending else None,
             why=_worded(reason, names.get(who or 0, "somebody")) if reason else "",
             open_in=until - now.real, hushed=self._hushed(now),
             closing=self._manners.on and self.scene is not None and self.scene.closing(self._manners),
-            resting=self._resting(now, company) if self._manners.on else (), scene=self.scene.number if self.scene else 0,
+            resting=self._resting(now, company) if self._manners.on else (),
         )  # fmt: skip
 
     def _for_humans(self, line: Line, company: Sequence[Present], names: dict[int, str]) -> str:
@@ -165,23 +170,22 @@ class Floor:
             return holds
         if self._pending and self._pending.turn is not None:
             holds.append(("asked", self._pending.turn, self._patience_over(self._pending)))
-        typing = timedelta(seconds=self._manners.typing_seconds)
-        holds += [("typing", who, at + typing) for who, at in self._typing.items() if who in humans]
+        holds += [("typing", who, at + TYPING) for who, at in self._typing.items() if who in humans]
         if self._answered:
-            until = self._answered.at.real + self._manners.reading(self._answered.words)
+            until = self._answered.at.real + reading(self._manners, self._answered.words)
             holds.append(("answered", self._answered.turn or humans[0], until))
         if len(self._run) >= self._manners.bot_lines:
             holds.append(("crowded", humans[0], self._run_over()))
         return [each for each in holds if now.real < each[2]]
 
     def _patience_over(self, asked: Line) -> datetime:
-        thinks = asked.turn in self._thinking
-        seconds = self._manners.thinking_seconds if thinks else self._manners.patience_seconds
-        return asked.at.real + timedelta(seconds=seconds)
+        if asked.turn in self._thinking:
+            return asked.at.real + THINKING
+        return asked.at.real + timedelta(seconds=self._manners.patience_seconds)
 
     def _run_over(self) -> datetime:
         """Return when a human had time to read what bots said in a row, and to begin an answer."""
-        return self._run[-1].at.real + self._manners.reading(sum(each.words for each in self._run))
+        return self._run[-1].at.real + reading(self._manners, sum(each.words for each in self._run))
 
     def _hushed(self, now: Moment) -> bool:
         return self._quiet_until is not None and now.real < self._quiet_until
@@ -192,10 +196,10 @@ class Floor:
     def _monologue(self, line: Line, company: Sequence[Present]) -> str:
         if line.mode != "say" or not any(each.listening and each.who != line.who for each in company):
             return ""
-        since = max(self._new_ears, line.at.city - timedelta(minutes=self._manners.lull_minutes))
+        since = max(self._new_ears, line.at.city - LULL)
         said = (each for each in reversed(self.lines) if each.mode == "say")
         own = list(takewhile(lambda each: each.who == line.who and each.at.city >= since, said))
-        return wording().monologue if len(own) >= self._manners.own_lines else ""
+        return wording().monologue if len(own) >= OWN_LINES else ""
 
     def _rested(self, line: Line, company: Sequence[Present], names: dict[int, str]) -> str:
         """Return why a talk that is over is not taken up again."""
@@ -203,7 +207,7 @@ class Floor:
             return ""
         partners = self._partners(line, company)
         other = names.get(min(partners, default=0), "the others")
-        if self.scene and not self.scene.end and not self.scene.lulled(line.at.city, self._manners):
+        if self.scene and not self.scene.end and not self.scene.lulled(line.at.city):
             again = self.scene.took_leave(line.who) and farewell(line.text)
             return _worded("parted", other) if again else ""
         for scene in reversed(self.closed):
@@ -233,24 +237,24 @@ class Floor:
         """Return whether a bot's line is the last of its scene."""
         if not self._manners.on or line.mode != "say":
             return False
-        if self.scene is None or self.scene.lulled(line.at.city, self._manners):
+        if self.scene is None or self.scene.lulled(line.at.city):
             return False
         return bool(self.scene.end_with(line, self._manners))
 
     def _into_scene(self, line: Line) -> None:
-        if self.scene and self.scene.lulled(line.at.city, self._manners):
+        if self.scene and self.scene.lulled(line.at.city):
             self._close("lull")
         if self.scene is None:
-            self._numbers += 1
-            self.scene = Scene(self._numbers, line.at.city, line.at.city)
+            self.scene = Scene(line.at.city, line.at.city)
         self.scene.take(line, self._manners)
         if self.scene.end:
             self._close(self.scene.end)
 
-    def _close(self, end: str) -> None:
+    def _close(self, end: End) -> None:
         if self.scene:
-            self.scene.end = end  # pyright: ignore[reportAttributeAccessIssue] - one of End
+            self.scene.end = end
             self.closed.append(self.scene)
+            self._ended.append(self.scene)
             self.scene = None
 
 

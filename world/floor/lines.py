@@ -34,7 +34,8 @@ class Present:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Something that is or was to be said. ``turn`` is who is to answer, if anybody."""
+    """Something that is or was to be said. ``turn`` is who is to answer, if anybody;
+    ``unseen``: a whisper that no human got."""
 
     who: int
     human: bool
@@ -43,6 +44,7 @@ class Line:
     to: int | None = None
     mode: Mode = "say"
     turn: int | None = None
+    unseen: bool = False
 
     @property
     def words(self) -> int:

@@ -1,8 +1,7 @@
-"""The numbers of the floor, and its words (manners.yaml)."""
+"""The numbers of the floor (those that one may set are settings), and its words (manners.yaml)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -10,37 +9,23 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 from ruamel.yaml import YAML
 
+from gothmud.config import Manners
 from gothmud.words import mentions, words_of
 
 FILE = Path(__file__).with_name("manners.yaml")
+MANNERS = Manners()
+THINKING = timedelta(seconds=90)  # for which one who was asked is waited for, if it is seen thinking
+TYPING = timedelta(seconds=6)  # after the last key
+HUSH = timedelta(minutes=15)
+OWN_LINES = 2  # of one bot in a row
+LULL = timedelta(minutes=5)  # of city time; after such a silence a line begins another talk
+LEAST_NOVELTY = 0.35
 SHORT = 14  # words; a longer line with a farewell in it says something besides
 
 
-@dataclass(frozen=True, slots=True)
-class Manners:
-    """How a room keeps its floor. Seconds are of the time in which people read, minutes of city time."""
-
-    on: bool = True
-    bot_lines: int = 3
-    words_a_second: float = 4.0
-    answer_seconds: float = 6.0
-    patience_seconds: float = 20.0
-    thinking_seconds: float = 90.0
-    typing_seconds: float = 6.0
-    hush_minutes: float = 15.0
-    own_lines: int = 2
-    scene_lines: int = 12
-    lull_minutes: float = 5.0
-    least_novelty: float = 0.35
-    rest_minutes: float = 10.0
-    subject_minutes: float = 60.0
-
-    def reading(self, words: int) -> timedelta:
-        """Return how long a human needs to read so much and to begin an answer."""
-        return timedelta(seconds=words / self.words_a_second + self.answer_seconds)
-
-
-MANNERS = Manners()
+def reading(manners: Manners, words: int) -> timedelta:
+    """Return how long a human needs to read so much and to begin an answer."""
+    return timedelta(seconds=words / manners.words_a_second + manners.answer_seconds)
 
 
 class Wording(BaseModel):

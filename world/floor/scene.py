@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
 from gothmud.novelty import Grams, grams, novelty
 from gothmud.words import words_of
 from world.floor.lines import Line
-from world.floor.manners import Manners, farewell
+from world.floor.manners import LEAST_NOVELTY, LULL, Manners, farewell
 
 End = Literal["", "farewell", "time", "nothing new", "lull", "parted"]
 LOOK_BACK = 40  # lines against which a line's novelty is measured
@@ -25,7 +25,6 @@ SHORTEST = 4  # letters of a word that tells a subject
 class Scene:
     """One talk. ``since_human`` counts the lines that no human said since a human spoke."""
 
-    number: int
     opened: datetime
     last: datetime
     people: set[int] = field(default_factory=set)
@@ -67,25 +66,25 @@ class Scene:
         if self.since_human + 1 >= manners.scene_lines:
             return "time"
         novelties = [*self.novelties, novelty(grams(line.text), self._said)]
-        stale = self.since_human + 1 > STALE_RUN + GOODBYES and _stale(novelties[-STALE_RUN:], manners)
+        stale = self.since_human + 1 > STALE_RUN + GOODBYES and _stale(novelties[-STALE_RUN:])
         return "nothing new" if stale else ""
 
-    def stale(self, manners: Manners) -> bool:
+    def stale(self) -> bool:
         """Return whether the last lines brought little that is new."""
-        return self.since_human >= STALE_RUN and _stale(self.novelties[-STALE_RUN:], manners)
+        return self.since_human >= STALE_RUN and _stale(self.novelties[-STALE_RUN:])
 
     def closing(self, manners: Manners) -> bool:
         """Return whether it is time to come to an end: somebody took leave, nothing new comes, or it has gone on long."""
         long = self.since_human >= manners.scene_lines - GOODBYES
-        return not self.end and (long or bool(self._took_leave) or self.stale(manners))
+        return not self.end and (long or bool(self._took_leave) or self.stale())
 
     def took_leave(self, who: int) -> bool:
         """Return whether somebody has said goodbye in it."""
         return who in self._took_leave
 
-    def lulled(self, now: datetime, manners: Manners) -> bool:
+    def lulled(self, now: datetime) -> bool:
         """Return whether so long was silence that the next line begins another talk."""
-        return now - self.last > timedelta(minutes=manners.lull_minutes)
+        return now - self.last > LULL
 
     def same_subject(self, text: str) -> bool:
         """Return whether a line takes up what this talk was about."""
@@ -98,5 +97,5 @@ def subject(text: str) -> set[str]:
     return {each[:6] for each in words_of(text) if len(each) >= SHORTEST}
 
 
-def _stale(novelties: Sequence[float], manners: Manners) -> bool:
-    return sum(novelties) / len(novelties) < manners.least_novelty
+def _stale(novelties: Sequence[float]) -> bool:
+    return sum(novelties) / len(novelties) < LEAST_NOVELTY

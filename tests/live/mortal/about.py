@@ -63,7 +63,7 @@ def entry(kind: str) -> Callable[[tuple[Any, ...], str], bool]:
     """Return what tells an entry of this kind on its way into a session file; of a percept, that of the word."""
 
     def meant(arguments: tuple[Any, ...], word: str) -> bool:
-        kinds = (json.loads(each)["kind"] if str(each).startswith('{"v":') else each for each in arguments[1:3])
+        kinds = (json.loads(each)["kind"] if str(each).startswith('{"v":') else each for each in arguments[1:])
         return kind in kinds and (kind not in ("percept", "reply") or word in content(arguments))
 
     return meant

@@ -122,7 +122,7 @@ def _mortal_coroutine(plain: Callable[..., Any], fate: _Fate) -> Callable[..., A
     return mortal
 
 
-def _half(journal: Any, line: str) -> None:
-    """Leave half of a line in the file, as an end in the middle of a write does."""
-    data = line.encode()
-    journal._file.write(data[: len(data) // 2])
+def _half(journal: Any, *lines: str) -> None:
+    """Leave half of the last line in the file, as an end in the middle of a write does."""
+    data = "\n".join(lines).encode()
+    journal._file.write(data[: len(data) - len(lines[-1].encode()) // 2])
