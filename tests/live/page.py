@@ -29,7 +29,7 @@ class Page:
         self.texts: list[str] = []
         self.messages: list[wire.Message] = []
         self.mark = 0
-        self.closed = False
+        self.closed, self.ended = False, "open"
 
     def poll(self) -> None:
         """Take in what has come."""
@@ -38,8 +38,8 @@ class Page:
                 data = self._socket.recv(timeout=0)
             except TimeoutError:
                 return
-            except ConnectionClosed:
-                self.closed = True
+            except ConnectionClosed as error:
+                self.closed, self.ended = True, f"closed: {error!r}"
                 return
             if isinstance(data, bytes):
                 self.texts.append(data.decode("utf-8", "replace"))
@@ -74,7 +74,7 @@ class Page:
             return until(found, f"a {kind.package}", within)
         except AssertionError as error:
             lately = [each[:200] for each in self.frames[self.mark :]][-12:]
-            raise AssertionError(f"{error}; there was: {lately}, {self.texts[-3:]}") from None
+            raise AssertionError(f"{error}; {self.ended}; there was: {lately}, {self.texts[-3:]}") from None
 
     def all_of[M: wire.Message](self, kind: type[M]) -> list[M]:
         """Return all messages of this kind so far."""
