@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Annotated, Any
 
@@ -17,10 +18,8 @@ from gothmud.ledger import Bill, By, bill, like_for_like, moment
 
 WAYS: dict[str, By] = {"agent": "agent", "purpose": "purpose", "tier": "tier", "day": "day"}
 UNTOLD = "not reported"
-COLUMNS = (
-    "calls", "failed", "in", "cached", "novel", "out", "queue s", "model s", "capacity", "list $", "power $", "lines",
-    "list $ a line", "power $ a line",
-)  # fmt: skip
+WORK = ("calls", "failed", "in", "cached", "novel", "out", "queue s", "model s")
+COST = ("capacity", "list $", "power $", "lines", "list $ a line", "power $ a line")
 
 
 def register(app: typer.Typer) -> None:
@@ -56,7 +55,9 @@ def ledger(
 
 def _show(made: Bill, *, like: bool) -> None:
     console, value = Console(), made.value()
-    console.print(_compared(made) if like else _table(value))
+    for each in [_compared(made)] if like else _tables(value):
+        console.print(each)
+        console.print()
     told = [
         f"{value['from']} to {value['to']}, {value['hours_on']:g} h with minds, "
         f"{value['slots'] or 'unknown'} calls at a time.",
@@ -74,23 +75,32 @@ def _electricity(power: dict[str, Any]) -> str:
     return f"Electricity: {kwh}{power['how']}" + ("; shared out by seconds at the model." if kwh else ".")
 
 
-def _table(value: dict[str, Any]) -> Table:
+def _tables(value: dict[str, Any]) -> list[Table]:
+    """Return what was asked and what it costs: two tables, for one would be wider than a terminal."""
+    return [_table(value, WORK, _work), _table(value, COST, _cost)]
+
+
+def _table(value: dict[str, Any], columns: Sequence[str], cells: Callable[[dict[str, Any]], list[str]]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column(value["by"])
-    for column in COLUMNS:
-        table.add_column(column, justify="right")
+    for column in columns:
+        table.add_column(column, justify="right", overflow="fold")
     for key, row in (*value["rows"].items(), ("all", value["total"])):
-        table.add_row(key, *_cells(row), style="bold" if key == "all" else "")
+        table.add_row(key, *cells(row), style="bold" if key == "all" else "")
     return table
 
 
-def _cells(row: dict[str, Any]) -> list[str]:
+def _work(row: dict[str, Any]) -> list[str]:
     tokens = [_tokens(row[name]) for name in ("tokens_in", "cached", "novel", "out")]
+    seconds = [f"{row['queue_seconds']:,.1f}", f"{row['model_seconds']:,.1f}"]
+    return [f"{row['calls']:,}", f"{row['failed']:,}", *tokens, *seconds]
+
+
+def _cost(row: dict[str, Any]) -> list[str]:
     capacity = UNTOLD if row["capacity"] is None else f"{row['capacity']:.1%}"
     lines = "-" if row["lines"] is None else f"{row['lines']:,}"
     return [
-        f"{row['calls']:,}", f"{row['failed']:,}", *tokens, f"{row['queue_seconds']:,.1f}",
-        f"{row['model_seconds']:,.1f}", capacity, _dollars(row["list_dollars"]), _dollars(row["power_dollars"]), lines,
+        capacity, _dollars(row["list_dollars"]), _dollars(row["power_dollars"]), lines,
         _dollars(row["list_dollars_a_line"], 6, "-"), _dollars(row["power_dollars_a_line"], 8, "-"),
     ]  # fmt: skip
 

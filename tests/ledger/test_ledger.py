@@ -144,9 +144,11 @@ def test_what_nobody_reported_is_printed_so(tmp_path: Path) -> None:
     assert made["total"]["tokens_in"] == {"tokens": 100, "not_reported": 1}
     shown = CliRunner().invoke(build_app(), ["ledger", "--home", str(folder)], env={"COLUMNS": "240"}).output
     ada, otto, whole = (
-        next(line for line in shown.splitlines() if line.startswith(name)) for name in ("ada", "otto", "all")
+        " ".join(line for line in shown.splitlines() if line.startswith(name)) for name in ("ada", "otto", "all")
     )
     assert ada.count("not reported") == 5 and otto.count("not reported") == 1 and "100 +?" in whole
+    narrow = CliRunner().invoke(build_app(), ["ledger", "--home", str(folder)], env={"COLUMNS": "80"}).output
+    assert "…" not in narrow, "a number was cut"
     assert "1 calls reported no tokens" in shown
 
 
