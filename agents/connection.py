@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable
 
@@ -56,7 +57,8 @@ class Connection:
 
     async def _live(self, socket: ClientConnection) -> bool:
         """Read until the link ends; return whether the body was entered."""
-        await asyncio.wait_for(socket.recv(), QUIET)  # the welcome screen: a login before it is lost
+        with contextlib.suppress(TimeoutError):  # a login before the welcome screen is lost; a dead world sends none
+            await asyncio.wait_for(socket.recv(), LOGIN_AGAIN)
         self._socket = socket
         pinging = asyncio.create_task(self._ping())
         try:
