@@ -69,7 +69,7 @@ def legal(senses: Senses, scope: Scope = NOTHING_ELSE, *, may_speak: bool = True
 
 def schema(senses: Senses, scope: Scope = NOTHING_ELSE) -> dict[str, Any]:
     """Return the flat schema of a reply: every name an enumeration of what is there, empty for none."""
-    now = legal(senses, scope, may_speak=not senses.held_back())
+    now = legal(senses, scope, may_speak=not senses.held_back() and not senses.rested_with())
     properties: dict[str, Any] = {
         "thought": {"type": "string", "maxLength": LONGEST_THOUGHT},
         "act": {"type": "string", "enum": now["act"]},

@@ -74,10 +74,10 @@ class Senses:
         return self.floor.why if passed < self.floor.open_in else ""
 
     def rested_with(self) -> bool:
-        """Return whether everybody here who could be drawn into a talk has just had one with this mind."""
-        bots = {each.id for each in self.people.values() if each.awake and not each.asleep and not each.human}
+        """Return whether everybody here has just had a talk with this mind and lets it rest; humans are always new ears."""
+        here = [each for each in self.people.values() if each.awake and not each.asleep]
         resting = set(self.floor.resting)
-        return self.body in resting and bool(bots) and bots <= resting
+        return self.body in resting and bool(here) and all(not each.human and each.id in resting for each in here)
 
     def asks_me(self, percept: Percept) -> bool:
         """Return whether a percept asks this mind for an answer: whispered to it, or its turn by the room's floor."""

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agents.actions import schema
 from agents.senses import HEARSAY, Percept, Senses
 from gothmud import wire
-from tests.agents.fakes import NOON
+from tests.agents.fakes import ME, NOON, senses, someone
 from tests.base.strategies import QUICK
 
 
@@ -112,3 +113,26 @@ def test_only_so_many_lines_are_held_for_a_look_back() -> None:
     for seq in range(1, HEARSAY + 11):
         mind.take(heard(seq))
     assert [mind.recent[0].seq, mind.recent[-1].seq, len(mind.recent)] == [11, HEARSAY + 10, HEARSAY]
+
+
+def test_a_talk_that_rests_is_not_offered_again_but_a_human_may_be_spoken_to() -> None:
+    otto, mira = someone(3, "Otto"), someone(2, "Mira", human=True)
+    for people, floor, offered in (
+        ([otto], wire.Floor(resting=[ME, 3]), False),
+        ([otto], wire.Floor(resting=[3]), True),
+        ([otto, mira], wire.Floor(resting=[ME, 3]), True),
+        ([otto], wire.Floor(), True),
+    ):
+        felt = senses(people)
+        felt.floor = floor
+        assert ("say" in schema(felt)["properties"]["act"]["enum"]) is offered
+
+
+def test_words_that_the_floor_forbids_are_not_offered_until_it_is_open() -> None:
+    felt = Senses(body=ME, synced=True)
+    felt.take(wire.Floor(turn=3, waiting=2, why="Otto was asked.", open_in=20.0))
+    assert "say" not in schema(felt)["properties"]["act"]["enum"]
+    felt.take(wire.Floor(turn=ME, waiting=2, why="Ada was asked.", open_in=20.0))
+    assert felt.held_back() == ""
+    felt.take(wire.Floor(turn=3, waiting=2, why="Otto was asked.", open_in=0.0))
+    assert felt.held_back() == ""
