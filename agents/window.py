@@ -18,7 +18,7 @@ def tokens_at_most(text: str) -> int:
 
     (Measured with SmolLM2's tokens on the headers of the shipped cast; see tests/agents/test_window.py.)
     """
-    return sum(1 if each.isascii() else len(each.encode()) for each in PIECE.findall(text))
+    return sum(1 if each.isascii() else len(each.encode("utf-8", "replace")) for each in PIECE.findall(text))
 
 
 class Window:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from agents.prompt import narrow_header, short_messages, whether_messages
@@ -64,6 +64,7 @@ def test_lines_as_people_say_them_are_held(persona: Persona) -> None:
 
 @QUICK
 @given(st.sampled_from(SHORT), LINES)
+@example(SHORT[0], ["Mira: \ud800\n"])
 def test_no_lines_of_anybody_break_the_bound(persona: Persona, lines: list[str]) -> None:
     made = window(persona)
     for each in lines:
