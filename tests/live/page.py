@@ -21,6 +21,7 @@ class Page:
         self, port: int, *, protocols: Sequence[str] = (wire.SUBPROTOCOL,), address: str = "127.0.0.1"
     ) -> None:
         link = socket.create_connection(("127.0.0.1", port), 10, source_address=(address, 0))
+        link.settimeout(None)  # else the client takes ten silent seconds, as while a server starts, for a broken link
         self._socket = connect(
             f"ws://127.0.0.1:{port}", sock=link, subprotocols=[Subprotocol(each) for each in protocols] or None,
             max_size=None, compression=None, open_timeout=15, proxy=None,
