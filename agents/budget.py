@@ -66,8 +66,9 @@ class Budget:
 
     def refusal(self, request: Request) -> str:
         """Return which limit a call would pass, or an empty string where it may be made."""
-        wanted = most_of(request)
-        return next((str(each) for each in self._of(request.agent) if not each.allows(request.priority, wanted)), "")
+        purses = list(self._of(request.agent))
+        wanted = most_of(request) if purses else 0
+        return next((str(each) for each in purses if not each.allows(request.priority, wanted)), "")
 
     def hold(self, request: Request) -> None:
         """Set aside what a call may use at most; ``settle`` has to follow."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 NAMED = re.compile(r"[^\W_]+(?:'[^\W_]+)*")  # also 'Unit 7', 'R2D2', "D'Arcy's"
@@ -25,6 +26,7 @@ def name_words(text: str) -> list[str]:
     return [each.casefold().removesuffix("'s") for each in NAMED.findall(text.replace("\u2019", "'"))]
 
 
-def _name(name: str) -> list[str]:
+@lru_cache(4096)
+def _name(name: str) -> tuple[str, ...]:
     words = name_words(name)
-    return words[1:] if len(words) > 1 and words[0] == "the" else words
+    return tuple(words[1:] if len(words) > 1 and words[0] == "the" else words)
