@@ -16,13 +16,13 @@ from agents.body import CityBody
 from agents.books import Books
 from agents.compaction import Compaction
 from agents.full import Full
+from agents.machine import look_round, read_meters
 from agents.memory.vault import Vault
 from agents.mind import Mind
 from agents.model import Completion, Model, Priority, Request
 from agents.narrow import Narrow
 from agents.night import Night
 from agents.plugins import Behaviours
-from agents.power import meters, read
 from agents.probe import Findings
 from agents.prompt import full_header, narrow_header
 from agents.queue import Queue
@@ -35,7 +35,7 @@ from gothmud import wire
 from gothmud.clock import real_sleep
 from gothmud.config import Ports, Settings
 from gothmud.errors import GothmudError, nearest
-from gothmud.events import Aside, Endpoint, Frozen, Missed, Power, Started
+from gothmud.events import Aside, Endpoint, Frozen, Missed, Started
 from gothmud.freeze import why_frozen
 from gothmud.persona import Persona
 from gothmud.record import Recorder
@@ -43,7 +43,6 @@ from gothmud.record import Recorder
 log = logging.getLogger(__name__)
 RESTART_AFTER = 2.0  # seconds after which a mind that fell over gets up again
 INTERVIEW = "[Somebody who isn't there asks you, and you answer truly, in a few sentences and without JSON: {text}]\n"
-READ_METERS_EVERY = 60.0  # seconds
 LOOK_BACK = 60  # events that a short-memory mind asks for when it comes in
 
 
@@ -71,7 +70,10 @@ class Household:
         self.books.probed()
         self.look_whether_frozen()
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._read_meters(), name="meters")
+            group.create_task(read_meters(self.findings.url, self.recorder), name="meters")
+            group.create_task(
+                look_round(self.findings.url, self.queue.thrift, self._humans, self._no_card), name="thrift"
+            )
             for persona in self._cast():
                 self.books.tiers[persona.id] = persona.tier
                 group.create_task(self._live(persona), name=persona.id)
@@ -81,7 +83,7 @@ class Household:
         return {
             "endpoint": self.findings.model_dump(mode="json"), "narrow": self.narrow, "paused": self.queue.paused,
             "waiting": self.queue.depth, "running": self.queue.running, "tokens": self.books.tokens, "troubles": self.troubles,
-            "budget": self.books.state(), "frozen": self.queue.frozen,
+            "budget": self.books.state(), "frozen": self.queue.frozen, "thrift": str(self.queue.thrift),
             "minds": {
                 name: {
                     "doing": mind.doing if self.bodies[name].present else "away from its body", "agent": name in self.sessions
@@ -114,17 +116,6 @@ class Household:
         if before != self.queue.frozen:
             self.recorder.write(Frozen, on=bool(self.queue.frozen), why=self.queue.frozen)
         return {"frozen": self.queue.frozen}
-
-    async def _read_meters(self) -> None:
-        """Write down the electricity that meters count, where there are any."""
-        readable = meters(self.findings.url)
-        while readable:
-            await real_sleep(READ_METERS_EVERY)
-            for each in readable:
-                if (counted := read(each)) is not None:
-                    self.recorder.write(
-                        Power, meter=each.name, joules=round(counted[0], 3), seconds=round(counted[1], 3)
-                    )
 
     def _cast(self) -> list[Persona]:
         files = sorted((self._home / "minds").glob("*/persona.json"))
@@ -222,6 +213,12 @@ class Household:
     def _put_aside(self, behaviour: str, why: str) -> None:
         self.troubles[f"behaviour {behaviour}"] = f"put aside: {why}"
         self.recorder.write(Aside, behaviour=behaviour, why=why)
+
+    def _humans(self) -> int:
+        return max((each.senses.humans for each in self.bodies.values()), default=0)
+
+    def _no_card(self, why: str) -> None:
+        self.troubles["budget.yield_card"] = why
 
     def _endpoint(self, state: Literal["ready", "paused"], text: str) -> None:
         self.recorder.write(Endpoint, state=state, url=self.findings.url, text=text)

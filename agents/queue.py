@@ -15,6 +15,7 @@ from typing import Literal
 
 from agents.budget import Budget
 from agents.model import Answer, Completion, Failure, Model, Priority, Request
+from agents.thrift import Thrift
 from gothmud.clock import real_sleep, stopwatch
 
 AGEING = 20.0  # seconds of waiting that are worth one step of priority
@@ -62,6 +63,7 @@ class Queue:
     ) -> None:  # fmt: skip
         self._model, self.slots = model, max(1, slots)
         self.budget = budget or Budget()
+        self.thrift = Thrift(self.budget.limits)
         self.frozen = ""  # why no call may leave, while that is so
         self._on_asked, self._on_state = on_asked, on_state
         self._waiting: list[Waiting] = []
@@ -117,6 +119,7 @@ class Queue:
             leaves, probing = True, self.paused
             self._probing = probing
             self.budget.hold(request)
+            self.thrift.left(request)
             answer = await self._asked(request)
         finally:
             self._probing = self._probing and not probing
@@ -160,6 +163,8 @@ class Queue:
             return Failure("stale", "it waited so long that nobody wants the answer any more")
         if limit := self.budget.refusal(request):
             return Failure("budget", f"the budget: {limit}")
+        if thrift := self.thrift.refusal(request):
+            return Failure("thrift", thrift)
         return None
 
     def _settle(self, asked: Asked, *, probing: bool) -> None:

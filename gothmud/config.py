@@ -122,12 +122,22 @@ class Manners(_Section):
 
 
 class Budget(_Section):
-    """How many tokens the minds may use, in and out together. 0 is no limit; hours and days are real ones, UTC."""
+    """How many tokens the minds may use, in and out together (0 is no limit; hours and days are real ones, UTC), and when
+    they hold back."""
 
     city_hour: Annotated[int, Field(ge=0)] = Field(default=0, description="tokens of all minds in an hour; 0: no limit")
     city_day: Annotated[int, Field(ge=0)] = Field(default=0, description="tokens of all minds in a day; 0: no limit")
     agent_hour: Annotated[int, Field(ge=0)] = Field(default=0, description="tokens of one mind in an hour; 0: no limit")
     agent_day: Annotated[int, Field(ge=0)] = Field(default=0, description="tokens of one mind in a day; 0: no limit")
+    rest_after: Annotated[float, Field(ge=0)] = Field(
+        default=0.0, description="real minutes without a human after which the city slows down; 0: never"
+    )
+    rest_seconds: Annotated[float, Field(gt=0)] = Field(
+        default=60.0, description="then: real seconds between two idle thoughts of all minds together"
+    )
+    yield_card: Annotated[float, Field(ge=0, le=100)] = Field(
+        default=0.0, description="percent of the card used by others from which minds don't think unasked; 0: never"
+    )
 
 
 class Ledger(_Section):

@@ -11,6 +11,14 @@ if TYPE_CHECKING:
     from tests.live.town import Town
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give all that walk the live city to one worker, first, in their order; the others go by file."""
+    for each in items:
+        group = "city" if "city" in getattr(each, "fixturenames", ()) else each.path.stem
+        each.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda each: "city" not in getattr(each, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """A city of three rooms that is up. Afterwards: nobody is left, no log holds a traceback or a secret."""

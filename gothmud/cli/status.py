@@ -122,6 +122,8 @@ def _model(state: dict[str, Any]) -> Text:
     text = Text(f"{found['model']} ({'narrow' if minds['narrow'] else 'full'}): {how}. ")
     cached = f"{tokens['cached']:,} cached" if found["cached"] else "cached not reported"
     text.append(f"{tokens['calls']} calls, {tokens['prompt']:,} tokens in ({cached}), {tokens['output']:,} out.")
+    if minds["thrift"]:
+        text.append(f"\n{minds['thrift']}", style="yellow")
     for line, stopped in map(_budget, minds["budget"]):
         text.append(f"\n{line}", style="yellow" if stopped else "")
     for name, trouble in minds["troubles"].items():
