@@ -12,6 +12,7 @@ from agents.machine import NO_CARD, look_round
 from agents.model import Completion, Failure, Priority, Request
 from agents.queue import Queue
 from agents.thrift import Thrift
+from gothmud.clock import real_sleep
 from gothmud.config import Budget as Limits
 from tests.agents.fakes import FakeModel
 
@@ -90,7 +91,7 @@ async def test_a_card_that_cannot_be_read_is_told_and_nobody_holds_back() -> Non
     told: list[str] = []
     thrift = Thrift(Limits(yield_card=50, rest_after=1))
     looking = asyncio.create_task(look_round("http://10.0.0.1:8000/v1", thrift, lambda: 2, told.append))
-    await asyncio.sleep(0)
-    await asyncio.sleep(0)
+    await real_sleep(0)
+    await real_sleep(0)
     looking.cancel()
     assert told == [NO_CARD] and not thrift.yielding and not thrift.resting
