@@ -44,7 +44,7 @@ def time_notes(mind: View) -> list[Note]:
         text = f"[It is {hour(mind.now)} now.]\n"
     people = [each for each in mind.people if _long_ago(mind, each.id)]
     notes = [Note(text, "hour", {"said": spoken_time(mind.now)})] if text else []
-    return notes + [Note(_last_word(mind, each.id, each.name), f"word {each.id}") for each in people]
+    return notes + [Note(_last_word(mind, each.id, each.name), _word(mind, each.id)) for each in people]
 
 
 def _said_so(mind: View) -> bool:
@@ -64,11 +64,14 @@ def _hour(mind: View) -> str:
 
 
 def _long_ago(mind: View, body: int) -> bool:
-    """Whether the last word with somebody is long ago and hasn't been mentioned since."""
+    """Whether the last word with somebody is long ago and hasn't been mentioned yet."""
     last = mind.last_word.get(body)
-    if last is None or mind.now - last < LONG_AGO:
-        return False
-    return not any(each.key == f"word {body}" and each.at > last for each in mind.standing)
+    return last is not None and mind.now - last >= LONG_AGO and not mind.stands(_word(mind, body))
+
+
+def _word(mind: View, body: int) -> str:
+    """Return the key of the last word with somebody. (Not the note's own hour: a mind that was cut off perceives again, later.)"""
+    return f"word {body} {mind.last_word[body]:%F %T}"
 
 
 def _last_word(mind: View, body: int, name: str) -> str:

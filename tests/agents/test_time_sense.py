@@ -94,11 +94,11 @@ def test_the_last_word_with_who_is_here(view: View, last: datetime, said: str) -
 def test_the_last_word_is_mentioned_once_and_not_while_one_talks(view: View) -> None:
     here, last = (someone(2, "Mira"),), TUESDAY - timedelta(hours=1)
     assert len(texts(view, people=here, last_word={2: TUESDAY - timedelta(minutes=19)})) == 1
-    mentioned = told("word 2", last + timedelta(minutes=30), newest=False)
+    mentioned = told(f"word 2 {last:%F %T}", last + timedelta(minutes=30), newest=False)
     assert len(texts(view, people=here, last_word={2: last}, standing=(mentioned,))) == 1
-    before = told("word 2", last - timedelta(minutes=30), newest=False)
-    assert len(texts(view, people=here, last_word={2: last}, standing=(before,))) == 2
-    other = told("word 22", last + timedelta(minutes=30))
+    since = told(f"word 2 {last - timedelta(hours=1):%F %T}", last + timedelta(seconds=1), newest=False)
+    assert len(texts(view, people=here, last_word={2: last}, standing=(since,))) == 2
+    other = told(f"word 22 {last:%F %T}", last + timedelta(minutes=30))
     assert len(texts(view, people=here, last_word={2: last}, standing=(other,))) == 2
 
 
