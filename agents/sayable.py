@@ -15,6 +15,10 @@ OUT_OF_CHARACTER = re.compile(
     r"^error\b|server error|too many requests|try again later|\b(AI|language model|assistant|as a model|user|prompt|character|story|novel|script|website|email|phone|internet"
     r"|computer|app|online|video|Mr\. President)\b", re.IGNORECASE,
 )  # fmt: skip
+UNSEEMLY = re.compile(
+    r"\b(?:sle(?:ep|eps|eping|pt) with|in bed with|sex\w*|naked|nude|rap(?:e|ed|ist)|porn\w*|suicid\w*)\b",
+    re.IGNORECASE,
+)
 LONGEST = 130  # characters of a line
 MOST_WORDS = 22
 NOVEL_ENOUGH = 0.45  # share of 3-grams that were not heard lately
@@ -81,6 +85,8 @@ def flaw(line: str, scene: Scene) -> str:
         return "signs that nobody says"
     if OUT_OF_CHARACTER.search(line):
         return "out of character"
+    if UNSEEMLY.search(line):
+        return "unseemly"
     if stutters(words):
         return "stutters"
     if unknown := unknown_names(line, scene.names):

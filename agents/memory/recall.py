@@ -137,11 +137,15 @@ def _cut(text: str, most: int) -> str:
     """Return a text cut at a sentence's end, or at a word's, within ``most`` characters."""
     if len(text) <= most:
         return text
-    part = text[: max(0, most - 3)]
+    part = text[: max(0, most - 4)]
     end = max(part.rfind(mark) for mark in (". ", "! ", "? ", '." '))
     if end > most // 2:
-        return part[: end + 1]
-    return f"{part.rpartition(' ')[0] or part}..." if most > 80 else ""
+        return _quoted_to_its_end(part[: end + 1])
+    return _quoted_to_its_end(f"{part.rpartition(' ')[0] or part}...") if most > 80 else ""
+
+
+def _quoted_to_its_end(text: str) -> str:
+    return f'{text}"' if text.count('"') % 2 else text
 
 
 def _cases(texts: Iterable[str]) -> list[set[str]]:

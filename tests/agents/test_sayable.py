@@ -60,6 +60,7 @@ def test_a_good_line_can_be_said(line: str) -> None:
         ("As an AI I can't.", "out of character"),
         ("Check the website.", "out of character"),
         ("I am a language model.", "out of character"),
+        ("Mira is the only one who never slept with her.", "unseemly"),
         ("No no, wait.", "stutters"),
         ("The bell and the bell and so on.", "stutters"),
         ("Go home, go fast, then go.", "stutters"),

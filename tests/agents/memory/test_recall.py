@@ -150,6 +150,7 @@ def test_the_words_of_a_note() -> None:
     assert worded(note("## Open\n\n"), 999) == "" and worded(note(""), 999) == ""
     for most in range(-3, 130):
         assert len(worded(note("## Open\nSome words. " + "and more " * 40), most)) <= max(0, most)
+        assert worded(note('## Open\nMira: "Some words. ' + "and more " * 40 + '"'), most).count('"') % 2 == 0
 
 
 class Counting(dict[Any, Any]):
