@@ -13,6 +13,7 @@ from typing import Any
 from agents.senses import Percept
 from agents.session import Entry
 from agents.stories import Story, told_of
+from agents.trail import Trail
 from agents.view import Standing
 
 SPOKEN = ("said", "whispered")
@@ -39,6 +40,7 @@ class Recollection:
         self.goal = ""
         self.nudged: set[str] = set()
         self.stories: dict[str, Story] = {}
+        self.trail = Trail()
         self.shown = ""  # the business of the plan that was shown last
         self.followed = ""  # the thought that is being followed, and for how many turns
         self.followed_for = 0
@@ -52,6 +54,8 @@ class Recollection:
     def take(self, entry: Entry) -> None:
         """Take in one entry."""
         self._count += 1
+        if entry.city_time and (place := entry.data.get("place")):
+            self.trail.stood(place, entry.city_time)
         match entry.kind:
             case "percept":
                 self._perceived(entry)
@@ -121,12 +125,14 @@ class Recollection:
             self.quiet_since = entry.city_time
         if not self.asleep:
             self.heard.append(percept)
+            if not percept.mine:
+                self.trail.saw(percept, entry.data.get("place", ""))
         if percept.kind in SPOKEN and not self.asleep:
             self.quiet_since = entry.city_time
-            if percept.mine and percept.to:
-                self.last_word[percept.to] = percept.at
-            elif not percept.mine:
-                self.last_word[percept.who] = percept.at
+            other = percept.to if percept.mine else percept.who
+            if other:
+                self.last_word[other] = percept.at
+                self.trail.talked(other, percept.at)
 
     def _wished(self, entry: Entry) -> None:
         """A wish to tell somebody a story is had once."""
@@ -154,6 +160,8 @@ class Recollection:
         """Count the turns of a thought; one that nobody came to follow comes again. The harness' own steps count not."""
         for key in self._thoughts:
             self.nudged.add(key)
+            if key.startswith("need ") and entry.city_time:
+                self.trail.sent_out = entry.city_time
             self.followed, self.followed_for = key, 0
         self._thoughts.clear()
         step = entry.data.get("by") == "dice" and (entry.data.get("act") or {}).get("verb") == "go"
