@@ -56,6 +56,7 @@ class Recollection:
         self._count += 1
         if entry.city_time and (place := entry.data.get("place")):
             self.trail.stood(place, entry.city_time)
+            self.quiet_since = self.quiet_since or entry.city_time
         match entry.kind:
             case "percept":
                 self._perceived(entry)

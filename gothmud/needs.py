@@ -27,6 +27,4 @@ class Need(Shape):
 @cache
 def needs() -> dict[str, Need]:
     """Return the needs by name."""
-    return {
-        name: Need.model_validate(each) for name, each in tomllib.loads(DATA.read_text(encoding="utf-8")).items()
-    }
+    return {name: Need.model_validate(each) for name, each in tomllib.loads(DATA.read_text(encoding="utf-8")).items()}
