@@ -61,7 +61,7 @@ def _needs(rooms: list[PlacedRoom], cast: list[PlacedPerson]) -> Iterator[str]:
     named += [(need, source.where("needs", need)) for person, source in cast for need in person.needs]
     for need, at in named:
         if need not in needs():
-            yield f"{at}: '{need}' is no need{nearest(need, needs())}; there are {', '.join(needs())}"
+            yield f"{at}: '{need}' is no need{nearest(need, needs()) or f'; there are {", ".join(needs())}'}"
 
 
 def _people(known: dict[str, Room], cast: list[PlacedPerson]) -> Iterator[str]:

@@ -13,7 +13,14 @@ from agents.trail import Sight, Trail
 from agents.wayfinding import Hour, Neighbour, Town
 from tests.agents.fakes import NOON, percept, persona
 
-PLACES = {"inn": "The Inn", "cafe": "The Cafe", "stall": "The Stall", "quay": "Low Quay", "yard": "The Yard", "isle": "The Isle"}
+PLACES = {
+    "inn": "The Inn",
+    "cafe": "The Cafe",
+    "stall": "The Stall",
+    "quay": "Low Quay",
+    "yard": "The Yard",
+    "isle": "The Isle",
+}
 TOWN = Town(
     name="Tiny", primer="", places=PLACES, ways={**{each: [one for one in PLACES if one != "isle"] for each in PLACES}},
     meets={"cafe": {"coffee": "a coffee"}, "stall": {"coffee": "a cup"}, "quay": {"air": "wind"}, "yard": {"air": "thyme"}, "isle": {"coffee": "x"}},

@@ -61,12 +61,17 @@ async def test_who_wants_a_coffee_goes_where_there_is_one(tmp_path: Path, full: 
     (thought,) = [each for each in living.session.entries if each.kind == "thought"]
     assert thought.city_time == at(11)
     assert "My last coffee was 4 hours ago." in thought.text
-    assert "At this hour Mira is mostly at The Shop. There is a coffee at the till, too. The way is to square." in thought.text
+    assert (
+        "At this hour Mira is mostly at The Shop. There is a coffee at the till, too. The way is to square."
+        in thought.text
+    )
 
 
 async def test_an_open_promise_is_the_better_reason(tmp_path: Path) -> None:
     living, body = at_home(tmp_path, 11.6)
-    living.vault.write(Draft("p2", "person", "Mira", sections={"What I promised": "To mend the lamp."}), at=at(6), why="x")
+    living.vault.write(
+        Draft("p2", "person", "Mira", sections={"What I promised": "To mend the lamp."}), at=at(6), why="x"
+    )
     await living.live()
     assert body.here == "shop"
     texts = [each.text for each in living.session.entries if each.kind == "thought"]

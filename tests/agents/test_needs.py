@@ -69,7 +69,7 @@ def test_ones_own_hours_count_and_none_is_never() -> None:
     told = trail(("inn", at(7)))
     own = {"needs": {"coffee": 0, "company": 1}}
     assert want("coffee", told, at(20), **own) is None
-    assert [each.need for each in wants(persona(**own), TOWN, told, at(8.5))][0] == "company"
+    assert wants(persona(**own), TOWN, told, at(8.5))[0].need == "company"
 
 
 def test_a_talk_is_company_and_somebody_new_is_new() -> None:
@@ -119,10 +119,21 @@ def test_the_trail_is_read_out_of_the_session_file_again(tmp_path: Path) -> None
 
 def test_what_is_open_with_somebody_until_one_talked_with_them(tmp_path: Path) -> None:
     vault = Vault(tmp_path)
-    vault.write(Draft("p2", "person", "Mira", sections={"What I promised": "To mend [[the-lamp|the lamp]].\n"}), at=at(22), why="night")
+    vault.write(
+        Draft("p2", "person", "Mira", sections={"What I promised": "To mend [[the-lamp|the lamp]].\n"}),
+        at=at(22),
+        why="night",
+    )
     vault.write(Draft("p3", "person", "Otto Brand", sections={"What I think": "Loud."}), at=at(22), why="night")
-    vault.write(Draft("2026-03-07", "day", "Saturday", sections={"Open": "Rain.\nOtto Brand owes me a screw."}), at=at(23), why="night")
-    assert unfinished(vault, lambda _body: datetime.min) == {"Otto Brand": "Otto Brand owes me a screw", "Mira": "To mend the lamp"}
+    vault.write(
+        Draft("2026-03-07", "day", "Saturday", sections={"Open": "Rain.\nOtto Brand owes me a screw."}),
+        at=at(23),
+        why="night",
+    )
+    assert unfinished(vault, lambda _body: datetime.min) == {
+        "Otto Brand": "Otto Brand owes me a screw",
+        "Mira": "To mend the lamp",
+    }
     assert unfinished(vault, {2: at(8, day=8), 3: at(9)}.__getitem__) == {"Otto Brand": "Otto Brand owes me a screw"}
 
 

@@ -150,13 +150,19 @@ CAFE, QUAY = (Errand("coffee", MET, Reason(place, ("place",))) for place in ("ca
 
 
 def needy(now: datetime, *, sent: datetime = datetime.min, **fields: Any) -> Moment:
-    return replace(moment(now, quiet=fields.pop("quiet", at("09:00")), **fields), errands=lambda: [CAFE, QUAY], sent_out=sent)
+    return replace(
+        moment(now, quiet=fields.pop("quiet", at("09:00")), **fields), errands=lambda: [CAFE, QUAY], sent_out=sent
+    )
 
 
 def test_a_need_sends_out_who_has_nothing_else_to_do() -> None:
     made = nudger(plan=[], nudges={"idle": 0})
     (verdict,) = made.look(needy(at("09:20")))
-    assert (verdict.fate, verdict.nudge.goal, verdict.nudge.key) == ("fired", "cafe", "need coffee cafe 2026-03-07 06:00")
+    assert (verdict.fate, verdict.nudge.goal, verdict.nudge.key) == (
+        "fired",
+        "cafe",
+        "need coffee cafe 2026-03-07 06:00",
+    )
     assert made.look(needy(at("09:50"), sent=at("09:20"))) == []
     assert [each.nudge.goal for each in made.look(needy(at("10:05"), sent=at("09:20")))] == ["quay"]
     assert made.look(needy(at("12:00"), sent=at("10:05"))) == []
@@ -170,7 +176,10 @@ def test_a_need_sends_out_who_has_nothing_else_to_do() -> None:
     ],
 )  # fmt: skip
 def test_no_need_comes_when(now: str, why: str) -> None:
-    made = nudger({"bed 2026-03-07", "bed 2026-03-06", "plan 2026-03-07 08:00", "plan 2026-03-07 14:00", "plan 2026-03-07 14:20"}, nudges={"idle": 0})
+    made = nudger(
+        {"bed 2026-03-07", "bed 2026-03-06", "plan 2026-03-07 08:00", "plan 2026-03-07 14:00", "plan 2026-03-07 14:20"},
+        nudges={"idle": 0},
+    )
     quiet = at("09:00") if now > "09:00" else at("20:00", 6)
     assert fates_of(made.look(needy(at(now), quiet=quiet))) == [], why
 
