@@ -1,8 +1,8 @@
 """Reasons to go out: for a need that is felt, the places that meet it, each with the best reason that the city has now.
 
 Best first: something is open with somebody who is there, a thing that one carries belongs there, somebody spoke of it
-over the channel, somebody is there, the weather speaks for it, it meets the need. Of two as good, the one where one
-wasn't for longer. Pure; the wording is in nudges.yaml.
+over the channel; then, of places where one wasn't for a day before the others, somebody is there, the weather speaks for
+it, it meets the need. Of two as good, the one where one wasn't for longer. Pure; the wording is in nudges.yaml.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from gothmud.words import mentions
 WET = ("rain", "storm", "snow")
 LATELY = timedelta(hours=3)  # so long a call over the city is a reason
 FRESH = timedelta(hours=1)  # so long somebody is thought to be where one saw them
-RANKS = ("open", "thing", "call", "seen", "usual", "dry", "fair", "place")
+STRONG = ("open", "thing", "call")
+WEAK = ("seen", "usual", "dry", "fair", "place")
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,14 @@ class Errand:
     reason: Reason
 
     @property
+    def want(self) -> str:
+        """What all errands of one want begin their names with."""
+        return f"need {self.need} {self.met:%F %H:%M} "
+
+    @property
     def key(self) -> str:
         """Its name for ever: one want leads to one place once."""
-        return f"need {self.need} {self.reason.place} {self.met:%F %H:%M}"
+        return self.want + self.reason.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,7 @@ def _ordered(want: Want, reasons: list[Reason], outlook: Outlook) -> list[Reason
         for place in dict.fromkeys(places)
         if next_room(town, outlook.here, place)
     ]
-    return sorted(best, key=lambda each: (_rank(each, outlook), outlook.trail.last_at(each.place), each.place))
+    return sorted(best, key=lambda each: _rank(each, outlook))
 
 
 def _places(want: Want, reasons: list[Reason], outlook: Outlook) -> list[str]:
@@ -97,13 +104,17 @@ def _places(want: Want, reasons: list[Reason], outlook: Outlook) -> list[str]:
             return [*of_their_own, *(each.place for each in reasons if each.words.get("who"))]
         case "new":
             long_ago = outlook.now - timedelta(days=need.days)
-            candidates = [*meets, *(each.place for each in reasons if each.says[0] in ("open", "thing", "call"))]
+            candidates = [*meets, *(each.place for each in reasons if each.says[0] in STRONG)]
             return [each for each in candidates if outlook.trail.last_at(each) < long_ago]
 
 
-def _rank(reason: Reason, outlook: Outlook) -> int:
+def _rank(reason: Reason, outlook: Outlook) -> tuple[bool, int, bool, int, datetime, str]:
+    """Return what orders reasons: the least is the best."""
+    why, been = reason.says[0], outlook.trail.last_at(reason.place)
     wet = outlook.sky in WET and reason.place in outlook.town.outdoors
-    return RANKS.index(reason.says[0]) + wet * len(RANKS)
+    strength = STRONG.index(why) if why in STRONG else len(STRONG)
+    weakness = WEAK.index(why) if why in WEAK else 0
+    return wet, strength, been > outlook.now - A_DAY, weakness, been, reason.place
 
 
 def _open(outlook: Outlook) -> Iterator[Reason]:

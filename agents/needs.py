@@ -32,15 +32,16 @@ class Want:
 
 
 def wants(persona: Persona, town: Town, trail: Trail, now: datetime) -> list[Want]:
-    """Return the needs of somebody as they stand now, the most pressing first. Who was nowhere yet wants nothing."""
-    if not trail.stays:
+    """Return the needs of somebody as they stand now, the most pressing first. Who hasn't lived yet wants nothing."""
+    if trail.began is None:
         return []
     stays = [*trail.stays]
-    stays[-1] = replace(stays[-1], ends=max(now, stays[-1].ends))
+    if stays:
+        stays[-1] = replace(stays[-1], ends=max(now, stays[-1].ends))
     found = []
     for name, need in needs().items():
         if hours := persona.needs.get(name, need.hours):
-            met = max(_met(name, need, town, stays, trail.talks), stays[0].begins)
+            met = max(_met(name, need, town, stays, trail.talks), trail.began)
             spent, whole = awake(persona, met, now), timedelta(hours=hours)
             found.append(Want(name, met, whole - spent, spent / whole))
     return sorted(found, key=lambda each: -each.pressing)

@@ -32,6 +32,7 @@ class Rule(BaseModel):
     after: int = 0
     every: int = 0
     clear: int = 0
+    tries: int = 0
     reasons: dict[str, str] = {}
 
 
@@ -106,7 +107,7 @@ class Nudger:
         """Return the nudge of a key, as far as the plan still has it: what was followed before a restart."""
         rule, _, when = key.partition(" ")
         if rule == "need":
-            return Nudge(rule, key, datetime.min, datetime.min, goal=when.split()[1])
+            return Nudge(rule, key, datetime.min, datetime.min, goal=when.rpartition(" ")[2])
         line = next((each for each in self._persona.plan if rule == "plan" and when.endswith(f" {each.at}")), None)
         if rule not in rules() or (rule == "plan" and line is None):
             return None
@@ -146,7 +147,12 @@ class Nudger:
         soon = min(next_line(persona, now), next_bed(persona, now)) - now < timedelta(minutes=rules()["need"].clear)
         if soon or not self._after("need") or now < self._free_from(moment):
             return None
-        return next((each for each in moment.errands() if each.key not in self._told), None)
+        return next((each for each in moment.errands() if self._untried(each)), None)
+
+    def _untried(self, errand: Errand) -> bool:
+        """Whether this was not thought of yet, nor too many others for the same want."""
+        tried = [each for each in self._told if each.startswith(errand.want)]
+        return errand.key not in tried and len(tried) < rules()["need"].tries
 
     def _free_from(self, moment: Moment) -> datetime:
         """Return from when on one may be sent out: quiet for a while, and neither the plan nor a need spoke lately."""

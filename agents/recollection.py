@@ -54,9 +54,8 @@ class Recollection:
     def take(self, entry: Entry) -> None:
         """Take in one entry."""
         self._count += 1
-        if entry.city_time and (place := entry.data.get("place")):
-            self.trail.stood(place, entry.city_time)
-            self.quiet_since = self.quiet_since or entry.city_time
+        if entry.city_time:
+            self._lived(entry.city_time, entry.data.get("place", ""))
         match entry.kind:
             case "percept":
                 self._perceived(entry)
@@ -112,6 +111,13 @@ class Recollection:
     def count(self) -> int:
         """How many entries there are; a note's ``n`` is this at its writing, so that the newest turn's are known."""
         return self._count + 1
+
+    def _lived(self, at: datetime, place: str) -> None:
+        """A life begins in silence, with its header; from then on one is somewhere."""
+        if self.trail.began is None:
+            self.trail.began = self.quiet_since = at
+        if place:
+            self.trail.stood(place, at)
 
     def _perceived(self, entry: Entry) -> None:
         percept = as_percept(entry)

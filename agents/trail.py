@@ -32,8 +32,9 @@ class Sight:
 
 @dataclass
 class Trail:
-    """What the entries told so far. ``sent_out``: when a need was thought of last."""
+    """What the entries told so far. ``began``: the first of them; ``sent_out``: when a need was thought of last."""
 
+    began: datetime | None = None
     stays: deque[Stretch] = field(default_factory=lambda: deque(maxlen=KEPT))
     talks: deque[Stretch] = field(default_factory=lambda: deque(maxlen=KEPT))
     seen: dict[str, Sight] = field(default_factory=dict)

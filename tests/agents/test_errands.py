@@ -104,6 +104,6 @@ def test_what_is_not_felt_sends_nobody_and_the_most_pressing_comes_first() -> No
 
 def test_an_errand_has_a_name_for_ever() -> None:
     (first, *_) = errands([felt("coffee")], outlook())
-    assert first.key == "need coffee cafe 2026-03-07 03:00"
+    assert first.key == "need coffee 2026-03-07 03:00 cafe"
     assert isinstance(first, Errand)
     assert first.met == datetime(2026, 3, 7, 3)

@@ -40,7 +40,6 @@ def at_home(
     """Return somebody who is at home from seven on with nothing to do."""
     body = SmallTown(at(7))
     body.ends = at(until)
-    body.says(at(7), "Good morning, Ada.", kind="posed")
     model = FakeModel(follows if full else "I mend lamps.")
     persona = {**AT_HOME, "needs": {**AT_HOME["needs"], "coffee": coffee}}
     return life(folder, model, body, full=full, rules=rules, **persona), body
@@ -56,11 +55,11 @@ async def test_who_wants_a_coffee_goes_where_there_is_one(tmp_path: Path, full: 
     living, body = at_home(tmp_path, 11.6, full=full)
     await living.live()
     assert body.here == "shop"
-    key = "need coffee shop 2026-03-07 07:00"
+    key = "need coffee 2026-03-07 07:00 shop"
     assert sent(tmp_path) == [(key, "fired"), (key, "obeyed")]
     (thought,) = [each for each in living.session.entries if each.kind == "thought"]
     assert thought.city_time == at(11)
-    assert "My last coffee was 4 hours ago." in thought.text
+    assert "I have had no coffee for 4 hours." in thought.text
     assert (
         "At this hour Mira is mostly at The Shop. There is a coffee at the till, too. The way is to square."
         in thought.text
@@ -95,4 +94,4 @@ async def test_after_a_restart_one_still_knows_when_the_last_coffee_was_and_wher
     body.ends = at(16)
     again = life(tmp_path, FakeModel(follows), body, rules=RULES, **AT_HOME)
     await again.live()
-    assert (body.here, sent(tmp_path)[1:]) == ("shop", [("need coffee shop 2026-03-07 07:00", "obeyed")])
+    assert (body.here, sent(tmp_path)[1:]) == ("shop", [("need coffee 2026-03-07 07:00 shop", "obeyed")])

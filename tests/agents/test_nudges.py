@@ -146,12 +146,13 @@ def test_the_rules_of_the_file() -> None:
 
 
 MET = at("06:00")
-CAFE, QUAY = (Errand("coffee", MET, Reason(place, ("place",))) for place in ("cafe", "quay"))
+PLACES = ("cafe", "quay", "inn", "mill")
+COFFEES = [Errand("coffee", MET, Reason(each, ("place",))) for each in PLACES]
 
 
 def needy(now: datetime, *, sent: datetime = datetime.min, **fields: Any) -> Moment:
     return replace(
-        moment(now, quiet=fields.pop("quiet", at("09:00")), **fields), errands=lambda: [CAFE, QUAY], sent_out=sent
+        moment(now, quiet=fields.pop("quiet", at("09:00")), **fields), errands=lambda: COFFEES, sent_out=sent
     )
 
 
@@ -161,11 +162,12 @@ def test_a_need_sends_out_who_has_nothing_else_to_do() -> None:
     assert (verdict.fate, verdict.nudge.goal, verdict.nudge.key) == (
         "fired",
         "cafe",
-        "need coffee cafe 2026-03-07 06:00",
+        "need coffee 2026-03-07 06:00 cafe",
     )
     assert made.look(needy(at("09:50"), sent=at("09:20"))) == []
     assert [each.nudge.goal for each in made.look(needy(at("10:05"), sent=at("09:20")))] == ["quay"]
-    assert made.look(needy(at("12:00"), sent=at("10:05"))) == []
+    assert [each.nudge.goal for each in made.look(needy(at("10:50"), sent=at("10:05")))] == ["inn"]
+    assert made.look(needy(at("12:00"), sent=at("10:50"))) == []  # it was tried often enough
 
 
 @pytest.mark.parametrize(
@@ -229,7 +231,7 @@ def test_at_most_one_is_fired_a_look_and_none_twice_and_the_next_look_is_ahead(
     ("key", "goal"),
     [
         ("plan 2026-03-07 08:00", "shop"), ("plan 2026-03-07 09:00", None), ("bed 2026-03-07", "inn"),
-        ("idle 2026-03-07 10:00:00", ""), ("need coffee cafe 2026-03-07 10:00", "cafe"), ("", None), ("other 2026-03-07 08:00", None),
+        ("idle 2026-03-07 10:00:00", ""), ("need coffee 2026-03-07 10:00 cafe", "cafe"), ("", None), ("other 2026-03-07 08:00", None),
     ],
 )  # fmt: skip
 def test_a_thought_is_known_by_its_key(key: str, goal: str | None) -> None:

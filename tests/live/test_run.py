@@ -124,6 +124,6 @@ def went_out(town: Town) -> None:
     """Check that needs sent Ada out, each time to a place of the town and with what there is."""
     nudges = [each for each in record.read(town.home / "record") if isinstance(each, Nudge) and each.rule == "need"]
     sent = [each for each in nudges if each.fate == "fired"]
-    assert {each.key.split()[2] for each in sent} <= {"square", "inn"}
+    assert {each.key.split()[-1] for each in sent} <= {"square", "inn"}
     assert any("There is a cup out of the pot" in each.text or "Pip's paper" in each.text for each in sent)
     assert len({each.key for each in sent}) == len(sent)
