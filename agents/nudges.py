@@ -63,16 +63,16 @@ class Verdict:
 class Moment:
     """How things stand with the mind at a look. ``quiet_since``: nothing was said or done since.
 
-    ``errands`` finds reasons to go out, best first; one is felt at ``felt_at`` at the earliest, and one was thought of at
-    ``sent_out`` last.
+    ``errands`` finds reasons to go out, best first, and ``felt_at`` when a need is felt at the earliest: both are asked only
+    when one could go, and None where needs send nobody out. ``sent_out``: when a need was thought of last.
     """
 
     now: datetime
     here: str
     quiet_since: datetime
     busy: bool
-    errands: Callable[[], Sequence[Errand]] = tuple
-    felt_at: datetime = datetime.max
+    errands: Callable[[], Sequence[Errand]] | None = None
+    felt_at: Callable[[], datetime] | None = None
     sent_out: datetime = datetime.min
 
 
@@ -120,8 +120,9 @@ class Nudger:
         moments += [next_line(self._persona, moment.now), next_bed(self._persona, moment.now)]
         if after := self._after("idle"):
             moments.append(max(moment.quiet_since, moment.now - timedelta(days=1)) + after)
-        if self._after("need"):
-            moments.append(max(self._free_from(moment), moment.felt_at))
+        if self._after("need") and moment.felt_at:
+            free = self._free_from(moment)
+            moments.append(free if free > moment.now else moment.felt_at())
         return min((each for each in moments if each > moment.now), default=moment.now + timedelta(hours=1))
 
     def _due(self, moment: Moment) -> list[Nudge]:
@@ -145,7 +146,7 @@ class Nudger:
         """Return a reason to go out, for somebody who has nothing else to do now nor soon."""
         persona, now = self._persona, moment.now
         soon = min(next_line(persona, now), next_bed(persona, now)) - now < timedelta(minutes=rules()["need"].clear)
-        if soon or not self._after("need") or now < self._free_from(moment):
+        if moment.errands is None or soon or not self._after("need") or now < self._free_from(moment):
             return None
         return next((each for each in moment.errands() if self._untried(each)), None)
 

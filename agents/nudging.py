@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from agents.elapsed import stretch
@@ -79,9 +78,7 @@ class Nudging:
 
     def next_look(self) -> datetime:
         """Return the next city time at which something may be due."""
-        moment = self._moment(busy=False)
-        felt_at = min((moment.now + each.left for each in self._wants()), default=datetime.max)
-        return self._nudger.next_look(replace(moment, felt_at=felt_at))
+        return self._nudger.next_look(self._moment(busy=False))
 
     def _close(self, fate: Fate) -> None:
         nudge, self._followed = self._followed, None
@@ -91,16 +88,17 @@ class Nudging:
 
     def _moment(self, busy: bool) -> Moment:
         senses, now = self._mind.body.senses, self._mind.body.senses.clock.now()
-        past = self._turns.past
-        return Moment(
-            now, senses.room.key if senses.room else "", past.quiet_since or now, busy,
-            self._errands, sent_out=past.trail.sent_out,
-        )  # fmt: skip
+        here, past = senses.room.key if senses.room else "", self._turns.past
+        asked = (self._errands, self._felt_at) if self._needs else (None, None)
+        return Moment(now, here, past.quiet_since or now, busy, *asked, past.trail.sent_out)
 
     def _wants(self) -> list[Want]:
         mind = self._mind
-        now = mind.body.senses.clock.now()
-        return wants(mind.persona, mind.town, self._turns.past.trail, now) if self._needs else []
+        return wants(mind.persona, mind.town, self._turns.past.trail, mind.body.senses.clock.now())
+
+    def _felt_at(self) -> datetime:
+        now = self._mind.body.senses.clock.now()
+        return min((now + each.left for each in self._wants()), default=datetime.max)
 
     def _errands(self) -> Sequence[Errand]:
         """Return the ways out for what is felt now, if anything is."""

@@ -43,6 +43,7 @@ def _as_agent(path: Path, lines: Lines) -> None:
     head, _, prose = path.read_text(encoding="utf-8").removeprefix("---\n").partition("\n---\n")
     front: dict[str, Any] = yaml.load(head)
     front["tier"] = "agent"
+    front.pop("stubborn", None)  # that is the short tier's
     if lines:
         front["plan"] = [{"at": at, "place": place, "doing": doing} for at, place, doing in lines]
     text = io.StringIO()

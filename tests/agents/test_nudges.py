@@ -193,11 +193,13 @@ def test_who_is_busy_is_not_sent_out_and_needs_can_be_off_for_one() -> None:
     assert off.look(needy(at("12:00"))) == []
 
 
-def test_the_next_look_is_when_a_need_is_felt_or_the_last_thought_of_one_is_old_enough() -> None:
+def test_the_next_look_is_when_one_could_go_and_then_when_a_need_is_felt() -> None:
     made = nudger(plan=[], nudges={"idle": 0})
-    assert made.next_look(replace(moment(at("09:00")), felt_at=at("11:00"))) == at("11:00")
-    assert made.next_look(replace(moment(at("09:00")), felt_at=at("08:00"))) == at("09:20")
-    assert made.next_look(replace(moment(at("09:00")), felt_at=at("08:00"), sent_out=at("08:55"))) == at("09:40")
+    idle = replace(moment(at("09:00")), felt_at=lambda: at("11:00"))
+    assert made.next_look(idle) == at("09:20")
+    assert made.next_look(replace(idle, now=at("09:20"))) == at("11:00")
+    assert made.next_look(replace(idle, now=at("09:20"), sent_out=at("08:55"))) == at("09:40")
+    assert made.next_look(replace(idle, now=at("11:00"))) == at("22:30")
 
 
 STEPS = st.lists(
