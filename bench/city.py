@@ -10,22 +10,18 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from bench.results import ROOT
 from gothmud.cli.status import gathered
-from gothmud.clock import block, stopwatch
 from gothmud.config import Ports
 from gothmud.errors import StartError
 from gothmud.events import Event
 from gothmud.record import read
-from gothmud.status import ask_world
 from gothmud.supervisor import check_ports
 
 LOWEST, HIGHEST = 30500, 60000
-LOOK = 1.0  # seconds from one look to the next
 
 
 def free_base() -> int:
@@ -84,31 +80,6 @@ class Home:
         """Return the resident memory of each process."""
         up = self.status()["up"] or {"processes": {}}
         return {name: each["megabytes"] for name, each in up["processes"].items()}
-
-    def minds_in(self) -> None:
-        """Wait until all minds are in their bodies. Raises StartError where they don't come."""
-        ends = stopwatch() + 60
-        while stopwatch() < ends:
-            people = (ask_world(self.folder, self.ports) or {}).get("people", [])
-            if people and all(each["awake"] for each in people):
-                return
-            block(LOOK)
-        raise StartError("not all minds were in their bodies within 60 s")
-
-    def city_time(self) -> datetime:
-        """Return the hour on the tower; the beginning of time while the world doesn't answer."""
-        state = ask_world(self.folder, self.ports)
-        return datetime.fromisoformat(state["clock"]["city"]) if state else datetime.min
-
-    def live(self, until: datetime, within: float) -> None:
-        """Let the fast clock come to ``until``. Raises StartError where it doesn't within so many seconds."""
-        ask_world(self.folder, self.ports, {"fast": True, "until": until.isoformat()})
-        ends = stopwatch() + within
-        while stopwatch() < ends:
-            if self.city_time() >= until:
-                return
-            block(LOOK)
-        raise StartError(f"the city didn't come to {until:%F %H:%M} within {within:g} s")
 
     def events(self) -> list[Event]:
         """Return the record."""

@@ -12,7 +12,7 @@ from typing import Any
 from bench.city import Home, a_city
 from bench.results import Result, bar, spread
 from bench.twelve import twelve
-from gothmud.clock import stopwatch
+from gothmud.clock import block, stopwatch
 from gothmud.errors import StartError
 from gothmud.rumors import followed
 from gothmud.status import ask_world
@@ -28,6 +28,7 @@ OTHER_WORDS = {
 PLANTED_WITH = "hester"
 DAYS = 2
 WITHIN = 780.0  # real seconds
+LOOK = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +96,42 @@ def lived(days: float, *, wish: bool = True) -> Days:
             city={"name": str(city)}, model={"endpoint": model.url, "freedom": "full"}, minds=minds
         ) as home:  # fmt: skip
             began = stopwatch()
-            home.minds_in()  # a newborn mind starts with its first moment: what was before it never reaches it
+            _minds_in(home)  # a newborn mind starts with its first moment: what was before it never reaches it
             planted = _plant(home)
-            home.live(planted + timedelta(days=days), WITHIN)
+            _live(home, planted + timedelta(days=days))
             tracker = followed(home.folder)
             return Days(tracker.stories["r1"], len(tracker.people), planted, said, stopwatch() - began)
+
+
+def _minds_in(home: Home) -> None:
+    """Wait until all minds are in their bodies. Raises StartError where they don't come."""
+    ends = stopwatch() + 60
+    while stopwatch() < ends:
+        people = (ask_world(home.folder, home.ports) or {}).get("people", [])
+        if people and all(each["awake"] for each in people):
+            return
+        block(LOOK)
+    raise StartError("not all minds were in their bodies within 60 s")
 
 
 def _plant(home: Home) -> datetime:
     asked = {"text": TEXT, "names": [PLANTED_WITH], "aliases": ALIASES}
     if ask_world(home.folder, home.ports, asked, "rumors.json") is None:
         raise StartError("the world took no rumor")
-    return home.city_time()
+    state = ask_world(home.folder, home.ports)
+    return datetime.fromisoformat(state["clock"]["city"]) if state else datetime.min
+
+
+def _live(home: Home, until: datetime) -> None:
+    """Let the clock jump to ``until``. Raises StartError where it doesn't come there."""
+    ask_world(home.folder, home.ports, {"fast": True, "until": until.isoformat()})
+    ends = stopwatch() + WITHIN
+    while stopwatch() < ends:
+        state = ask_world(home.folder, home.ports)
+        if state and datetime.fromisoformat(state["clock"]["city"]) >= until:
+            return
+        block(LOOK)
+    raise StartError(f"the city didn't come to {until:%F %H:%M} within {WITHIN:g} s")
 
 
 def _known(days: Days, day: int) -> int:
