@@ -23,6 +23,7 @@ LATELY = timedelta(hours=3)  # so long a call over the city is a reason
 FRESH = timedelta(hours=1)  # so long somebody is thought to be where one saw them
 STRONG = ("open", "thing", "call")
 WEAK = ("seen", "usual", "dry", "fair", "place")
+SOMEBODY = ("open", "seen", "usual")  # is there
 A_DAY = timedelta(days=1)
 
 
@@ -101,7 +102,7 @@ def _places(want: Want, reasons: list[Reason], outlook: Outlook) -> list[str]:
         case "place":
             return of_their_own
         case "talk":
-            return [*of_their_own, *(each.place for each in reasons if each.words.get("who"))]
+            return [*of_their_own, *(each.place for each in reasons if each.says[0] in SOMEBODY)]
         case "new":
             long_ago = outlook.now - timedelta(days=need.days)
             candidates = [*meets, *(each.place for each in reasons if each.says[0] in STRONG)]

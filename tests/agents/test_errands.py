@@ -77,6 +77,7 @@ def test_what_was_called_over_the_city_is_a_reason_for_some_hours() -> None:
     been.saw(percept("Come to the harbour!", kind="channel", at=NOON - timedelta(hours=1)), "inn")
     first, *_ = errands([felt("air")], outlook(trail=been))
     assert (first.reason.place, first.reason.says, first.reason.words) == ("quay", ("call",), {"who": "Mira"})
+    assert found("company", outlook(trail=been)) == [("cafe", "usual")]  # who called from there may be anywhere
     assert found("air", outlook(trail=been, now=NOON + timedelta(hours=3)))[0] == ("quay", "place")
 
 
