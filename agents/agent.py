@@ -33,7 +33,7 @@ class Agent:
     def __init__(self, mind: Mind, turns: Turns, night: Night, rules: Minds, *, full: bool) -> None:
         self._mind, self._turns, self._night, self._rules, self._full = mind, turns, night, rules, full
         self._past = turns.past
-        self._nudging = Nudging(mind, turns, full=full)
+        self._nudging = Nudging(mind, turns, full=full, needs=rules.needs)
         self._sleep = Sleep(mind, turns)
         self._cut_short = 0
         self._stride_at = self._muse_at = datetime.min

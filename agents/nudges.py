@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -11,7 +12,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 from ruamel.yaml import YAML
 
-from agents.schedule import last, next_bed, next_line, phase
+from agents.errands import Errand
+from agents.schedule import last, last_line, next_bed, next_line, phase
 from gothmud.persona import Persona, planned
 
 Fate = Literal["fired", "delayed", "dropped", "obeyed", "ignored"]
@@ -28,11 +30,16 @@ class Rule(BaseModel):
     stale: int = 60
     within: int = 5
     after: int = 0
+    every: int = 0
+    clear: int = 0
+    tries: int = 0
+    reasons: dict[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
-    """One inner thought that is due. ``key`` names it for ever: 'plan 2026-11-24 08:00'. ``goal`` is a place's id."""
+    """One inner thought that is due. ``key`` names it for ever: 'plan 2026-11-24 08:00'. ``goal`` is a place's id;
+    ``errand`` is why, where a need leads there."""
 
     rule: str
     key: str
@@ -41,6 +48,7 @@ class Nudge:
     goal: str = ""
     doing: str = ""
     delays: int = 0
+    errand: Errand | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +61,19 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """How things stand with the mind at a look. ``quiet_since``: nothing was said or done since."""
+    """How things stand with the mind at a look. ``quiet_since``: nothing was said or done since.
+
+    ``errands`` finds reasons to go out, best first, and ``felt_at`` when a need is felt at the earliest: both are asked only
+    when one could go, and None where needs send nobody out. ``sent_out``: when a need was thought of last.
+    """
 
     now: datetime
     here: str
     quiet_since: datetime
     busy: bool
+    errands: Callable[[], Sequence[Errand]] | None = None
+    felt_at: Callable[[], datetime] | None = None
+    sent_out: datetime = datetime.min
 
 
 class Nudger:
@@ -91,6 +106,8 @@ class Nudger:
     def known(self, key: str) -> Nudge | None:
         """Return the nudge of a key, as far as the plan still has it: what was followed before a restart."""
         rule, _, when = key.partition(" ")
+        if rule == "need":
+            return Nudge(rule, key, datetime.min, datetime.min, goal=when.rpartition(" ")[2])
         line = next((each for each in self._persona.plan if rule == "plan" and when.endswith(f" {each.at}")), None)
         if rule not in rules() or (rule == "plan" and line is None):
             return None
@@ -103,6 +120,9 @@ class Nudger:
         moments += [next_line(self._persona, moment.now), next_bed(self._persona, moment.now)]
         if after := self._after("idle"):
             moments.append(max(moment.quiet_since, moment.now - timedelta(days=1)) + after)
+        if self._after("need") and moment.felt_at:
+            free = self._free_from(moment)
+            moments.append(free if free > moment.now else moment.felt_at())
         return min((each for each in moments if each > moment.now), default=moment.now + timedelta(hours=1))
 
     def _due(self, moment: Moment) -> list[Nudge]:
@@ -118,7 +138,31 @@ class Nudger:
         after = self._after("idle")
         if after and not asleep_time and now - moment.quiet_since >= after:
             due.append(Nudge("idle", f"idle {moment.quiet_since:%F %T}", now, now))
+        if not asleep_time and (errand := self._errand(moment)):
+            due.append(Nudge("need", errand.key, now, now, errand.reason.place, errand=errand))
         return [each for each in due if each.key not in self._told]
+
+    def _errand(self, moment: Moment) -> Errand | None:
+        """Return a reason to go out, for somebody who has nothing else to do now nor soon."""
+        persona, now = self._persona, moment.now
+        soon = min(next_line(persona, now), next_bed(persona, now)) - now < timedelta(minutes=rules()["need"].clear)
+        if moment.errands is None or soon or not self._after("need") or now < self._free_from(moment):
+            return None
+        return next((each for each in moment.errands() if self._untried(each)), None)
+
+    def _untried(self, errand: Errand) -> bool:
+        """Whether this was not thought of yet, nor too many others for the same want."""
+        tried = [each for each in self._told if each.startswith(errand.want)]
+        return errand.key not in tried and len(tried) < rules()["need"].tries
+
+    def _free_from(self, moment: Moment) -> datetime:
+        """Return from when on one may be sent out: quiet for a while, and neither the plan nor a need spoke lately."""
+        rule = rules()["need"]
+        return max(
+            moment.quiet_since + self._after("need"),
+            moment.sent_out + timedelta(minutes=rule.every),
+            last_line(self._persona, moment.now) + timedelta(minutes=rule.clear),
+        )
 
     def _judged(self, nudge: Nudge, moment: Moment) -> Verdict:
         rule = rules()[nudge.rule]

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from agents.elapsed import stretch
+from agents.errands import Errand, Outlook, errands
+from agents.memory.unfinished import unfinished
 from agents.mind import Mind
+from agents.needs import Want, wants
 from agents.nudges import Fate, Moment, Nudge, Nudger, rules
 from agents.turn import Turns
 from agents.view import Occasion
-from agents.wayfinding import exit_to, next_room
+from agents.wayfinding import Town, exit_to, next_room
 from gothmud.events import Nudge as NudgeEvent
+from gothmud.needs import needs
 
 IDLING = ("", "wait", "emote", "habit")
 
 
 class Nudging:
-    """The nudges of one mind: at most one is being followed."""
+    """The nudges of one mind: at most one is being followed. Without ``needs`` nothing sends it out but its plan."""
 
-    def __init__(self, mind: Mind, turns: Turns, *, full: bool) -> None:
-        self._mind, self._turns, self._full = mind, turns, full
+    def __init__(self, mind: Mind, turns: Turns, *, full: bool, needs: bool = True) -> None:
+        self._mind, self._turns, self._full, self._needs = mind, turns, full, needs
         self._nudger = Nudger(mind.persona, turns.past.nudged)
         self._followed = self._nudger.known(turns.past.followed)
         self._turns_since = turns.past.followed_for
@@ -83,7 +88,30 @@ class Nudging:
 
     def _moment(self, busy: bool) -> Moment:
         senses, now = self._mind.body.senses, self._mind.body.senses.clock.now()
-        return Moment(now, senses.room.key if senses.room else "", self._turns.past.quiet_since or now, busy)
+        here, past = senses.room.key if senses.room else "", self._turns.past
+        asked = (self._errands, self._felt_at) if self._needs else (None, None)
+        return Moment(now, here, past.quiet_since or now, busy, *asked, past.trail.sent_out)
+
+    def _wants(self) -> list[Want]:
+        mind = self._mind
+        return wants(mind.persona, mind.town, self._turns.past.trail, mind.body.senses.clock.now())
+
+    def _felt_at(self) -> datetime:
+        now = self._mind.body.senses.clock.now()
+        return min((now + each.left for each in self._wants()), default=datetime.max)
+
+    def _errands(self) -> Sequence[Errand]:
+        """Return the ways out for what is felt now, if anything is."""
+        felt = [each for each in self._wants() if each.felt]
+        return errands(felt, self._outlook()) if felt else ()
+
+    def _outlook(self) -> Outlook:
+        senses, trail = self._mind.body.senses, self._turns.past.trail
+        return Outlook(
+            self._mind.persona, self._mind.town, trail, senses.clock.now(), senses.room.key if senses.room else "", senses.sky,
+            frozenset(each.name for each in senses.people.values() if each.awake and not each.asleep),
+            tuple(each.name for each in senses.carried), unfinished(self._turns.view().vault, trail.last_talk),
+        )  # fmt: skip
 
     def _worded(self, nudge: Nudge) -> str:
         moment, town = self._moment(busy=False), self._mind.town
@@ -91,6 +119,8 @@ class Nudging:
             "doing": nudge.doing, "place": town.places.get(nudge.goal, nudge.goal), "home": town.places.get(self._mind.persona.home, "home"),
             "quiet": stretch(moment.now - moment.quiet_since), "name": self._mind.persona.name, "way": self._way(nudge.goal),
         }  # fmt: skip
+        if nudge.errand:
+            words |= {"want": _want(nudge.errand, moment.now), "why": _why(nudge.errand, town)}
         said = self._mind.rng.choice(rules()[nudge.rule].says).format(**words).strip()
         return said[:1].upper() + said[1:]
 
@@ -105,3 +135,18 @@ class Nudging:
         self._mind.recorder.write(
             NudgeEvent, agent=self._mind.persona.id, rule=nudge.rule, key=nudge.key, fate=fate, text=text, turns=turns
         )
+
+
+def _want(errand: Errand, now: datetime) -> str:
+    """Return what one misses, and for how long."""
+    return needs()[errand.need].says.format(since=stretch(now - errand.met))
+
+
+def _why(errand: Errand, town: Town) -> str:
+    """Return why one would go there now, and what there is for the need."""
+    reason, sentences = errand.reason, rules()["need"].reasons
+    met = town.meets.get(reason.place, {})
+    what = met.get(errand.need) or next(iter(met.values()), "")
+    words = {"place": town.places[reason.place], "what": what, **reason.words}
+    keys = [*reason.says, *(["also"] if errand.need in met and "{what}" not in sentences[reason.says[0]] else [])]
+    return " ".join(sentences[each].format(**words) for each in keys)

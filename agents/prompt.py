@@ -98,7 +98,9 @@ def surroundings(
     here = ", ".join(_person(each) for each in people) or "nobody"
     lying = ", ".join(each.name for each in things) or "nothing of note"
     plan = f"Your plan for now: {planned.doing}, {town.places.get(planned.place, planned.place)}.\n" if planned else ""
-    return f"You are at {room.name}. {room.desc}\nWays: {ways}. Here: {here}. Things: {lying}.\n{plan}"
+    met = ", and ".join(town.meets.get(room.key, {}).values())
+    worth = f"Worth coming for: {met}.\n" if met else ""
+    return f"You are at {room.name}. {room.desc}\nWays: {ways}. Here: {here}. Things: {lying}.\n{worth}{plan}"
 
 
 def _person(someone: wire.Someone) -> str:

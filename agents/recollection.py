@@ -13,6 +13,7 @@ from typing import Any
 from agents.senses import Percept
 from agents.session import Entry
 from agents.stories import Story, told_of
+from agents.trail import Trail
 from agents.view import Standing
 
 SPOKEN = ("said", "whispered")
@@ -39,6 +40,7 @@ class Recollection:
         self.goal = ""
         self.nudged: set[str] = set()
         self.stories: dict[str, Story] = {}
+        self.trail = Trail()
         self.shown = ""  # the business of the plan that was shown last
         self.followed = ""  # the thought that is being followed, and for how many turns
         self.followed_for = 0
@@ -52,6 +54,8 @@ class Recollection:
     def take(self, entry: Entry) -> None:
         """Take in one entry."""
         self._count += 1
+        if entry.city_time:
+            self._lived(entry.city_time, entry.data.get("place", ""))
         match entry.kind:
             case "percept":
                 self._perceived(entry)
@@ -108,6 +112,13 @@ class Recollection:
         """How many entries there are; a note's ``n`` is this at its writing, so that the newest turn's are known."""
         return self._count + 1
 
+    def _lived(self, at: datetime, place: str) -> None:
+        """A life begins in silence, with its header; from then on one is somewhere."""
+        if self.trail.began is None:
+            self.trail.began = self.quiet_since = at
+        if place:
+            self.trail.stood(place, at)
+
     def _perceived(self, entry: Entry) -> None:
         percept = as_percept(entry)
         if percept is None:
@@ -121,12 +132,14 @@ class Recollection:
             self.quiet_since = entry.city_time
         if not self.asleep:
             self.heard.append(percept)
+            if not percept.mine:
+                self.trail.saw(percept, entry.data.get("place", ""))
         if percept.kind in SPOKEN and not self.asleep:
             self.quiet_since = entry.city_time
-            if percept.mine and percept.to:
-                self.last_word[percept.to] = percept.at
-            elif not percept.mine:
-                self.last_word[percept.who] = percept.at
+            other = percept.to if percept.mine else percept.who
+            if other:
+                self.last_word[other] = percept.at
+                self.trail.talked(other, percept.at)
 
     def _wished(self, entry: Entry) -> None:
         """A wish to tell somebody a story is had once."""
@@ -154,6 +167,8 @@ class Recollection:
         """Count the turns of a thought; one that nobody came to follow comes again. The harness' own steps count not."""
         for key in self._thoughts:
             self.nudged.add(key)
+            if key.startswith("need ") and entry.city_time:
+                self.trail.sent_out = entry.city_time
             self.followed, self.followed_for = key, 0
         self._thoughts.clear()
         step = entry.data.get("by") == "dice" and (entry.data.get("act") or {}).get("verb") == "go"

@@ -43,6 +43,21 @@ def next_line(persona: Persona, now: datetime) -> datetime:
     return min((last(each.at, now) + A_DAY for each in persona.plan), default=now + A_DAY)
 
 
+def last_line(persona: Persona, now: datetime) -> datetime:
+    """Return when the line of the plan that holds now began; the beginning of time without a plan."""
+    return max((last(each.at, now) for each in persona.plan), default=datetime.min)
+
+
+def awake(persona: Persona, since: datetime, now: datetime) -> timedelta:
+    """Return how much of a stretch is day, by one's own hours."""
+    night = (last(persona.wake, now) - last(persona.bed, now)) % A_DAY
+    waking, bed = now - since, last(persona.bed, now)
+    while bed + night > since:
+        waking -= max(timedelta(), min(bed + night, now) - max(bed, since))
+        bed -= A_DAY
+    return waking
+
+
 def last(clock: str, now: datetime) -> datetime:
     """Return the last moment, up to now, at which the clock showed 'HH:MM'."""
     at = datetime.combine(now.date(), time.fromisoformat(clock))

@@ -53,6 +53,7 @@ class Senses:
     clock: Clock = field(default_factory=lambda: Clock(Reading(datetime(1970, 1, 1), wall(), paused=True)))
     part: str = ""
     weather: str = ""
+    sky: str = ""
     humans: int = 0
     told_time: bool = False
     fast: bool = False
@@ -102,7 +103,7 @@ class Senses:
                 self.clock.follow(Reading(message.city, message.real, message.rate, message.paused))
                 self.part, self.humans, self.told_time, self.fast = message.part, message.humans, True, message.fast
             case wire.Weather():
-                self.weather = message.text
+                self.weather, self.sky = message.text, message.sky
             case wire.SayEvent() | wire.Arrive() | wire.Leave() | wire.Seen() | wire.ChannelText() | wire.Rumor():
                 return self._perceive(self._percept(message))
             case _:

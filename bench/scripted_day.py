@@ -18,7 +18,7 @@ DAY = datetime(2026, 3, 7)
 FIVE = ("ada", "hester", "lorenz", "marlow", "bruno")
 CONTEXT = 3600  # tokens; by a rule of thumb a context starts anew at 2,880
 VISITOR = 90
-CALM = Minds(answer_pause=1.0, fast_musing_seconds=3600)  # a day of about a hundred requests
+CALM = Minds(answer_pause=1.0, fast_musing_seconds=3600, needs=False)  # a day of about a hundred requests
 ROUND = (
     ("10:35", "cafe", "ada", "Good morning, Ada. What are you mending today?"),
     ("10:40", "cafe", "hester", "Hester, is the ward quiet?"),

@@ -88,6 +88,9 @@ class Minds(_Section):
     fast_musing_seconds: Annotated[float, Field(ge=5)] = Field(
         default=900.0, description="the same on the fast clock, in city seconds"
     )
+    needs: bool = Field(
+        default=True, description="whether needs (docs/etiquette.md) send agents out; off is for comparisons"
+    )
     behaviours: list[str] = Field(
         default=[],
         description="which behaviours are on, in their order in a turn; '-name' switches one off; empty: all of them",

@@ -80,6 +80,10 @@ class Persona(Shape):
     nudges: dict[str, int] = Field(
         default={}, description="agents: own numbers for nudge rules: minutes after which 'idle' comes, 0 for never"
     )
+    needs: dict[str, Annotated[float, Field(ge=0)]] = Field(
+        default={},
+        description="agents: own waking hours until a need is felt again, 0 for never; else gothmud/needs.toml",
+    )
     gossip: Annotated[float, Field(ge=0, le=1)] = Field(
         default=0.2, description="agents: how readily one passes on what one heard: the chance in an hour together"
     )

@@ -96,15 +96,21 @@ def _move_in(home: Path, plan: CityPlan) -> None:
 
 def town_of(plan: CityPlan) -> dict[str, Any]:
     """Return what everybody who lives in a city knows of it."""
+    from world.round import hours_of
+
     places = {room.id: room.name for room in plan.rooms}
     return {
         "name": plan.city.name, "primer": plan.city.primer, "places": places,
         "ways": {room.id: [way.to for way in room.exits] for room in plan.rooms},
         "called": {room.id: room.called for room in plan.rooms if room.called},
+        "meets": {room.id: room.meets for room in plan.rooms if room.meets},
+        "belongs": {thing.name: room.id for room in plan.rooms for thing in room.things if thing.takeable},
+        "outdoors": [room.id for room in plan.rooms if room.outdoors],
         "people": {
             each.name: {
                 "role": each.role, "aliases": each.aliases,
                 "place": places[each.plan[0].place if each.plan else each.home],
+                "hours": [{"at": at, "place": place} for at, place in hours_of(each)],
             }
             for each in plan.cast
         },

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from gothmud.errors import nearest
+from gothmud.needs import needs
 from gothmud.persona import Persona
 from world.check_dice import check_dice
 from world.schema import CityFile, Room
@@ -19,6 +20,7 @@ def check(city: CityFile, source: Source, rooms: list[PlacedRoom], cast: list[Pl
     """Return every finding, one readable line each; an empty list for a sound city."""
     known = {room.id: room for room, _, _ in rooms}
     found = [*_doubled(rooms, cast), *_districts(city, rooms), *_exits(known, rooms), *_people(known, cast)]
+    found += _needs(rooms, cast)
     if city.start not in known:
         found.append(f"{source.where('start')}: start '{city.start}' is no room{nearest(city.start, known)}")
     elif not found:
@@ -52,6 +54,14 @@ def _exits(known: dict[str, Room], rooms: list[PlacedRoom]) -> Iterator[str]:
                 yield f"{at}: exit '{way.name}' leads to '{way.to}', which is no room{nearest(way.to, known)}"
             elif not way.one_way and room.id not in [back.to for back in known[way.to].exits]:
                 yield f"{at}: no way back from '{way.to}' to '{room.id}'; add one, or say 'one_way: true'"
+
+
+def _needs(rooms: list[PlacedRoom], cast: list[PlacedPerson]) -> Iterator[str]:
+    named = [(need, source.where(index, "meets", need)) for room, source, index in rooms for need in room.meets]
+    named += [(need, source.where("needs", need)) for person, source in cast for need in person.needs]
+    for need, at in named:
+        if need not in needs():
+            yield f"{at}: '{need}' is no need{nearest(need, needs()) or f'; there are {", ".join(needs())}'}"
 
 
 def _people(known: dict[str, Room], cast: list[PlacedPerson]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from gothmud.persona import planned
+from gothmud.persona import Persona, planned
 from gothmud.tables import Leg
 
 PACE = timedelta(seconds=20)  # city time from one exit to the next
@@ -28,6 +28,12 @@ def leg_at(legs: Sequence[Leg], now: datetime) -> Begun | None:
         return None
     since = datetime.combine(now.date(), time.fromisoformat(leg.at))
     return Begun(leg, since if since <= now else since - timedelta(days=1))
+
+
+def hours_of(person: Persona) -> list[tuple[str, str]]:
+    """Return from which hour on somebody is at which place: the plan, a dice NPC's round, else home all day."""
+    plan = [(each.at, each.place) for each in person.plan] or [(each.at, each.to) for each in person.dice.round]
+    return plan or [("00:00", person.home)]
 
 
 def next_room(ways: Mapping[str, Collection[str]], here: str, goal: str) -> str:

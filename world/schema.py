@@ -58,8 +58,16 @@ class Room(_Shape):
     called: list[str] = Field(
         default=[], description="other words for it, as people ask the way: cafe, coffee, hospital"
     )
+    meets: dict[str, Annotated[str, Field(min_length=3, max_length=80)]] = Field(
+        default={}, description="need -> what there is for it, as it fits after 'there is': a coffee at the counter"
+    )
     exits: list[Exit] = []
     things: list[Thing] = []
+
+    @property
+    def outdoors(self) -> bool:
+        """Whether it has no roof."""
+        return self.kind in ("street", "square", "water", "garden")
 
 
 class District(_Shape):

@@ -164,12 +164,12 @@ def mind(folder: Path, model: Any, body: Any = None, **fields: Any) -> Mind:
 
 
 def session(
-    folder: Path, header: str = "You are Ada.\n", watch: Callable[[Entry], None] = lambda _entry: None
-) -> Session:
+    folder: Path, header: str = "You are Ada.\n", watch: Callable[[Entry], None] = lambda _entry: None, born: datetime = NOON
+) -> Session:  # fmt: skip
     """Return a session with its header."""
     made = Session(folder / "session.jsonl", watch)
     if not made.entries:
-        made.add("header", header, city_time=NOON)
+        made.add("header", header, city_time=born)
     return made
 
 

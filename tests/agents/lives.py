@@ -66,7 +66,7 @@ def life(
     body = body or FakeBody(senses())
     who, past, vault = mind(folder, model, body, **fields), Recollection(), Vault(folder / "vault")
     behaviours = Behaviours(home or folder, on)
-    made = session(folder, watch=past.take)
+    made = session(folder, watch=past.take, born=body.senses.clock.now())
     manner = manner or (
         Full(who, made, 0.8, Scope(who.town, behaviours.actions())) if full else Narrow(who, made, past)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agents.nudges import Moment, Nudger, rules
+from agents.errands import Errand, Reason
+from agents.nudges import Moment, Nudger, Verdict, rules
 from gothmud.persona import PlanLine
 from tests.agents.fakes import persona
 from tests.base.strategies import QUICK
@@ -34,7 +36,11 @@ def nudger(told: set[str] | None = None, **fields: Any) -> Nudger:
 
 
 def fates(made: Nudger, *args: Any, **fields: Any) -> list[tuple[str, str]]:
-    return [(each.nudge.rule, each.fate) for each in made.look(moment(*args, **fields))]
+    return fates_of(made.look(moment(*args, **fields)))
+
+
+def fates_of(verdicts: list[Verdict]) -> list[tuple[str, str]]:
+    return [(each.nudge.rule, each.fate) for each in verdicts]
 
 
 def test_a_line_of_the_plan_is_fired_once_also_after_a_restart() -> None:
@@ -134,9 +140,66 @@ def test_a_clock_that_jumps() -> None:
 
 
 def test_the_rules_of_the_file() -> None:
-    assert set(rules()) == {"plan", "bed", "idle"}
+    assert set(rules()) == {"plan", "bed", "idle", "need"}
     assert rules()["plan"].later == rules()["bed"].later == [15, 60]
     assert all(each.says and sum(each.later) <= each.stale for each in rules().values())
+
+
+MET = at("06:00")
+PLACES = ("cafe", "quay", "inn", "mill")
+COFFEES = [Errand("coffee", MET, Reason(each, ("place",))) for each in PLACES]
+
+
+def needy(now: datetime, *, sent: datetime = datetime.min, **fields: Any) -> Moment:
+    return replace(
+        moment(now, quiet=fields.pop("quiet", at("09:00")), **fields), errands=lambda: COFFEES, sent_out=sent
+    )
+
+
+def test_a_need_sends_out_who_has_nothing_else_to_do() -> None:
+    made = nudger(plan=[], nudges={"idle": 0})
+    (verdict,) = made.look(needy(at("09:20")))
+    assert (verdict.fate, verdict.nudge.goal, verdict.nudge.key) == (
+        "fired",
+        "cafe",
+        "need coffee 2026-03-07 06:00 cafe",
+    )
+    assert made.look(needy(at("09:50"), sent=at("09:20"))) == []
+    assert [each.nudge.goal for each in made.look(needy(at("10:05"), sent=at("09:20")))] == ["quay"]
+    assert [each.nudge.goal for each in made.look(needy(at("10:50"), sent=at("10:05")))] == ["inn"]
+    assert made.look(needy(at("12:00"), sent=at("10:50"))) == []  # it was tried often enough
+
+
+@pytest.mark.parametrize(
+    ("now", "why"),
+    [
+        ("09:19", "not quiet for long enough"), ("13:31", "the next line of the plan is near"), ("14:40", "the last one is near"),
+        ("22:01", "it is nearly bedtime"), ("23:00", "it is night"), ("05:00", "it is still night"),
+    ],
+)  # fmt: skip
+def test_no_need_comes_when(now: str, why: str) -> None:
+    made = nudger(
+        {"bed 2026-03-07", "bed 2026-03-06", "plan 2026-03-07 08:00", "plan 2026-03-07 14:00", "plan 2026-03-07 14:20"},
+        nudges={"idle": 0},
+    )
+    quiet = at("09:00") if now > "09:00" else at("20:00", 6)
+    assert fates_of(made.look(needy(at(now), quiet=quiet))) == [], why
+
+
+def test_who_is_busy_is_not_sent_out_and_needs_can_be_off_for_one() -> None:
+    made = nudger(plan=[], nudges={"idle": 0})
+    assert fates_of(made.look(needy(at("09:20"), busy=True))) == [("need", "dropped")]
+    off = nudger(plan=[], nudges={"idle": 0, "need": 0})
+    assert off.look(needy(at("12:00"))) == []
+
+
+def test_the_next_look_is_when_one_could_go_and_then_when_a_need_is_felt() -> None:
+    made = nudger(plan=[], nudges={"idle": 0})
+    idle = replace(moment(at("09:00")), felt_at=lambda: at("11:00"))
+    assert made.next_look(idle) == at("09:20")
+    assert made.next_look(replace(idle, now=at("09:20"))) == at("11:00")
+    assert made.next_look(replace(idle, now=at("09:20"), sent_out=at("08:55"))) == at("09:40")
+    assert made.next_look(replace(idle, now=at("11:00"))) == at("22:30")
 
 
 STEPS = st.lists(
@@ -170,7 +233,7 @@ def test_at_most_one_is_fired_a_look_and_none_twice_and_the_next_look_is_ahead(
     ("key", "goal"),
     [
         ("plan 2026-03-07 08:00", "shop"), ("plan 2026-03-07 09:00", None), ("bed 2026-03-07", "inn"),
-        ("idle 2026-03-07 10:00:00", ""), ("", None), ("other 2026-03-07 08:00", None),
+        ("idle 2026-03-07 10:00:00", ""), ("need coffee 2026-03-07 10:00 cafe", "cafe"), ("", None), ("other 2026-03-07 08:00", None),
     ],
 )  # fmt: skip
 def test_a_thought_is_known_by_its_key(key: str, goal: str | None) -> None:

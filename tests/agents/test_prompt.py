@@ -71,6 +71,8 @@ def test_the_surroundings_in_words() -> None:
         "Here: Mira the baker, Otto (lost in thought). Things: bell.\nYour plan for now: eating, The Inn.\n"
     )
     assert "Here: nobody. Things: nothing of note.\n" in surroundings(room, [], [], None, TOWN)
+    town = TOWN.model_copy(update={"meets": {"square": {"air": "wind", "news": "Pip's paper"}}})
+    assert surroundings(room, [], [], None, town).endswith("note.\nWorth coming for: wind, and Pip's paper.\n")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from agents.session import messages_of
-from bench import lives, mind_sleep
+from bench import lives, mind_sleep, nesting
 from bench.lookup import asked_for, nearest
 from bench.meetings import meetings
 from bench.scripted_day import FIVE, lived_day
@@ -25,7 +25,7 @@ def test_the_scripted_day_comes_out_the_same(tmp_path: Path) -> None:
 
 def test_the_ways_tell_the_same_events_with_another_beginning(tmp_path: Path) -> None:
     company = lived_day(tmp_path, 5)
-    early, *_, late = [one for one in company.asks if one.agent == "ada"][-4:]
+    early, *_, late = [one for one in company.asks if one.agent == "ada" and one.purpose != "daydream"][-4:]
     assert late.messages[0] == early.messages[0]
     assert append_only(late, ()) == late.messages == messages_of(late.entries)
     lived = company.lived["ada"]
@@ -69,3 +69,12 @@ def test_a_note_is_found_by_likeness_and_by_name(tmp_path: Path) -> None:
     assert asked_for(notes, vault.resolve("the Admiral"), "the Admiral") == ["p110"]
     assert sorted(asked_for(notes, vault.resolve("Tom"), "Tom")) == ["p121", "p122"]
     assert asked_for(notes, vault.resolve(""), "") == []
+
+
+def test_needs_send_the_six_out_but_not_the_homebodies() -> None:
+    day = nesting.lived(1, outings=True)
+    at_home = {who: day.of("nesting", who) for who in ("Ada", "Marlow", "Sabine", *nesting.HOMEBODIES)}
+    assert max(each for who, each in at_home.items() if who not in nesting.HOMEBODIES) < 0.5
+    assert min(each for who, each in at_home.items() if who in nesting.HOMEBODIES) > 0.7
+    assert 0 < day.fates["need", "obeyed"] <= day.fates["need", "fired"]
+    assert day.of("partners") > 1

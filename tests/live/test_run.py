@@ -17,7 +17,7 @@ from agents.looking import recalled_when_needed
 from agents.memory.vault import Vault
 from agents.session import read_all
 from gothmud import goal, record
-from gothmud.events import Night
+from gothmud.events import Night, Nudge
 from gothmud.status import ask_world
 from gothmud.supervisor import running
 from tests.live.script import plan
@@ -93,6 +93,7 @@ def test_a_run_that_is_cut_off_goes_on_to_the_same_goal(town: Town) -> None:
     assert town.processes() == []
     in_order(town, aim.end)
     lived_well(town)
+    went_out(town)
 
 
 def in_order(town: Town, end: datetime) -> None:
@@ -117,3 +118,12 @@ def lived_well(town: Town) -> None:
     assert needed == had
     assert vault.problems == {}
     assert vault.broken_links() == []
+
+
+def went_out(town: Town) -> None:
+    """Check that needs sent Ada out, each time to a place of the town and with what there is."""
+    nudges = [each for each in record.read(town.home / "record") if isinstance(each, Nudge) and each.rule == "need"]
+    sent = [each for each in nudges if each.fate == "fired"]
+    assert {each.key.split()[-1] for each in sent} <= {"square", "inn"}
+    assert any("There is a cup out of the pot" in each.text or "Pip's paper" in each.text for each in sent)
+    assert len({each.key for each in sent}) == len(sent)

@@ -38,6 +38,14 @@ SHED = """\
         ),
         (swap("cast/ada.md", "home: inn", "home: in"), ["cast/ada.md:5: home 'in' is no room; did you mean 'inn'?"]),
         (swap("cast/ada.md", "place: inn", "place: squre"), ["cast/ada.md:9: place 'squre' is no room; did you mean 'square'?"]),
+        (
+            swap("rooms/a.yaml", "  exits:\n    - name: south", "  meets: {cofee: a cup}\n  exits:\n    - name: south"),
+            ["rooms/a.yaml:13: 'cofee' is no need; did you mean 'coffee'?"],
+        ),
+        (
+            swap("cast/ada.md", "home: inn", "home: inn\nneeds: {sleep: 3}"),
+            ["cast/ada.md:6: 'sleep' is no need; there are company, coffee, curiosity, news, air, mending"],
+        ),
         ({"cast/ada.md": ADA.partition("You are")[0] + "Mends.\n"}, ["cast/ada.md: Ada has no prose below the front matter; minds need some"]),
         ({"rooms/b.yaml": SHED}, ["rooms/b.yaml:1: no way leads from 'square' to 'shed'"]),
         (

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
 
 import pytest
 
+from agents.wayfinding import Town, next_room, whereabouts
+from gothmud.needs import needs
 from gothmud.words import words_of
+from server.prepare import town_of
 from world.load import find_city, load_city
 from world.schema import CityPlan
 
@@ -35,6 +39,39 @@ def test_every_dice_person_has_an_answer_to_anything(city: CityPlan) -> None:
 def test_minds_have_prose_and_a_voice(city: CityPlan) -> None:
     assert [each.id for each in city.cast if each.tier != "dice" and not (each.prose and each.sample)] == []
     assert [each.id for each in city.cast if each.tier == "agent" and not each.plan] == []
+
+
+def test_every_need_can_be_met_and_the_minds_know_where(city: CityPlan) -> None:
+    town = Town.model_validate(town_of(city))
+    met = {need for each in town.meets.values() for need in each}
+    assert met == set(needs())
+    assert [
+        place for place in town.meets if place != city.city.start and not next_room(town, city.city.start, place)
+    ] == []
+    assert (town.belongs["brass cog"], "quay" in town.outdoors, "cafe" in town.outdoors) == ("cafe", True, False)
+
+
+def test_everybody_is_somewhere_at_every_hour(city: CityPlan) -> None:
+    town = Town.model_validate(town_of(city))
+    nowhere = [
+        (name, hour) for name in town.people for hour in range(24)
+        if whereabouts(town, name, datetime(2026, 3, 7, hour)) not in town.places
+    ]  # fmt: skip
+    assert nowhere == []
+    assert [whereabouts(town, who, datetime(2026, 3, 7, 11)) for who in ("Marlow", "Moll", "Bruno")] == [
+        "cafe",
+        "fish-market",
+        "cafe",
+    ]
+
+
+def test_the_homebody_wants_out_least(city: CityPlan) -> None:
+    def a_day(who: str) -> float:
+        own = next(each for each in city.cast if each.id == who).needs
+        hours = [own.get(name, need.hours) for name, need in needs().items()]
+        return sum(16 / each for each in hours if each)
+
+    assert 4 * a_day("lorenz") < min(a_day("ada"), a_day("hester")) < a_day("marlow")
 
 
 def test_no_two_rooms_share_a_spot_on_the_map(city: CityPlan) -> None:
