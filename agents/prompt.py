@@ -64,7 +64,8 @@ def full_percept(percept: Percept, senses: Senses) -> str:
         case "posed":
             return f"{percept.called} {percept.text}\n"
         case "channel":
-            return f'{percept.called} calls over the city: "{percept.text}"\n'
+            here = " to you (your answer to it is the act channel)" if percept.to else ""
+            return f'{percept.called} calls over the city{here}: "{percept.text}"\n'
         case "arrived":
             return f"{percept.called} comes in{f' from {percept.text}' if percept.text else ''}.\n"
         case "left":
@@ -81,6 +82,8 @@ def narrow_percept(percept: Percept) -> str:
     """Return one line of the transcript, or nothing for what a small model only stumbles over."""
     match percept.kind:
         case "said" | "whispered":
+            return f"{percept.called}: {percept.text}\n"
+        case "channel" if percept.to is not None:
             return f"{percept.called}: {percept.text}\n"
         case "arrived" if not percept.mine:
             return f"({percept.called} comes in.)\n"
@@ -115,7 +118,7 @@ def outcome(verb: str, ok: bool, reason: str, seen: str) -> str:
 
 def unheard(verb: str, ok: bool) -> str:
     """Return what a narrow mind's transcript says after words that stand in it and were not said after all."""
-    return "(Nobody heard that.)\n" if verb == "say" and not ok else ""
+    return "(Nobody heard that.)\n" if verb in ("say", "channel") and not ok else ""
 
 
 def short_messages(header: str, lines: str, name: str, remark: str = "") -> tuple[dict[str, str], ...]:

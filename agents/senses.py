@@ -80,10 +80,17 @@ class Senses:
         return self.body in resting and bool(here) and all(not each.human and each.id in resting for each in here)
 
     def asks_me(self, percept: Percept) -> bool:
-        """Return whether a percept asks this mind for an answer: whispered to it, or its turn by the room's floor."""
-        if percept.mine or percept.kind not in ("said", "whispered"):
-            return False
-        return percept.kind == "whispered" or percept.turn == self.body
+        """Return whether a percept asks this mind for an answer: whispered to it, its turn by the room's floor, or
+        called to it over the city by a human. (What minds call to each other there is for whoever has time.)"""
+        match percept.kind:
+            case "said":
+                return percept.turn == self.body and not percept.mine
+            case "whispered":
+                return not percept.mine
+            case "channel":
+                return percept.turn == self.body and percept.human
+            case _:
+                return False
 
     def take(self, message: wire.Message) -> list[Percept]:
         """Take a message; return the percepts that it made, in order, each event once."""
@@ -165,7 +172,11 @@ class Senses:
                     to_called=message.to_called, human=message.human, turn=message.turn,
                 )  # fmt: skip
             case wire.ChannelText():
-                return Percept(**common, kind="channel", called=message.talker, text=message.text)
+                mine = message.turn == self.body
+                return Percept(
+                    **common, kind="channel", called=message.talker, text=message.text, human=message.human,
+                    turn=message.turn, to=self.body if mine else None, to_called=self.name if mine else "",
+                )  # fmt: skip
             case wire.Arrive():
                 return Percept(
                     **common, kind="arrived", called=message.called, text=message.origin, human=message.human

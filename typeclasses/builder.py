@@ -10,9 +10,10 @@ from evennia.utils import create
 from gothmud.clock import Clock
 from gothmud.persona import Persona, planned
 from typeclasses.city import stored_reading
-from typeclasses.names import TAKEN, bare
+from typeclasses.names import TAKEN
 from typeclasses.places import CITY_ID, START, by_city_id
 from typeclasses.stock import AccountDB, ObjectDB, ServerConfig, atomic
+from world.lookalikes import skeleton
 from world.schema import CityPlan, Exit, Room, Thing
 
 ROOM, EXIT, THING = "typeclasses.rooms.Room", "typeclasses.exits.Exit", "typeclasses.things.Thing"
@@ -50,7 +51,7 @@ def _fetch_keeper(start: Any) -> None:
 
 
 def _taken(cast: list[Persona]) -> set[str]:
-    return {bare(word) for each in cast for word in (each.name, each.role.removeprefix("the "), *each.aliases)}
+    return {skeleton(word) for each in cast for word in (each.name, each.role.removeprefix("the "), *each.aliases)}
 
 
 def _tagged(key: str, category: str) -> Any | None:

@@ -14,7 +14,7 @@ from gothmud.events import Event, RumorPlanted, Said, Telling
 from gothmud.journal import lines_of_kinds
 from gothmud.words import mentions
 from typeclasses.chronicle import Chronicle, Show
-from typeclasses.stock import ObjectDB
+from typeclasses.stock import PEOPLE, ObjectDB
 from world.gossip import Tracker
 from world.retelling import Fact, Matcher
 from world.story import Retelling
@@ -22,7 +22,6 @@ from world.story import Retelling
 KEPT = (RumorPlanted, Telling, events.Slept)  # what a start reads of the record
 MOST = 240  # characters of a fact
 MOST_FACTS = 50  # each costs some microseconds at every word that is said
-PEOPLE = ("typeclasses.characters.Character", "typeclasses.dice.DicePerson")
 
 
 class Rumors:

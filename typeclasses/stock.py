@@ -27,3 +27,5 @@ ServerConfig: Any = server_models.ServerConfig
 WorldEvent: Any = outbox_models.WorldEvent
 DoneAct: Any = outbox_models.DoneAct
 atomic: Any = transaction.atomic
+
+PEOPLE = ("typeclasses.characters.Character", "typeclasses.dice.DicePerson")  # whose objects are bodies

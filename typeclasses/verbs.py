@@ -13,10 +13,11 @@ from gothmud.events import Event, Handled, Moved, Said
 from gothmud.wire import Act, ActResult
 from typeclasses import floors, views
 from typeclasses.acts import Refusal
+from typeclasses.channel import channel
 from typeclasses.characters import Character
 from typeclasses.chronicle import Show
-from typeclasses.city import the_city, those_awake
-from typeclasses.doing import done, in_earshot, person, who
+from typeclasses.city import the_city
+from typeclasses.doing import done, in_earshot, person, who, words
 from typeclasses.exits import Exit
 from typeclasses.quiet import hush, listen
 from typeclasses.sleeping import shake, sleep, wake
@@ -33,16 +34,8 @@ def _thing(act: Act, places: list[Thing], why_not: str) -> Thing:
     raise Refusal(why_not)
 
 
-def words(text: str) -> str:
-    """Return text as it may be said: one line, no control characters."""
-    line = " ".join("".join(each if each.isprintable() else " " for each in text).split())
-    if not line:
-        raise Refusal("You open your mouth and say nothing.")
-    return line[: wire.MAX_TEXT]
-
-
 def _utter(body: Character, act: Act, mode: Mode, hearers: list[int], to: Character | None = None) -> ActResult:
-    text = words(act.text)
+    text = words(body, act.text, mode)
     line = floors.admitted(body, text, mode, to)
     shown = {
         "who": body.id, "called": body.key, "mode": mode, "text": text, "human": body.tier == "human",
@@ -70,17 +63,6 @@ def whisper(body: Character, act: Act) -> ActResult:
 def emote(body: Character, act: Act) -> ActResult:
     """Show something: 'Ada sighs.'"""
     return _utter(body, act, "emote", in_earshot(body))
-
-
-def channel(body: Character, act: Act) -> ActResult:
-    """Say something on the city's channel: everybody who is awake hears it."""
-    text = words(act.text)
-    shown = {"channel": "city", "talker": body.key, "who": body.id, "text": text}
-    event = the_city().chronicle.happen(
-        Said, Show(wire.ChannelText, shown, those_awake()), cause=act.cause, room=body.location.id, mode="channel", text=text,
-        **who(body),
-    )  # fmt: skip
-    return done(act, event)
 
 
 def go(body: Character, act: Act) -> ActResult:
