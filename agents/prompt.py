@@ -70,6 +70,8 @@ def full_percept(percept: Percept, senses: Senses) -> str:
             return f"{percept.called} comes in{f' from {percept.text}' if percept.text else ''}.\n"
         case "left":
             return f"{percept.called} leaves{f' for {percept.text}' if percept.text else ''}.\n"
+        case "letter":
+            return f'A letter from {percept.called}, written on {percept.written}: "{percept.text}"\n'
         case "learnt":
             return f'You have heard, somewhere: "{percept.text}"\n'
         case "story":
@@ -87,6 +89,8 @@ def narrow_percept(percept: Percept) -> str:
             return f"{percept.called}: {percept.text}\n"
         case "arrived" if not percept.mine:
             return f"({percept.called} comes in.)\n"
+        case "letter":
+            return f"({percept.called} wrote: {percept.text})\n"
         case "learnt":
             return f"(Word goes round: {percept.text})\n"
         case _:

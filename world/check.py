@@ -18,7 +18,13 @@ PlacedPerson = tuple[Persona, Source]
 def check(city: CityFile, source: Source, rooms: list[PlacedRoom], cast: list[PlacedPerson]) -> list[str]:
     """Return every finding, one readable line each; an empty list for a sound city."""
     known = {room.id: room for room, _, _ in rooms}
-    found = [*_doubled(rooms, cast), *_districts(city, rooms), *_things(rooms), *_exits(known, rooms), *_people(known, cast)]
+    found = [
+        *_doubled(rooms, cast),
+        *_districts(city, rooms),
+        *_things(rooms),
+        *_exits(known, rooms),
+        *_people(known, cast),
+    ]
     if city.start not in known:
         found.append(f"{source.where('start')}: start '{city.start}' is no room{nearest(city.start, known)}")
     elif not found:

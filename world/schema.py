@@ -40,7 +40,9 @@ class Thing(_Shape):
     name: Annotated[str, Field(min_length=2, max_length=40)]
     desc: Annotated[str, Field(max_length=800)]
     aliases: list[str] = []
-    kind: Literal["", "board", "postbox"] = Field(default="", description="board: notices are pinned to it; postbox: one writes letters there")
+    kind: Literal["", "board", "postbox"] = Field(
+        default="", description="board: notices are pinned to it; postbox: one writes letters there"
+    )
     takeable: bool = False
     uses: list[Use] = Field(default=[], description="one of them is rolled at each use; none: it can't be used")
 
