@@ -195,7 +195,7 @@ class Audit(_Section):
     """The log of what crosses the wire."""
 
     on: bool = Field(default=True, description="keep it, in the home's folder 'audit'")
-    whispers: bool = Field(default=True, description="with the words of whispers; the login screen says so")
+    whispers: bool = Field(default=True, description="with the words of whispers and letters; the login screen says so")
     keep_days: Annotated[int, Field(ge=0)] = Field(
         default=30, description="real days after which a day's file is deleted; 0 keeps all"
     )
