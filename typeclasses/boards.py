@@ -52,6 +52,7 @@ def pin(body: Character, act: Act) -> ActResult:
         raise Refusal(why)
     result, event = _happened(body, act, board, text, up=True)
     papers.keep("notice", body, board, event, text)
+    papers.forget_taken_down(body)
     hang = {each.id for each in board.notices()}
     papers.throw_away([each for each in papers.papers_to("notice", board) if each.id not in hang])
     return result

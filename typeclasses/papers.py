@@ -55,6 +55,14 @@ def take_down(paper: Paper, board: Any) -> None:
     Msg.objects.get(id=paper.id).remove_receiver(board)
 
 
+def forget_taken_down(author: Any) -> None:
+    """Keep what somebody took down on former days no longer: it counts for nothing."""
+    today = the_city().clock.now().date().isoformat()
+    taken = _of("notice").filter(db_sender_objects=author, db_receivers_objects=None)
+    for each in taken.exclude(db_header__startswith=today):
+        each.delete()
+
+
 def throw_away(papers: list[Paper]) -> None:
     """Keep some papers no longer."""
     for each in Msg.objects.filter(id__in=[paper.id for paper in papers]):

@@ -111,7 +111,7 @@ def _read(body: Character, letter: Paper, cause: str) -> Event:
     event = the_city().chronicle.happen(
         LetterRead, Show(wire.Letter, shown, [body.id]), cause=cause or letter.event, letter=letter.event,
         room=body.location.id if body.location else None, sender=letter.who, sender_name=letter.name,
-        written=letter.at, text=letter.text, **who(body),
+        written=letter.at, text=letter.text, again=not letter.unread, **who(body),
     )  # fmt: skip
     if letter.unread:
         papers.mark_read(letter)

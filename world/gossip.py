@@ -40,7 +40,7 @@ def words_of(event: Event) -> Words | None:
         case Said() if at:
             room = None if event.mode == "channel" else event.room
             return Words(event.id, at, event.who, event.name, event.mode, event.text, event.to, event.heard, room)
-        case LetterRead() if at:
+        case LetterRead() if at and not event.again:
             return Words(event.id, at, event.sender, event.sender_name, "letter", event.text, event.who, [event.who])
         case _:
             return None

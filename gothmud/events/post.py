@@ -38,8 +38,8 @@ class LetterSent(Event, frozen=True):
 
 
 class LetterRead(Event, frozen=True):
-    """Somebody read a letter for the first time: ``letter`` is the event of its sending, ``sender`` wrote it at the city
-    time ``written``. Minds read what has come for them when they wake."""
+    """Somebody read a letter: ``letter`` is the event of its sending, ``sender`` wrote it at the city time ``written``;
+    ``again``: it was read before. Minds read what has come for them when they are awake."""
 
     kind: Literal["letter.read"] = "letter.read"
     who: int
@@ -51,4 +51,5 @@ class LetterRead(Event, frozen=True):
     sender_name: str
     written: datetime
     text: str
+    again: bool = False
     heard: list[int] = []
