@@ -66,10 +66,9 @@ class Channel:
             return ""
         if line.human:
             return self._flooded(line)
-        if asked := self._waiting(line):
-            name = next((each.names[0] for each in ears if each.who == asked), "Somebody")
-            return "" if asked == line.who else wording().asked.format(name=name)
-        return self._hoarse(line) or self._enough(line) or self._stale(line)
+        if self._asked and self._asked.turn == line.who:
+            return ""  # late is better than never
+        return self._theirs_first(line, ears) or self._hoarse(line) or self._enough(line) or self._stale(line)
 
     def take(self, line: Line) -> None:
         """Take a line that was called, as ``turn`` returned it."""
@@ -92,10 +91,13 @@ class Channel:
         left = own[-most] + MINUTE - line.at.real
         return wording().flooded.format(lines=most, seconds=max(1, round(left.total_seconds())))
 
-    def _waiting(self, line: Line) -> int | None:
-        """Return who was asked by a human and is waited for yet."""
+    def _theirs_first(self, line: Line, ears: Sequence[Present]) -> str:
+        """Return for whom one holds one's tongue: a human called them by name a moment ago."""
         patience = timedelta(seconds=self._manners.patience_seconds)
-        return self._asked.turn if self._asked and line.at.real - self._asked.at.real < patience else None
+        if self._asked is None or line.at.real - self._asked.at.real >= patience:
+            return ""
+        name = next((each.names[0] for each in ears if each.who == self._asked.turn), "Somebody")
+        return wording().asked.format(name=name)
 
     def _hoarse(self, line: Line) -> str:
         """Return why one who has called lately leaves it to others."""

@@ -87,7 +87,10 @@ def test_a_letter_reaches_a_mind_at_once_and_a_person_when_they_are_back(city: T
     nico.send("letters 1")
     nico.expect('A letter from Vera, .*: "You left your hat."')
     nico.close()
-    sent, read = ({each.text: each for each in city.events(kind)} for kind in (LetterSent, LetterRead))
+    sent, read = (
+        {each.text: each for each in city.events(LetterSent)},
+        {each.text: each for each in city.events(LetterRead)},
+    )
     for text in ("Bring the ladle at nine.", "You left your hat."):
         assert (read[text].letter, read[text].sender) == (sent[text].id, sent[text].who)
         assert read[text].heard == [sent[text].to]

@@ -56,6 +56,8 @@ def test_one_who_never_answers_is_waited_for_no_longer_than_patience() -> None:
     roofs.call(MIRA, "Ben, is the bridge open?")
     assert "Ben was called" in roofs.call(ADA, NEWS[0], after=28)
     assert roofs.call(ADA, NEWS[0], after=2) == ""
+    assert roofs.call(BEN, "Sorry, I was under a pump. It is open.", after=40) == ""
+    assert "a while ago" in roofs.call(BEN, NEWS[1])
 
 
 def test_two_answer_and_a_third_is_one_too_many_until_the_next_line_of_a_human() -> None:

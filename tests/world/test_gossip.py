@@ -44,8 +44,8 @@ def followed(*events: Event) -> tuple[Tracker, list[Retelling]]:
 
 def as_recorded(telling: Retelling, seq: int) -> Telling:
     return Telling(
-        **(envelope(seq) | {"city_time": telling.at}), cause=telling.event, fact=telling.fact, who=telling.who, name=telling.name,
-        mode=telling.mode, text=telling.text, manner=telling.manner, score=telling.score, learnt=telling.learnt,  # pyright: ignore[reportArgumentType]
+        **(envelope(seq) | {"city_time": telling.at}), cause=telling.event, fact=telling.fact, who=telling.who, name=telling.name,  # pyright: ignore[reportArgumentType]
+        mode=telling.mode, text=telling.text, manner=telling.manner, score=telling.score, learnt=telling.learnt,
         new=list(telling.new), like_planted=telling.like_planted, like_learnt=telling.like_learnt, heard=list(telling.heard),
     )  # fmt: skip
 
