@@ -205,7 +205,7 @@ class Senses:
                 )  # fmt: skip
             case wire.Letter():
                 return Percept(
-                    **common, kind="letter", called=message.called, text=message.text,
+                    **common, kind="letter", called=message.called, text=message.text, human=message.human,
                     written=f"{message.written:%A at %H:%M}",
                 )  # fmt: skip
             case wire.Arrive():

@@ -105,8 +105,10 @@ def _reader(body: Character, act: Act) -> Character:
 
 def _read(body: Character, letter: Paper, cause: str) -> Event:
     """Let somebody read a letter; of those that they have read, the latest are kept."""
+    author = object_of(letter.who)
     shown = {
         "who": letter.who, "called": letter.name, "text": letter.text, "written": letter.at, "letter": letter.event,
+        "human": author is not None and author.tier == "human",
     }  # fmt: skip
     event = the_city().chronicle.happen(
         LetterRead, Show(wire.Letter, shown, [body.id]), cause=cause or letter.event, letter=letter.event,

@@ -163,7 +163,7 @@ class ChannelText(Perceived):
 
 
 class Letter(Perceived):
-    """A letter that was written to you, at the city time `written`. A mind gets it when it is awake, a person on asking
+    """A letter that was written to you, at the city time `written`, by somebody who has a player (`human`) or not. A mind gets it when it is awake, a person on asking
     for it. `letter` is the event of its sending."""
 
     package = "Gothmud.Letter"
@@ -172,6 +172,7 @@ class Letter(Perceived):
     text: str
     written: datetime
     letter: str
+    human: bool = False
 
 
 class Arrive(Perceived):

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from agents.actions import chosen, legal
+from agents.digest import digest, telling
 from agents.prompt import full_percept, narrow_percept
 from agents.recollection import as_percept, stored
 from agents.senses import MET, Senses
@@ -85,7 +86,15 @@ async def test_a_short_memory_answers_over_the_city_and_never_by_dice(tmp_path: 
 def test_a_letter_is_perceived_and_kept_with_its_date(tmp_path: Path) -> None:
     mind = synced()
     letter = wire.Letter(
-        seq=1, event="world-1", at=NOON, who=2, called="Mira", text="Come at nine.", written=NOON, letter="world-0"
+        seq=1,
+        event="world-1",
+        at=NOON,
+        who=2,
+        called="Mira",
+        text="Come at nine.",
+        written=NOON,
+        letter="world-0",
+        human=True,
     )
     (read,) = mind.take(letter)
     assert not mind.asks_me(read)
@@ -94,6 +103,8 @@ def test_a_letter_is_perceived_and_kept_with_its_date(tmp_path: Path) -> None:
     made = session(tmp_path)
     entry = made.add("percept", "", city_time=NOON, data={"percept": stored(read)})
     assert as_percept(entry) == read
+    (met,) = telling(digest([entry], "Ada"))
+    assert (met.name, met.lines) == ("Mira", ['Mira: "Come at nine."'])
 
 
 def test_at_a_post_box_those_who_were_met_can_be_written_to() -> None:
