@@ -53,9 +53,9 @@ class Room(stock.Room):
         for each in self.people():
             if refuge := self._refuge(each):
                 each.home = each.home if each.home != self else refuge
+                each.msg(f"{self.key} is no more.")
                 with the_city().chronicle.together():
                     move(each, refuge, move_type=SWEPT)
-                each.msg(f"{self.key} is no more. You are somewhere else.")
         return super().at_object_delete()
 
     def _refuge(self, body: Character) -> Room | None:
