@@ -16,6 +16,7 @@ from gothmud.persona import Persona, PlanLine
 
 EXAMPLES = 6  # exchanges in the header of a narrow mind
 SHORT_EXAMPLES = 4  # the same where the whole prompt has to be short
+PAPER = {"pin": "look reads it, pin adds a notice", "write": "write leaves a letter for somebody who is away"}
 FULL_RULES = """
 How you live here: you perceive what happens around you, line by line. You answer with one JSON object: a short thought,
 one act, and the fields that the act needs; leave the others empty. Say one or two plain sentences, as people talk.
@@ -103,7 +104,7 @@ def surroundings(
     """Return where one is and what there is, for a full mind that came somewhere."""
     ways = ", ".join(f"{way.name} ({way.to_name})" for way in room.ways) or "none"
     here = ", ".join(_person(each) for each in people) or "nobody"
-    lying = ", ".join(each.name for each in things) or "nothing of note"
+    lying = ", ".join(map(_thing, things)) or "nothing of note"
     plan = f"Your plan for now: {planned.doing}, {town.places.get(planned.place, planned.place)}.\n" if planned else ""
     return f"You are at {room.name}. {room.desc}\nWays: {ways}. Here: {here}. Things: {lying}.\n{plan}"
 
@@ -111,6 +112,11 @@ def surroundings(
 def _person(someone: wire.Someone) -> str:
     asleep = "" if someone.awake else " (lost in thought)"
     return f"{someone.fullname or someone.name}{asleep}"
+
+
+def _thing(item: wire.Item) -> str:
+    paper = [PAPER[verb] for verb in item.verbs if verb in PAPER]
+    return f"{item.name} ({', '.join(paper)})" if paper else item.name
 
 
 def outcome(verb: str, ok: bool, reason: str, seen: str) -> str:

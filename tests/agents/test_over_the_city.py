@@ -10,12 +10,12 @@ import pytest
 
 from agents.actions import chosen, legal
 from agents.digest import digest, telling
-from agents.prompt import full_percept, narrow_percept
+from agents.prompt import full_percept, narrow_percept, surroundings
 from agents.recollection import as_percept, stored
 from agents.senses import MET, Senses
 from gothmud import wire
 from gothmud.wire import Item
-from tests.agents.fakes import ME, NOON, FakeBody, FakeModel, percept, senses, session, someone
+from tests.agents.fakes import ME, NOON, TOWN, FakeBody, FakeModel, percept, senses, session, someone
 from tests.agents.lives import life
 from tests.agents.test_actions import fields_of, reply
 from tests.agents.test_shortmind import answered
@@ -126,6 +126,14 @@ def test_of_too_many_people_the_first_are_forgotten() -> None:
         mind.take(called(number + 1, talker=f"P{number}", who=number + 2))
     assert len(mind.met) == MET
     assert "P0" not in mind.met and f"P{MET + 4}" in mind.met
+
+
+def test_a_full_mind_is_told_what_board_and_box_are_for() -> None:
+    there = senses(here=[BOARD, BOX, Item(id=7, name="bell", verbs=["use"])])
+    assert there.room is not None
+    told = surroundings(there.room, [], there.here, None, TOWN)
+    assert "notice board (look reads it, pin adds a notice), pillar box (write leaves a letter" in told
+    assert ", bell." in told
 
 
 def test_a_notice_is_pinned_to_a_board_that_is_here() -> None:
