@@ -52,7 +52,10 @@ NOTHING_ELSE = Scope()
 
 
 def legal(senses: Senses, scope: Scope = NOTHING_ELSE, *, may_speak: bool = True) -> dict[str, list[str]]:
-    """Return what can be named now: verbs, people, exits and places, things. Doubled names are left to the first."""
+    """Return what can be named now: verbs, people, exits and places, things. Doubled names are left to the first.
+
+    At a post box those who are away can be named, too: one may write to them.
+    """
     people = list(dict.fromkeys(each.name for each in senses.people.values()))
     ways = [way.name for way in senses.room.ways] if senses.room else []
     ways += [*scope.places(senses)] if ways else []
@@ -61,8 +64,11 @@ def legal(senses: Senses, scope: Scope = NOTHING_ELSE, *, may_speak: bool = True
     verbs += ["whisper"] if people else []
     verbs += ["go"] if ways else []
     usable = {verb for each in [*senses.here, *senses.carried] for verb in each.verbs}
-    verbs += [verb for verb in ("use", "get", "drop") if verb in usable]
+    verbs += [verb for verb in ("use", "get", "drop", "pin") if verb in usable]
     verbs += ["give"] if "give" in usable and people else []
+    if "write" in usable and senses.met:
+        verbs.append("write")
+        people = list(dict.fromkeys([*people, *senses.met]))
     verbs += [each for each in scope.own if each not in verbs]
     return {"act": verbs, "to": people, "where": ways, "thing": things}
 
@@ -142,7 +148,7 @@ def _named(value: dict[str, Any], verb: str, senses: Senses) -> tuple[dict[str, 
     if "text" in takes and verb != "look":
         fields["text"] = _text(value.get("text"), LONGEST_TEXT)
     for slot, name, found in (
-        ("person", value.get("to"), _first_of_each(senses)),
+        ("person", value.get("to"), senses.met if verb == "write" else _first_of_each(senses)),
         ("exit", value.get("where"), {way.name: way.id for way in senses.room.ways} if senses.room else {}),
         ("thing", value.get("thing"), _things(verb, senses)),
     ):

@@ -67,7 +67,7 @@ def telling(day: Day) -> list[Met]:
 
 
 def _perceived(day: Day, percept: Percept, name: str, last: Met | None) -> Met | None:
-    if percept.kind in SPOKEN:
+    if percept.kind in (*SPOKEN, "letter"):
         return _spoken(day, percept, name, last)
     if percept.kind == "arrived" and not percept.mine:
         _met(day, percept)

@@ -9,7 +9,7 @@ from agents.prompt import narrow_percept
 from agents.recollection import Recollection
 from agents.senses import Percept
 from agents.session import Session, transcript_of
-from agents.tongue import Context, Spoken, Tongue, decided
+from agents.tongue import Context, Spoken, Tongue, by_dice, decided
 from agents.view import Occasion
 from gothmud.persona import planned
 from gothmud.wire import Act
@@ -47,8 +47,7 @@ class Narrow:
         decision = self._decided(await self._tongue.answer(percept, self._context()), percept)
         if decision.act is not None:
             return decision
-        to = percept.who if percept.who in self._mind.body.senses.people else None
-        return Decision(self._mind.habit(percept.event, percept.text, to), by="dice", why_not=decision.why_not)
+        return by_dice(self._mind, percept, decision.why_not)
 
     async def _muse(self) -> Decision:
         """Bring something up, or fidget, or see to the day's own business."""

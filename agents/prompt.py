@@ -16,6 +16,7 @@ from gothmud.persona import Persona, PlanLine
 
 EXAMPLES = 6  # exchanges in the header of a narrow mind
 SHORT_EXAMPLES = 4  # the same where the whole prompt has to be short
+PAPER = {"pin": "look reads it, pin adds a notice", "write": "write leaves a letter for somebody who is away"}
 FULL_RULES = """
 How you live here: you perceive what happens around you, line by line. You answer with one JSON object: a short thought,
 one act, and the fields that the act needs; leave the others empty. Say one or two plain sentences, as people talk.
@@ -64,11 +65,14 @@ def full_percept(percept: Percept, senses: Senses) -> str:
         case "posed":
             return f"{percept.called} {percept.text}\n"
         case "channel":
-            return f'{percept.called} calls over the city: "{percept.text}"\n'
+            here = " to you (your answer to it is the act channel)" if percept.to else ""
+            return f'{percept.called} calls over the city{here}: "{percept.text}"\n'
         case "arrived":
             return f"{percept.called} comes in{f' from {percept.text}' if percept.text else ''}.\n"
         case "left":
             return f"{percept.called} leaves{f' for {percept.text}' if percept.text else ''}.\n"
+        case "letter":
+            return f'A letter from {percept.called}, written on {percept.written}: "{percept.text}"\n'
         case "learnt":
             return f'You have heard, somewhere: "{percept.text}"\n'
         case "story":
@@ -82,8 +86,12 @@ def narrow_percept(percept: Percept) -> str:
     match percept.kind:
         case "said" | "whispered":
             return f"{percept.called}: {percept.text}\n"
+        case "channel" if percept.to is not None:
+            return f"{percept.called}: {percept.text}\n"
         case "arrived" if not percept.mine:
             return f"({percept.called} comes in.)\n"
+        case "letter":
+            return f"({percept.called} wrote: {percept.text})\n"
         case "learnt":
             return f"(Word goes round: {percept.text})\n"
         case _:
@@ -96,7 +104,7 @@ def surroundings(
     """Return where one is and what there is, for a full mind that came somewhere."""
     ways = ", ".join(f"{way.name} ({way.to_name})" for way in room.ways) or "none"
     here = ", ".join(_person(each) for each in people) or "nobody"
-    lying = ", ".join(each.name for each in things) or "nothing of note"
+    lying = ", ".join(map(_thing, things)) or "nothing of note"
     plan = f"Your plan for now: {planned.doing}, {town.places.get(planned.place, planned.place)}.\n" if planned else ""
     met = ", and ".join(town.meets.get(room.key, {}).values())
     worth = f"Worth coming for: {met}.\n" if met else ""
@@ -108,6 +116,11 @@ def _person(someone: wire.Someone) -> str:
     return f"{someone.fullname or someone.name}{asleep}"
 
 
+def _thing(item: wire.Item) -> str:
+    paper = [PAPER[verb] for verb in item.verbs if verb in PAPER]
+    return f"{item.name} ({', '.join(paper)})" if paper else item.name
+
+
 def outcome(verb: str, ok: bool, reason: str, seen: str) -> str:
     """Return what a full mind learns of its act."""
     if not ok:
@@ -117,7 +130,7 @@ def outcome(verb: str, ok: bool, reason: str, seen: str) -> str:
 
 def unheard(verb: str, ok: bool) -> str:
     """Return what a narrow mind's transcript says after words that stand in it and were not said after all."""
-    return "(Nobody heard that.)\n" if verb == "say" and not ok else ""
+    return "(Nobody heard that.)\n" if verb in ("say", "channel") and not ok else ""
 
 
 def short_messages(header: str, lines: str, name: str, remark: str = "") -> tuple[dict[str, str], ...]:

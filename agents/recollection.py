@@ -214,7 +214,7 @@ class Recollection:
 def stored(percept: Percept) -> dict[str, Any]:
     """Return a percept as a session file holds it."""
     held = {each: getattr(percept, each) for each in PERCEPT} | {"at": percept.at.isoformat()}
-    return {key: value for key, value in held.items() if value or key not in ("story", "heard")}
+    return {key: value for key, value in held.items() if value or key not in ("story", "heard", "written")}
 
 
 def as_percept(entry: Entry) -> Percept | None:

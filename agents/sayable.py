@@ -19,6 +19,7 @@ UNSEEMLY = re.compile(
     r"\b(?:sle(?:ep|eps|eping|pt) with|in bed with|sex\w*|naked|nude|rap(?:e|ed|ist)|porn\w*|suicid\w*)\b",
     re.IGNORECASE,
 )
+SPEAKER = re.compile(r"(?:[A-Z][\w'.]*\s?){1,3}:")  # at the beginning: a script's line, not a spoken one
 LONGEST = 130  # characters of a line
 MOST_WORDS = 22
 NOVEL_ENOUGH = 0.45  # share of 3-grams that were not heard lately
@@ -83,6 +84,8 @@ def flaw(line: str, scene: Scene) -> str:
         return "too long or cut off"
     if FOREIGN.search(line):
         return "signs that nobody says"
+    if SPEAKER.match(line):
+        return "a name before it"
     if OUT_OF_CHARACTER.search(line):
         return "out of character"
     if UNSEEMLY.search(line):

@@ -10,8 +10,11 @@ from typing import Literal
 from gothmud import wire
 from gothmud.clock import Clock, Reading, stopwatch, wall
 
-Kind = Literal["said", "whispered", "posed", "channel", "arrived", "left", "seen", "shaken", "learnt", "story"]
+Kind = Literal[
+    "said", "whispered", "posed", "channel", "arrived", "left", "seen", "shaken", "learnt", "story", "letter"
+]
 KINDS: dict[str, Kind] = {"say": "said", "whisper": "whispered", "emote": "posed"}
+MET = 40  # people of whom one knows where a letter goes
 HEARSAY = 40  # lines of the room that are held for a look back
 
 
@@ -19,7 +22,7 @@ HEARSAY = 40  # lines of the room that are held for a look back
 class Percept:
     """Something perceived. ``mine`` marks the echo of an own act. ``story`` is the id of a fact that goes from mouth to
     mouth: of kind ``learnt`` the words reach one by this percept, of kind ``story`` they were heard or seen already;
-    ``heard`` are those who heard them with one."""
+    ``heard`` are those who heard them with one. ``written``: when a letter was."""
 
     seq: int
     event: str
@@ -35,6 +38,7 @@ class Percept:
     turn: int | None = None
     story: str = ""
     heard: tuple[int, ...] = ()
+    written: str = ""
 
 
 @dataclass
@@ -48,6 +52,7 @@ class Senses:
     last_act: str = ""
     room: wire.RoomInfo | None = None
     people: dict[int, wire.Someone] = field(default_factory=dict)
+    met: dict[str, int] = field(default_factory=dict)  # by name: those who were seen or heard, here or over the city
     here: list[wire.Item] = field(default_factory=list)
     carried: list[wire.Item] = field(default_factory=list)
     clock: Clock = field(default_factory=lambda: Clock(Reading(datetime(1970, 1, 1), wall(), paused=True)))
@@ -81,10 +86,17 @@ class Senses:
         return self.body in resting and bool(here) and all(not each.human and each.id in resting for each in here)
 
     def asks_me(self, percept: Percept) -> bool:
-        """Return whether a percept asks this mind for an answer: whispered to it, or its turn by the room's floor."""
-        if percept.mine or percept.kind not in ("said", "whispered"):
-            return False
-        return percept.kind == "whispered" or percept.turn == self.body
+        """Return whether a percept asks this mind for an answer: whispered to it, its turn by the room's floor, or
+        called to it over the city by a human. (What minds call to each other there is for whoever has time.)"""
+        match percept.kind:
+            case "said":
+                return percept.turn == self.body and not percept.mine
+            case "whispered":
+                return not percept.mine
+            case "channel":
+                return percept.turn == self.body and percept.human
+            case _:
+                return False
 
     def take(self, message: wire.Message) -> list[Percept]:
         """Take a message; return the percepts that it made, in order, each event once."""
@@ -104,7 +116,15 @@ class Senses:
                 self.part, self.humans, self.told_time, self.fast = message.part, message.humans, True, message.fast
             case wire.Weather():
                 self.weather, self.sky = message.text, message.sky
-            case wire.SayEvent() | wire.Arrive() | wire.Leave() | wire.Seen() | wire.ChannelText() | wire.Rumor():
+            case (
+                wire.SayEvent()
+                | wire.Arrive()
+                | wire.Leave()
+                | wire.Seen()
+                | wire.ChannelText()
+                | wire.Rumor()
+                | wire.Letter()
+            ):
                 return self._perceive(self._percept(message))
             case _:
                 self._surroundings(message)
@@ -121,8 +141,11 @@ class Senses:
             case wire.RoomPlayers():
                 people = [wire.Someone.model_validate(each) for each in message.root]
                 self.people = {each.id: each for each in people}
+                for each in people:
+                    self._meet(each.name, each.id)
             case wire.AddPlayer():
                 self.people[message.id] = wire.Someone(**message.model_dump())
+                self._meet(message.name, message.id)
             case wire.RemovePlayer():
                 self.people.pop(message.id, None)
             case wire.Items(location="room"):
@@ -151,10 +174,20 @@ class Senses:
                 self.last_seq = each.seq
                 self.recent.append(each)
                 new.append(each)
+                if each.called and not each.mine:
+                    self._meet(each.called, each.who)
         return new
 
+    def _meet(self, name: str, who: int) -> None:
+        """Remember somebody's name; of too many the one who was met first is forgotten."""
+        self.met.pop(name, None)
+        self.met[name] = who
+        if len(self.met) > MET:
+            del self.met[next(iter(self.met))]
+
     def _percept(
-        self, message: wire.SayEvent | wire.Arrive | wire.Leave | wire.Seen | wire.ChannelText | wire.Rumor
+        self,
+        message: wire.SayEvent | wire.Arrive | wire.Leave | wire.Seen | wire.ChannelText | wire.Rumor | wire.Letter,
     ) -> Percept:
         who = (message.by if isinstance(message, wire.Rumor) else message.who) or 0
         common = {"seq": message.seq, "event": message.event, "at": message.at, "who": who, "mine": who == self.body}
@@ -166,7 +199,16 @@ class Senses:
                     to_called=message.to_called, human=message.human, turn=message.turn,
                 )  # fmt: skip
             case wire.ChannelText():
-                return Percept(**common, kind="channel", called=message.talker, text=message.text)
+                mine = message.turn == self.body
+                return Percept(
+                    **common, kind="channel", called=message.talker, text=message.text, human=message.human,
+                    turn=message.turn, to=self.body if mine else None, to_called=self.name if mine else "",
+                )  # fmt: skip
+            case wire.Letter():
+                return Percept(
+                    **common, kind="letter", called=message.called, text=message.text, human=message.human,
+                    written=f"{message.written:%A at %H:%M}",
+                )  # fmt: skip
             case wire.Arrive():
                 return Percept(
                     **common, kind="arrived", called=message.called, text=message.origin, human=message.human

@@ -13,7 +13,7 @@ from agents.model import Failure, Request
 from agents.prompt import narrow_header, narrow_percept, short_messages, whether_messages
 from agents.sayable import tidied
 from agents.senses import Percept
-from agents.tongue import Context, Spoken, Tongue, decided
+from agents.tongue import Context, Spoken, Tongue, by_dice, decided
 from agents.view import Occasion
 from agents.window import ASK_TOKENS, PROMPT_TOKENS, Window, tokens_at_most
 from gothmud.clock import stopwatch
@@ -104,8 +104,7 @@ class ShortMind:
         decision = decided(mind, await self._in_character(percept), percept)
         if decision.act is not None:
             return decision
-        to = percept.who if percept.who in mind.body.senses.people else None
-        return Decision(mind.habit(percept.event, percept.text, to), by="dice", why_not=decision.why_not)
+        return by_dice(mind, percept, decision.why_not)
 
     async def _in_character(self, percept: Percept) -> Spoken:
         """Return an answer that holds on to what the persona won't be talked out of: at the second try, or its own."""

@@ -17,7 +17,7 @@ from agents.sayable import STOPWORDS, Scene
 from agents.senses import Percept
 from agents.view import Occasion, Purpose
 from agents.wording import LINE_TOKENS, SAMPLING, word
-from gothmud.wire import Someone
+from gothmud.wire import Act, Someone
 from gothmud.words import mentions, words_of
 
 OWN_LINE = 0.5  # chance that an answer to nothing in particular is one of the person's own general lines
@@ -152,10 +152,20 @@ def decided(mind: Mind, spoken: Spoken, percept: Percept | None) -> Decision:
     cause = percept.event if percept else ""
     if not spoken.line:
         return Decision(None, by="nobody", why_not=spoken.why_not)
+    text = f"{spoken.cue}{mind.persona.name}: {spoken.line}\n"
+    if percept and percept.kind == "channel":
+        return Decision(Act(id=mind.act_id(), verb="channel", text=spoken.line, cause=cause), text, by=spoken.by)
     people = mind.body.senses.people
     to = percept.who if percept and percept.who in people and len(people) > 1 else None
-    text = f"{spoken.cue}{mind.persona.name}: {spoken.line}\n"
     return Decision(mind.say(spoken.line, cause, to), text, by=spoken.by)
+
+
+def by_dice(mind: Mind, percept: Percept, why_not: str) -> Decision:
+    """Return an answer without words of the model: the dice give it, but nobody's dice call over the city."""
+    if percept.kind == "channel":
+        return Decision(Act(id=mind.act_id(), verb="wait", cause=percept.event), by="nobody", why_not=why_not)
+    to = percept.who if percept.who in mind.body.senses.people else None
+    return Decision(mind.habit(percept.event, percept.text, to), by="dice", why_not=why_not)
 
 
 def shares_word(line: str, text: str) -> bool:

@@ -124,6 +124,41 @@ class Manners(_Section):
     )
 
 
+class ChannelManners(_Section):
+    """How often one may call over the city's channel."""
+
+    on: bool = Field(default=True, description="whether the channel rules on who may call; off is for comparisons")
+    human_lines: Annotated[int, Field(ge=1, le=30)] = Field(
+        default=6, description="calls of one player in a real minute, at most"
+    )
+    bot_minutes: Annotated[float, Field(ge=0)] = Field(
+        default=10.0, description="city minutes between two calls of one without a player, unless a player asked it"
+    )
+    answers: Annotated[int, Field(ge=0)] = Field(
+        default=2, description="how many without a player may speak to the same matter"
+    )
+    answer_minutes: Annotated[float, Field(ge=0)] = Field(
+        default=5.0, description="city minutes after which a matter is over"
+    )
+    patience_seconds: Annotated[float, Field(ge=0)] = Field(
+        default=30.0, description="how long one whom a player called by name is waited for"
+    )
+
+
+class Post(_Section):
+    """How much boards and letter boxes hold. Days are the city's."""
+
+    notices_a_day: Annotated[int, Field(ge=0)] = Field(default=3, description="notices that one may pin in a day")
+    notices: Annotated[int, Field(ge=1, le=100)] = Field(
+        default=12, description="notices on a board; one more takes down the oldest"
+    )
+    notice_days: Annotated[float, Field(gt=0)] = Field(default=7.0, description="days after which a notice comes down")
+    letters_a_day: Annotated[int, Field(ge=0)] = Field(default=5, description="letters that one may write in a day")
+    letters: Annotated[int, Field(ge=1, le=100)] = Field(
+        default=20, description="letters that wait for one person; as many read ones are kept"
+    )
+
+
 class Budget(_Section):
     """How many tokens the minds may use, in and out together (0 is no limit; hours and days are real ones, UTC), and when
     they hold back."""
@@ -163,7 +198,7 @@ class Audit(_Section):
     """The log of what crosses the wire."""
 
     on: bool = Field(default=True, description="keep it, in the home's folder 'audit'")
-    whispers: bool = Field(default=True, description="with the words of whispers; the login screen says so")
+    whispers: bool = Field(default=True, description="with the words of whispers and letters; the login screen says so")
     keep_days: Annotated[int, Field(ge=0)] = Field(
         default=30, description="real days after which a day's file is deleted; 0 keeps all"
     )
@@ -178,6 +213,8 @@ class Settings(BaseSettings):
     model: Model = Model()
     minds: Minds = Minds()
     floor: Manners = Manners()
+    channel: ChannelManners = ChannelManners()
+    post: Post = Post()
     budget: Budget = Budget()
     ledger: Ledger = Ledger()
     audit: Audit = Audit()

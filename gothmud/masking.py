@@ -18,7 +18,7 @@ BEFORE_LOGIN = frozenset(
 ) | {"", "__unloggedin_look_command"}  # an empty line; what Evennia itself types for the welcome screen
 SECRETIVE = ("password", "userpassword", "passwd", "connect", "create")
 ALIKE = 75.0  # of 100: 'pasword', 'PASSWROD', 'conect'
-SPEECH = ("say", "ask", "tell", "whisper", "emote", "pose", "city", "shout", '"', "'", ":")
+SPEECH = ("say", "ask", "tell", "whisper", "emote", "pose", "city", "shout", "write", "pin", '"', "'", ":")
 NAMED = re.compile("passw|pwd", re.IGNORECASE)  # and what follows, in a line that isn't speech
 ECHO = "Command '"  # how Evennia begins to repeat a line that was no command
 SHORTEST = 3  # characters of a typed word that is looked for in what comes back

@@ -15,7 +15,9 @@ from gothmud.audit import Audit, Line
 from gothmud.clock import wall
 from typeclasses.city import the_city
 
+PRIVATE = ("whisper", "write")  # acts whose words are for one person: where whispers are left out, these are
 WHISPERED = '"mode":"whisper"'  # in a frame
+LETTERS = ("letter.sent", "letter.read")
 MOST_WORDS = 60  # typed before login that are looked for in answers
 
 
@@ -64,7 +66,7 @@ def listening(session: Any, text: str | None) -> Iterator[Line | None]:
         if line:
             led_to = the_city().chronicle.since(before)
             line.events += [each["id"] for each in led_to]
-            if not settings.GOTHMUD.audit.whispers and (_whispers(text) or any(map(_is_whisper, led_to))):
+            if not settings.GOTHMUD.audit.whispers and (_whispers(text) or any(map(_for_one, led_to))):
                 line.hide()
 
 
@@ -72,7 +74,7 @@ def understood(session: Any, message: wire.Message) -> None:
     """Fill in the line of a frame that was understood, without its secrets."""
     if session.line:
         session.line.frame = masking.message(message).encode()
-        if isinstance(message, wire.Act) and message.verb == "whisper" and not settings.GOTHMUD.audit.whispers:
+        if isinstance(message, wire.Act) and message.verb in PRIVATE and not settings.GOTHMUD.audit.whispers:
             session.line.hide()
 
 
@@ -90,7 +92,7 @@ def told(session: Any, kwargs: dict[str, Any]) -> None:
     if not text and not frame:  # only the number of an event, for the portal
         return
     line = note(session, "out", _shown(session, text), frame, _number(kwargs.get("told")))
-    if line and session.private and not settings.GOTHMUD.audit.whispers:
+    if line and (session.private or is_private(frame)) and not settings.GOTHMUD.audit.whispers:
         line.hide()
 
 
@@ -132,9 +134,14 @@ def _number(value: Any) -> int:
     return int(_first(value) or 0)
 
 
+def is_private(frame: str) -> bool:
+    """Return whether the words of a frame are for one person."""
+    return WHISPERED in frame or frame.startswith(f"{wire.Letter.package} ")
+
+
 def _whispers(text: str | None) -> bool:
-    return text is not None and text.strip().casefold().startswith("whisper")
+    return text is not None and text.strip().lstrip(masking.PREFIXES).casefold().startswith(PRIVATE)
 
 
-def _is_whisper(event: dict[str, Any]) -> bool:
-    return event["kind"] == "said" and event["mode"] == "whisper"
+def _for_one(event: dict[str, Any]) -> bool:
+    return event["kind"] in LETTERS or (event["kind"] == "said" and event["mode"] == "whisper")

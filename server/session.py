@@ -25,7 +25,7 @@ class Session(ServerSession):
     line: Line | None = None  # of the audit log: what is being dealt with
     typed: list[str] = []  # words of lines before login: no answer may repeat them into the audit log
     strange = False  # what is being dealt with was typed before login and is no command
-    private = False  # what is being told is a whisper
+    private = False  # what is being told is a whisper or a letter
     place: tuple[Any, ...] = ()  # account, body and room as the audit log last described them: ``who``
     who: dict[str, Any] = {}
 
@@ -49,12 +49,12 @@ class Session(ServerSession):
         """Send an event. The portal notes its number in the same breath, so that a restart of the world knows what a
         person was told; a mind asks for what it missed by itself."""
         if self.is_mind:
-            self.private = audit.WHISPERED in frame
+            self.private = audit.is_private(frame)
             self.send_frames([frame] if frame else [])
             self.private = False
             return
         frames = {"frame": ((frame,), {})} if frame and self.takes_frames else {}
-        self.private = audit.WHISPERED in frame
+        self.private = audit.is_private(frame)
         self.data_out(**frames, **({"text": text} if text else {}), told=((seq,), {}))
         self.private = False
 

@@ -15,10 +15,9 @@ class Account(stock.Account):
     @classmethod
     def validate_username(cls, username: str) -> tuple[bool, list[str]]:
         """Return whether a new account may have this name, and why not."""
-        valid, errors = super().validate_username(username)
-        if valid and (reason := refused_name(username)):
+        if reason := refused_name(username):
             return False, [reason]
-        return valid, errors
+        return super().validate_username(username)
 
     def create_character(self, *args: Any, **kwargs: Any) -> tuple[Any, Any]:
         """Make the account's character, standing where strangers begin."""

@@ -10,12 +10,16 @@ from evennia.utils import create
 from gothmud.clock import Clock
 from gothmud.persona import Persona, planned
 from typeclasses.city import stored_reading
-from typeclasses.names import TAKEN, bare
+from typeclasses.names import TAKEN
 from typeclasses.places import CITY_ID, START, by_city_id
 from typeclasses.stock import AccountDB, ObjectDB, ServerConfig, atomic
+from world.lookalikes import skeleton
 from world.schema import CityPlan, Exit, Room, Thing
 
-ROOM, EXIT, THING = "typeclasses.rooms.Room", "typeclasses.exits.Exit", "typeclasses.things.Thing"
+ROOM, EXIT = "typeclasses.rooms.Room", "typeclasses.exits.Exit"
+THINGS = {
+    "": "typeclasses.things.Thing", "board": "typeclasses.boards.Board", "postbox": "typeclasses.post.Postbox",
+}  # fmt: skip
 PEOPLE = {"dice": "typeclasses.dice.DicePerson"}
 PERSON_ID, THING_ID = "person_id", "thing_id"  # tag categories
 CAST = "cast"  # tag category of accounts
@@ -50,7 +54,7 @@ def _fetch_keeper(start: Any) -> None:
 
 
 def _taken(cast: list[Persona]) -> set[str]:
-    return {bare(word) for each in cast for word in (each.name, each.role.removeprefix("the "), *each.aliases)}
+    return {skeleton(word) for each in cast for word in (each.name, each.role.removeprefix("the "), *each.aliases)}
 
 
 def _tagged(key: str, category: str) -> Any | None:
@@ -90,8 +94,11 @@ def _exit(place: Any, way: Exit) -> bool:
 def _thing(place: Any, thing: Thing) -> bool:
     found = _tagged(thing.id, THING_ID)
     if new := found is None:
-        found = create_object(THING, key=thing.name, location=place, home=place, tags=[(thing.id, THING_ID)])
+        path = THINGS[thing.kind]
+        found = create_object(path, key=thing.name, location=place, home=place, tags=[(thing.id, THING_ID)])
         found.locks.add("get:false()")
+    elif not found.is_typeclass(THINGS[thing.kind], exact=True):
+        found.swap_typeclass(THINGS[thing.kind])
     found.aliases.add([each for each in thing.aliases if each not in found.aliases.all()])
     _set(found, desc=thing.desc.strip(), takeable=thing.takeable, uses=[(each.you, each.others) for each in thing.uses])
     return new

@@ -12,6 +12,7 @@ from typeclasses import floors, prose, stock, views
 from typeclasses.acts import ASLEEP
 from typeclasses.chronicle import Show, last_act
 from typeclasses.city import names_in, the_city
+from typeclasses.places import SWEPT
 from typeclasses.things import Thing
 
 
@@ -104,7 +105,9 @@ class Character(stock.Character):
             self.send(*views.around(self))
 
     def at_post_puppet(self, **_kwargs: Any) -> None:
-        """Somebody came in: say so to the room, and show them where they are."""
+        """Somebody came in: say so to the room, show them where they are, and bring what waits for them."""
+        from typeclasses import post  # it needs bodies from here
+
         self.locks.cache_lock_bypass(self)
         self._to_others(Came, wire.AddPlayer(**views.someone(self)))
         for session in self.sessions.all():
@@ -116,6 +119,7 @@ class Character(stock.Character):
             self.msg("\n" + self.location.return_appearance(self))
         if self.asleep:
             self.msg(ASLEEP)
+        post.deliver(self)
         the_city().count_humans()
 
     def at_post_unpuppet(self, account: Any = None, session: Any = None, **kwargs: Any) -> None:
@@ -137,10 +141,11 @@ class Character(stock.Character):
             self._to_others(Went, wire.AddPlayer(**views.someone(self)))
 
     def at_pre_move(self, destination: Any, move_type: str = "move", **_kwargs: Any) -> bool:
-        """Stay, if asleep: stock commands such as 'home' move a body without an act."""
-        if self.asleep:
-            self.msg(ASLEEP)
-        return not self.asleep
+        """Stay, if asleep: stock commands such as 'home' move a body without an act. A room that ends keeps nobody."""
+        if not self.asleep or move_type == SWEPT:
+            return True
+        self.msg(ASLEEP)
+        return False
 
     def at_post_move(self, source_location: Any, move_type: str = "move", **_kwargs: Any) -> None:
         """Nothing by itself: the act that moved it shows the new room."""

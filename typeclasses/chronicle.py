@@ -106,10 +106,10 @@ class Chronicle:
             for each in told if body in each.hearers
         ]  # fmt: skip
 
-    def lately(self, room: int, *kinds: type[Event]) -> list[Event]:
-        """Return a room's latest events of some kinds, oldest first."""
+    def lately(self, room: int | None, *kinds: type[Event]) -> list[Event]:
+        """Return the latest events of some kinds in a room, or (None) in the whole city, oldest first."""
         names = {each.model_fields["kind"].default for each in kinds}
-        lines = (line for line, _ in self._recent if line["kind"] in names and line["room"] == room)
+        lines = (line for line, _ in self._recent if line["kind"] in names and room in (None, line["room"]))
         return [events.parse(each) for each in lines]
 
     def since(self, seq: int) -> list[dict[str, Any]]:

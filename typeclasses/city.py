@@ -18,6 +18,7 @@ from typeclasses.chronicle import Chronicle, Show, Told
 from typeclasses.fastclock import FastClock
 from typeclasses.rumors import Rumors
 from typeclasses.stock import ObjectDB, ServerConfig
+from world.channel import Channel
 from world.daylight import part_of_day
 from world.weather import Conditions, Weather
 
@@ -34,6 +35,8 @@ class City:
         self.chronicle = Chronicle(recorder, clock.now, self.tell)
         self.rumors = Rumors(self.chronicle)
         self.fast = FastClock(clock, self._jumped)
+        self.channel: Channel | None = None  # channel.py makes it
+        self.channel_is_fast = False
         self.time_passes: Callable[[], None] = self.look_at_the_sky  # what goes on by itself; clockwork.py adds to it
         self._humans = 0
         self._announced = clock.now()

@@ -34,8 +34,7 @@ def floor_of(room: Room) -> Floor:
 
 def _again(floor: Floor, event: Event) -> None:
     """Let a floor know of something that happened before a start."""
-    assert event.city_time is not None
-    at = _moment(event.city_time, event.real_time)
+    at = moment_of(event)
     if isinstance(event, Hushed):
         floor.hush(at) if event.quiet else floor.listen()
     elif isinstance(event, Said) and event.mode != "channel":
@@ -45,13 +44,21 @@ def _again(floor: Floor, event: Event) -> None:
 
 def company_of(room: Room) -> list[Present]:
     """Return who is in a room, as the floor sees them."""
-    return [
-        Present(
-            each.id, tuple(filter(None, (each.key, each.role, *(each.db.aliases or [])))), each.tier == "human",
-            each.awake and not each.asleep, each.tier == "dice", tuple(each.db.concerns or ()),
-        )
-        for each in room.people()
-    ]  # fmt: skip
+    return [present(each) for each in room.people()]
+
+
+def present(body: Character) -> Present:
+    """Return somebody as the rules of talk see them."""
+    return Present(
+        body.id, tuple(filter(None, (body.key, body.role, *(body.db.aliases or [])))), body.tier == "human",
+        body.awake and not body.asleep, body.tier == "dice", tuple(body.db.concerns or ()),
+    )  # fmt: skip
+
+
+def moment_of(event: Event) -> Moment:
+    """Return when something happened, as the rules of talk count time."""
+    assert event.city_time is not None
+    return _moment(event.city_time, event.real_time)
 
 
 def now() -> Moment:

@@ -7,6 +7,7 @@ from typing import Any
 from typeclasses.stock import ObjectDB, ServerConfig
 
 CITY_ID = "city_id"  # tag category
+SWEPT = "swept"  # how somebody is moved whose room is no more: nobody sleeps through that
 START = "gothmud_start"  # server setting: id of the room where strangers begin
 
 

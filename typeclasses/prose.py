@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from evennia.utils.ansi import raw
 
-from gothmud.events import Came, Event, Handled, Hushed, Moved, RumorPlanted, Said, Slept, WeatherChanged, Went
+from gothmud.events import (
+    Came,
+    Event,
+    Handled,
+    Hushed,
+    LetterRead,
+    LetterSent,
+    Moved,
+    Pinned,
+    RumorPlanted,
+    Said,
+    Slept,
+    WeatherChanged,
+    Went,
+)
 
 HANDLED = {"get": "take", "drop": "put down", "give": "give", "use": "use"}
 
@@ -25,6 +39,8 @@ def line(event: Event, viewer: int, named: dict[int, str], where: int | None = N
             return _slept(event, viewer, named)
         case Hushed():
             return _hushed(event, viewer)
+        case Pinned() | LetterSent() | LetterRead():
+            return _on_paper(event, viewer)
         case WeatherChanged():
             return f"|x{event.text}|n"
         case RumorPlanted():
@@ -87,6 +103,20 @@ def _hushed(event: Hushed, viewer: int) -> str:
     if event.who == viewer:
         return "You ask for quiet. ('listen' gives it back.)" if event.quiet else "You listen."
     return f"|w{event.name}|n {'asks for quiet' if event.quiet else 'is listening again'}."
+
+
+def _on_paper(event: Pinned | LetterSent | LetterRead, viewer: int) -> str:
+    who = "You" if event.who == viewer else f"|w{event.name}|n"
+    s = "" if event.who == viewer else "s"
+    match event:
+        case Pinned():
+            does = f"pin{s} a notice to" if event.up else f"take{s} a notice off"
+            return f"{who} {does} the {event.thing_name}."
+        case LetterSent():
+            to = f" to {event.to_name}" if event.who == viewer else ""
+            return f"{who} put{s} a letter{to} into the post box."
+        case LetterRead():
+            return f'A letter from |w{event.sender_name}|n, {event.written:%A at %H:%M}: "{literal(event.text)}"'
 
 
 def _slept(event: Slept, viewer: int, named: dict[int, str]) -> str:

@@ -9,7 +9,7 @@ from evennia.utils.utils import list_to_string
 from typeclasses import stock
 from typeclasses.city import the_city
 from typeclasses.exits import Exit
-from typeclasses.places import CITY_ID
+from typeclasses.places import CITY_ID, SWEPT, starting_room
 from typeclasses.things import Thing
 from world.daylight import part_of_day
 
@@ -45,6 +45,22 @@ class Room(stock.Room):
         lines = self.db.lines or {}
         extra = [lines.get(part_of_day(city.clock.now()), ""), lines.get(city.conditions.sky, "")]
         return " ".join(each.strip() for each in [self.db.desc or "", *extra] if each and each.strip())
+
+    def at_object_delete(self) -> bool:
+        """Before the place is gone, whoever is in it finds themselves at home, or where strangers begin."""
+        from typeclasses.verbs import move  # verbs need rooms
+
+        for each in self.people():
+            if refuge := self._refuge(each):
+                each.home = each.home if each.home != self else refuge
+                each.msg(f"{self.key} is no more.")
+                with the_city().chronicle.together():
+                    move(each, refuge, move_type=SWEPT)
+        return super().at_object_delete()
+
+    def _refuge(self, body: Character) -> Room | None:
+        places = (body.home, starting_room(), *(each.destination for each in self.ways()))
+        return next((each for each in places if isinstance(each, Room) and each != self), None)
 
     def return_appearance(self, looker: Any, **_kwargs: Any) -> str:
         """Return the room as a person reads it."""

@@ -10,19 +10,18 @@ from evennia.utils import logger
 
 from gothmud import events, wire
 from gothmud.errors import nearest
-from gothmud.events import Event, RumorPlanted, Said, Telling
+from gothmud.events import Event, RumorPlanted, Telling
 from gothmud.journal import lines_of_kinds
 from gothmud.words import mentions
 from typeclasses.chronicle import Chronicle, Show
-from typeclasses.stock import ObjectDB
-from world.gossip import Tracker
+from typeclasses.stock import PEOPLE, ObjectDB
+from world.gossip import Tracker, words_of
 from world.retelling import Fact, Matcher
 from world.story import Retelling
 
 KEPT = (RumorPlanted, Telling, events.Slept)  # what a start reads of the record
 MOST = 240  # characters of a fact
 MOST_FACTS = 50  # each costs some microseconds at every word that is said
-PEOPLE = ("typeclasses.characters.Character", "typeclasses.dice.DicePerson")
 
 
 class Rumors:
@@ -46,10 +45,10 @@ class Rumors:
 
     def follow(self, event: Event) -> None:
         """Make the events of the tellings that an event is; nobody's words may fail of it."""
-        if not isinstance(event, Said) or not self.tracker.stories:
+        if not self.tracker.stories or (words := words_of(event)) is None:
             return
         try:
-            found = self.tracker.judge(event)
+            found = self.tracker.judge(words)
         except Exception:  # noqa: BLE001 - a defect of the matcher must not take anybody's words
             logger.log_trace("rumors")
             return

@@ -9,7 +9,7 @@ from django.db import transaction
 from gothmud import wire
 from gothmud.events import Slept
 from gothmud.wire import Act, ActResult
-from typeclasses import floors, views
+from typeclasses import floors, post, views
 from typeclasses.acts import Refusal
 from typeclasses.characters import Character
 from typeclasses.chronicle import Show
@@ -60,8 +60,10 @@ def _happened(body: Character, act: Act, sleeper: Character, state: State, text:
 
 
 def _show(body: Character) -> None:
-    """Show the others the body's new state."""
+    """Show the others the body's new state; to who wakes come the letters of the night."""
     others = [each for each in body.location.people() if each is not body]
     if body.asleep:
         floors.left(body, body.location)
+    else:
+        post.deliver(body)
     views.show(wire.AddPlayer(**views.someone(body)), others)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from evennia.accounts import accounts, models
+from evennia.comms import models as comms_models
 from evennia.objects import models as object_models
 from evennia.objects import objects
 from evennia.server import models as server_models
@@ -23,7 +24,10 @@ Object: Any = objects.DefaultObject
 Room: Any = objects.DefaultRoom
 AccountDB: Any = models.AccountDB
 ObjectDB: Any = object_models.ObjectDB
+Msg: Any = comms_models.Msg
 ServerConfig: Any = server_models.ServerConfig
 WorldEvent: Any = outbox_models.WorldEvent
 DoneAct: Any = outbox_models.DoneAct
 atomic: Any = transaction.atomic
+
+PEOPLE = ("typeclasses.characters.Character", "typeclasses.dice.DicePerson")  # whose objects are bodies

@@ -28,8 +28,20 @@ class Thing(stock.Object):
             return self.key
         return f"{'an' if self.key[0].casefold() in 'aeiou' else 'a'} {self.key}"
 
+    @property
+    def verbs(self) -> list[str]:
+        """What can be done with it."""
+        verbs = ["use"] if self.db.uses else []
+        if self.db.takeable:
+            verbs += ["drop", "give"] if self.carried else ["get"]
+        return verbs
+
+    def hints(self, looker: Any) -> list[str]:
+        """Return what one could type at it."""
+        hints = [f"|wuse {self.key}|n"] if self.db.uses else []
+        return hints + ([f"|wget {self.key}|n"] if self.db.takeable and self.location != looker else [])
+
     def return_appearance(self, looker: Any, **_kwargs: Any) -> str:
         """Return what one sees at a closer look."""
-        hints = [f"|wuse {self.key}|n"] if self.db.uses else []
-        hints += [f"|wget {self.key}|n"] if self.db.takeable and self.location != looker else []
+        hints = self.hints(looker)
         return f"{self.db.desc or 'Nothing special.'}{'  (You could: ' + ', '.join(hints) + ')' if hints else ''}"

@@ -13,11 +13,14 @@ from gothmud.events import Event, Handled, Moved, Said
 from gothmud.wire import Act, ActResult
 from typeclasses import floors, views
 from typeclasses.acts import Refusal
+from typeclasses.boards import pin, unpin
+from typeclasses.channel import channel
 from typeclasses.characters import Character
 from typeclasses.chronicle import Show
-from typeclasses.city import the_city, those_awake
-from typeclasses.doing import done, in_earshot, person, who
+from typeclasses.city import the_city
+from typeclasses.doing import done, in_earshot, person, who, words
 from typeclasses.exits import Exit
+from typeclasses.post import letters, write
 from typeclasses.quiet import hush, listen
 from typeclasses.sleeping import shake, sleep, wake
 from typeclasses.things import Thing
@@ -33,16 +36,8 @@ def _thing(act: Act, places: list[Thing], why_not: str) -> Thing:
     raise Refusal(why_not)
 
 
-def words(text: str) -> str:
-    """Return text as it may be said: one line, no control characters."""
-    line = " ".join("".join(each if each.isprintable() else " " for each in text).split())
-    if not line:
-        raise Refusal("You open your mouth and say nothing.")
-    return line[: wire.MAX_TEXT]
-
-
 def _utter(body: Character, act: Act, mode: Mode, hearers: list[int], to: Character | None = None) -> ActResult:
-    text = words(act.text)
+    text = words(body, act.text, mode)
     line = floors.admitted(body, text, mode, to)
     shown = {
         "who": body.id, "called": body.key, "mode": mode, "text": text, "human": body.tier == "human",
@@ -72,17 +67,6 @@ def emote(body: Character, act: Act) -> ActResult:
     return _utter(body, act, "emote", in_earshot(body))
 
 
-def channel(body: Character, act: Act) -> ActResult:
-    """Say something on the city's channel: everybody who is awake hears it."""
-    text = words(act.text)
-    shown = {"channel": "city", "talker": body.key, "who": body.id, "text": text}
-    event = the_city().chronicle.happen(
-        Said, Show(wire.ChannelText, shown, those_awake()), cause=act.cause, room=body.location.id, mode="channel", text=text,
-        **who(body),
-    )  # fmt: skip
-    return done(act, event)
-
-
 def go(body: Character, act: Act) -> ActResult:
     """Go through an exit of the room."""
     way = next((each for each in body.location.ways() if each.id == act.exit), None)
@@ -93,11 +77,11 @@ def go(body: Character, act: Act) -> ActResult:
     return done(act, move(body, way.destination, way, act.cause))
 
 
-def move(body: Character, room: Any, way: Exit | None = None, cause: str = "") -> Event:
+def move(body: Character, room: Any, way: Exit | None = None, cause: str = "", move_type: str = "move") -> Event:
     """Put a body into a room, through ``way`` or just so; return the event. The others there and here perceive it."""
     origin = body.location
     left = [each.id for each in origin.people() if each is not body] if origin else []
-    if not body.move_to(room, quiet=True):
+    if not body.move_to(room, quiet=True, move_type=move_type):
         raise Refusal("Something holds you back.")
     met = [each.id for each in room.people() if each is not body]
     leave = Show(wire.Leave, {"who": body.id, "called": body.key, "to": room.key}, left)
@@ -228,4 +212,5 @@ VERBS: dict[str, Verb] = {
     "say": say, "whisper": whisper, "emote": emote, "go": go, "look": look, "use": use,
     "get": get, "drop": drop, "give": give, "channel": channel, "wait": wait, "habit": habit,
     "sleep": sleep, "wake": wake, "shake": shake, "hush": hush, "listen": listen,
+    "pin": pin, "unpin": unpin, "write": write, "letters": letters,
 }  # fmt: skip

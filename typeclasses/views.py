@@ -32,10 +32,7 @@ def someone(body: Character) -> dict[str, Any]:
 
 def item(thing: Thing) -> wire.Item:
     """Return a thing with what can be done with it."""
-    verbs = ["use"] if thing.db.uses else []
-    if thing.db.takeable:
-        verbs += ["drop", "give"] if thing.carried else ["get"]
-    return wire.Item(id=thing.id, name=thing.key, verbs=verbs)
+    return wire.Item(id=thing.id, name=thing.key, verbs=thing.verbs)
 
 
 def around(body: Character) -> list[wire.Message]:

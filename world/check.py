@@ -19,8 +19,14 @@ PlacedPerson = tuple[Persona, Source]
 def check(city: CityFile, source: Source, rooms: list[PlacedRoom], cast: list[PlacedPerson]) -> list[str]:
     """Return every finding, one readable line each; an empty list for a sound city."""
     known = {room.id: room for room, _, _ in rooms}
-    found = [*_doubled(rooms, cast), *_districts(city, rooms), *_exits(known, rooms), *_people(known, cast)]
-    found += _needs(rooms, cast)
+    found = [
+        *_doubled(rooms, cast),
+        *_districts(city, rooms),
+        *_things(rooms),
+        *_exits(known, rooms),
+        *_people(known, cast),
+        *_needs(rooms, cast),
+    ]
     if city.start not in known:
         found.append(f"{source.where('start')}: start '{city.start}' is no room{nearest(city.start, known)}")
     elif not found:
@@ -44,6 +50,14 @@ def _districts(city: CityFile, rooms: list[PlacedRoom]) -> Iterator[str]:
     for room, source, index in rooms:
         if room.district not in known:
             yield f"{source.where(index, 'district')}: '{room.district}' is no district{nearest(room.district, known)}"
+
+
+def _things(rooms: list[PlacedRoom]) -> Iterator[str]:
+    for room, source, index in rooms:
+        for number, thing in enumerate(room.things):
+            if thing.kind and thing.takeable:
+                at = source.where(index, "things", number, "takeable")
+                yield f"{at}: '{thing.name}' is a {thing.kind} and can be taken away; expected takeable: false"
 
 
 def _exits(known: dict[str, Room], rooms: list[PlacedRoom]) -> Iterator[str]:

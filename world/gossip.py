@@ -7,14 +7,43 @@ same tellings. Each telling has a source, so a fact's way is a tree.
 from __future__ import annotations
 
 from collections import defaultdict, deque
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from gothmud.events import Event, RumorPlanted, Said, Slept, Telling
+from gothmud.events import Event, LetterRead, RumorPlanted, Said, Slept, Telling
 from world.retelling import Fact, Judgement, Line, Matcher, line_that_tells
 from world.stems import rules
-from world.story import Noted, Retelling, Story
+from world.story import Mode, Noted, Retelling, Story
 
 LINES = 2  # lines of a room that 'he' and 'she' may go back to
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that reached somebody: said, or read in a letter. ``room`` is where they were said, for what is said next."""
+
+    event: str
+    at: datetime
+    who: int
+    name: str
+    mode: Mode
+    text: str
+    to: int | None
+    heard: list[int]
+    room: int | None = None
+
+
+def words_of(event: Event) -> Words | None:
+    """Return the words of an event, or None for one without."""
+    at = event.city_time
+    match event:
+        case Said() if at:
+            room = None if event.mode == "channel" else event.room
+            return Words(event.id, at, event.who, event.name, event.mode, event.text, event.to, event.heard, room)
+        case LetterRead() if at and not event.again:
+            return Words(event.id, at, event.sender, event.sender_name, "letter", event.text, event.who, [event.who])
+        case _:
+            return None
 
 
 class Tracker:
@@ -34,8 +63,8 @@ class Tracker:
         match event:
             case RumorPlanted():
                 self._plant(event)
-            case Said():
-                return self._heard(event)
+            case Said() | LetterRead():
+                return self._heard(words_of(event))
             case Telling():
                 self._add(_as_recorded(event))
             case Slept():
@@ -44,13 +73,13 @@ class Tracker:
                 pass
         return []
 
-    def judge(self, event: Said) -> list[Retelling]:
-        """Return the tellings that something said is, without taking it in."""
-        if not self.stories or event.city_time is None:
+    def judge(self, words: Words) -> list[Retelling]:
+        """Return the tellings that some words are, without taking them in."""
+        if not self.stories:
             return []
-        line = self._line(event)
-        judged = ((story, story.judge(line, event.who)) for story in self.stories.values())
-        return [self._retelling(event, story, each) for story, each in judged if each.tells]
+        line = self._line(words)
+        judged = ((story, story.judge(line, words.who)) for story in self.stories.values())
+        return [self._retelling(words, story, each) for story, each in judged if each.tells]
 
     def take_note(self, who: int, at: datetime, note: str, text: str) -> list[Noted]:
         """Take in what somebody wrote into their notes; return the facts that are in it, each once a person."""
@@ -75,12 +104,14 @@ class Tracker:
         matcher = Matcher(Fact(event.fact, event.text, event.aliases))
         self.stories[event.fact] = Story(event, matcher, dict.fromkeys(event.knows, event.id))
 
-    def _heard(self, event: Said) -> list[Retelling]:
-        found = self.judge(event)
+    def _heard(self, words: Words | None) -> list[Retelling]:
+        if words is None:
+            return []
+        found = self.judge(words)
         for each in found:
             self._add(each)
-        if event.city_time and event.mode != "channel":
-            self._lately[event.room].append((event.city_time, event.text))
+        if words.room is not None:
+            self._lately[words.room].append((words.at, words.text))
         return found
 
     def _add(self, telling: Retelling) -> None:
@@ -92,20 +123,19 @@ class Tracker:
         for each in telling.new:
             story.learnt.setdefault(each, telling.event)
 
-    def _line(self, event: Said) -> Line:
-        assert event.city_time is not None
-        since = event.city_time - timedelta(seconds=rules()["memory"])
-        before = tuple(text for at, text in self._lately[event.room] if at >= since)
-        return Line(event.text, event.name, self.people.get(event.to or 0, ""), before)
+    def _line(self, words: Words) -> Line:
+        since = words.at - timedelta(seconds=rules()["memory"])
+        said = self._lately[words.room] if words.room is not None else ()
+        before = tuple(text for at, text in said if at >= since)
+        return Line(words.text, words.name, self.people.get(words.to or 0, ""), before)
 
-    def _retelling(self, event: Said, story: Story, judged: Judgement) -> Retelling:
-        assert event.city_time is not None
-        heard = tuple(each for each in self.awake(event.heard) if each != event.who)
-        learnt, like = story.learnt.get(event.who, ""), story.matcher.likeness
+    def _retelling(self, words: Words, story: Story, judged: Judgement) -> Retelling:
+        heard = tuple(each for each in self.awake(words.heard) if each != words.who)
+        learnt, like = story.learnt.get(words.who, ""), story.matcher.likeness
         return Retelling(
-            story.planted.fact, event.id, event.city_time, event.who, event.name, event.mode, event.text, judged.manner,
+            story.planted.fact, words.event, words.at, words.who, words.name, words.mode, words.text, judged.manner,
             judged.score, heard, tuple(each for each in heard if each not in story.learnt), learnt,
-            like(event.text, story.planted.text), like(event.text, story.words(learnt)),
+            like(words.text, story.planted.text), like(words.text, story.words(learnt)),
         )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ def audit_words(audit: Audit) -> str:
     """Return what people are told of the audit log, as it is set."""
     if not audit.on:
         return "No log of connections is kept."
-    whispers = "The words of whispers are in it." if audit.whispers else "The words of whispers are left out."
+    whispers = f"The words of whispers and letters are {'in it' if audit.whispers else 'left out'}."
     kept = f"for {audit.keep_days} days" if audit.keep_days else "without a limit"
     return f"""All that you type and all that you are shown is kept in the city's audit log {kept}, on the same machine, with
 your name and where you were; people of the city may read it. {whispers}"""
@@ -18,7 +18,7 @@ HELP_ENTRY_DICTS = [
         "key": "privacy",
         "category": "general",
         "text": """
-What you say, whisper, pose and do is written to the city's record on the machine of whoever runs it. The people who
+What you say, whisper, pose, write and do is written to the city's record on the machine of whoever runs it. The people who
 hear you may have a language model in their head: then your words go to the model endpoint that this city uses, and may
 stay in that person's own session file. Passwords are never recorded.
 
@@ -36,6 +36,8 @@ stay in that person's own session file. Passwords are never recorded.
   use <thing>      ring it, read it        get, drop, give <thing> to <name>
   who              who is awake            time           the hour and the weather
   city <words>     to the whole city       emote <what you do>
+  read, pin <words>                       the board in the square
+  write <name>: <words>, letters          at a post box; it waits for them
   sleep, wake      the night               shake <name>    a sleeper
 
 Say somebody's name and they know that you mean them. Go to the hospital and try to convince the receptionist

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from gothmud.events import RumorPlanted
 from world.retelling import Fact, Judgement, Line, Manner, Matcher
 from world.stems import rules
+
+Mode = Literal["say", "whisper", "emote", "channel", "letter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class Retelling:
     at: datetime
     who: int
     name: str
-    mode: str
+    mode: Mode
     text: str
     manner: Manner
     score: float

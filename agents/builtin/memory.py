@@ -25,7 +25,7 @@ def situation(mind: View) -> Situation:
     """Return the moment as recall looks at it."""
     arrived = tuple(f"p{each.who}" for each in mind.heard if each.kind == "arrived" and not each.mine)
     said = " \n".join(
-        each.text for each in mind.heard if each.kind in ("said", "whispered", "channel") and not each.mine
+        each.text for each in mind.heard if each.kind in ("said", "whispered", "channel", "letter") and not each.mine
     )
     came = mind.entered or any(each.kind == "arrived" and each.mine for each in mind.heard)
     return Situation(

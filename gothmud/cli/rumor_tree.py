@@ -11,7 +11,7 @@ from rich.tree import Tree
 from world.gossip import Tracker
 from world.story import Retelling, Story
 
-SAID = {"say": "", "whisper": "whispered", "emote": "shown", "channel": "over the city"}
+SAID = {"say": "", "whisper": "whispered", "emote": "shown", "channel": "over the city", "letter": "in a letter"}
 
 
 def listed(tracker: Tracker) -> Table:

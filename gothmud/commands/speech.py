@@ -84,7 +84,8 @@ class CmdChannel(MuxCommand):
     Usage:
       city <words>
 
-    Everybody who is awake hears it, wherever they are.
+    Everybody who is awake hears it, wherever they are; six calls a minute are enough. Call somebody by name and they
+    answer first.
     """
 
     key = "city"

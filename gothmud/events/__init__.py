@@ -9,6 +9,7 @@ from gothmud.events.gossip import RumorPlanted, Telling
 from gothmud.events.mind import Aside, Compacted, Dropped, Night, Nudge, Recalled, Resumed, Turn
 from gothmud.events.model import Call, Frozen, Power, Rationed
 from gothmud.events.operations import Endpoint, Missed, Started, Stopped
+from gothmud.events.post import LetterRead, LetterSent, Pinned
 from gothmud.events.world import (
     Came,
     ClockSet,
@@ -24,7 +25,7 @@ from gothmud.events.world import (
 )  # fmt: skip
 
 CLASSES: tuple[type[Event], ...] = (
-    Said, SceneEnded, Hushed, Moved, Came, Went, Handled, Slept, Refused, WeatherChanged, ClockSet, RumorPlanted, Telling,
+    Said, SceneEnded, Hushed, Moved, Came, Went, Handled, Slept, Pinned, LetterSent, LetterRead, Refused, WeatherChanged, ClockSet, RumorPlanted, Telling,
     Turn, Dropped, Resumed, Nudge, Recalled, Night, Compacted, Aside, Call, Rationed, Frozen, Power,
     Started, Stopped, Endpoint, Missed,
 )  # fmt: skip
@@ -44,10 +45,13 @@ __all__ = [
     "Frozen",
     "Handled",
     "Hushed",
+    "LetterRead",
+    "LetterSent",
     "Missed",
     "Moved",
     "Night",
     "Nudge",
+    "Pinned",
     "Power",
     "Rationed",
     "Recalled",

@@ -32,7 +32,7 @@ class Telling(Event, frozen=True):
     fact: str
     who: int
     name: str
-    mode: Literal["say", "whisper", "emote", "channel"]
+    mode: Literal["say", "whisper", "emote", "channel", "letter"]
     text: str
     manner: Literal["told", "asked", "denied"]
     score: float

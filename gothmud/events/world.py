@@ -9,7 +9,7 @@ from gothmud.events.base import Event
 
 class Said(Event, frozen=True):
     """Words that were heard: aloud, whispered, posed or on the channel. ``heard`` lists everybody who got them, ``turn``
-    is the one who is to answer (the room's floor says so)."""
+    is the one who is to answer (the room's floor says so; on the channel who is named there)."""
 
     kind: Literal["said"] = "said"
     who: int

@@ -83,6 +83,11 @@ TELLERS: dict[str, Callable[[Row, Names], str]] = {
     "endpoint": _plain("the endpoint is {state}: {text}"),
     "scene": _plain("a talk of {lines} lines ends: {end}"),
     "hushed": lambda event, _: f"{event['name']} {'asks for quiet' if event['quiet'] else 'gives the room its talk back'}",
+    "pinned": lambda event, _: (
+        f"{event['name']} {'pins to' if event['up'] else 'takes from'} the {event['thing_name']}: \"{event['text']}\""
+    ),
+    "letter.sent": _plain('{name} writes to {to_name}: "{text}"'),
+    "letter.read": _plain('{name} reads a letter from {sender_name}: "{text}"'),
     "rumor.planted": _plain("the fact {fact} begins to go round: {text}"),
     "telling": _plain("{name} tells the fact {fact} ({manner}): {text}"),
     "rationed": _plain("the budget of the {window} has come to {used:,} of {limit:,} tokens {agent}"),

@@ -37,6 +37,7 @@ from gothmud.wire.world import (
     Item,
     Items,
     Leave,
+    Letter,
     LoginResult,
     Notice,
     Perceived,
@@ -63,7 +64,7 @@ WORLD: dict[str, type[Message]] = {
     each.package: each
     for each in (
         Pong, LoginResult, Welcome, Synced, RoomInfo, RoomPlayers, AddPlayer, RemovePlayer, Items, ChannelText,
-        SayEvent, Arrive, Leave, Seen, Rumor, Time, Weather, ThinkingSeen, Floor, ActResult, Notice,
+        SayEvent, Letter, Arrive, Leave, Seen, Rumor, Time, Weather, ThinkingSeen, Floor, ActResult, Notice,
     )
 }  # fmt: skip
 
@@ -87,6 +88,7 @@ __all__ = [
     "Item",
     "Items",
     "Leave",
+    "Letter",
     "ListMessage",
     "LoginResult",
     "Message",

@@ -109,7 +109,7 @@ class RemovePlayer(Message):
 
 
 class Item(Part):
-    """A thing. `verbs` says what can be done with it: get, drop, give, use."""
+    """A thing. `verbs` says what can be done with it: get, drop, give, use; pin at a board, write at a post box."""
 
     id: int
     name: str
@@ -150,13 +150,29 @@ class SayEvent(Perceived):
 
 
 class ChannelText(Perceived):
-    """A line on a channel: the standard's three fields, and who it was."""
+    """A line on a channel: the standard's three fields, who it was, whether they have a player, and the one whom it
+    names (`turn`), whom the others let answer first."""
 
     package = "Comm.Channel.Text"
     channel: str
     talker: str
     text: str
     who: int
+    human: bool = False
+    turn: int | None = None
+
+
+class Letter(Perceived):
+    """A letter that was written to you, at the city time `written`, by somebody who has a player (`human`) or not. A mind gets it when it is awake, a person on asking
+    for it. `letter` is the event of its sending."""
+
+    package = "Gothmud.Letter"
+    who: int
+    called: str
+    text: str
+    written: datetime
+    letter: str
+    human: bool = False
 
 
 class Arrive(Perceived):
@@ -180,7 +196,7 @@ class Leave(Perceived):
 
 class Seen(Perceived):
     """Something else that was seen or heard: a thing used, a bell, a turn of the weather, somebody who falls asleep.
-    `verb` is the act's (use, get, drop, give, sleep, wake, shake), empty for what was no act; `to` is the person to
+    `verb` is the act's (use, get, drop, give, sleep, wake, shake, pin, unpin, write), empty for what was no act; `to` is the person to
     whom it was done: you are shaken where `verb` is shake and `to` is you."""
 
     package = "Gothmud.Seen"

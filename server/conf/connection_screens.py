@@ -4,7 +4,7 @@ from django.conf import settings
 
 # Evennia shows any of the texts here whose name has no underscore before it.
 _AUDIT = settings.GOTHMUD.audit
-_WHISPERS = "whispers too" if _AUDIT.whispers else "whispers without their words"
+_WHISPERS = "whispers and letters too" if _AUDIT.whispers else "whispers and letters without their words"
 _KEPT = f"All that crosses the wire is kept, {_WHISPERS}." if _AUDIT.on else ""
 
 CONNECTION_SCREEN = f"""

@@ -8,6 +8,7 @@ import re
 from tests.scripted import Answer, Asked
 
 SAID = re.compile(r'^(\S+) (?:says|whispers)(?: to you)?: "(.*)"$', re.MULTILINE)
+CALLED = re.compile(r'^(\S+) calls over the city to you [^"]*: "(.*)"$', re.MULTILINE)
 CAME = re.compile(r"^(\S+) comes in", re.MULTILINE)
 WORD = re.compile(r"my word is (\w+)", re.IGNORECASE)
 
@@ -31,9 +32,15 @@ def remembering(told: str) -> str:
 
 def acting(told: str) -> str:
     """An agent: it greets who came in, and answers with the last word that it heard."""
-    last = max((*SAID.finditer(told), *CAME.finditer(told)), key=lambda each: each.start(), default=None)
+    last = max(
+        (*SAID.finditer(told), *CALLED.finditer(told), *CAME.finditer(told)),
+        key=lambda each: each.start(),
+        default=None,
+    )
     if last is None:
         return act("wait")
+    if last.re is CALLED:
+        return act("channel", text=f"Did you call, {last[1]}?")
     if last.re is CAME:
         return act("say", text=f"Mind the oil, {last[1]}.")
     return act("say", text=f"Did you say {re.findall(r'[\w-]+', last[2])[-1]}?")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gothmud.events import Event, RumorPlanted, Said, Slept, Telling
+from gothmud.events import Event, LetterRead, RumorPlanted, Said, Slept, Telling
 from tests.base.strategies import QUICK
 from world.gossip import Tracker
 from world.retelling import Line
@@ -44,8 +44,8 @@ def followed(*events: Event) -> tuple[Tracker, list[Retelling]]:
 
 def as_recorded(telling: Retelling, seq: int) -> Telling:
     return Telling(
-        **(envelope(seq) | {"city_time": telling.at}), cause=telling.event, fact=telling.fact, who=telling.who, name=telling.name,
-        mode=telling.mode, text=telling.text, manner=telling.manner, score=telling.score, learnt=telling.learnt,  # pyright: ignore[reportArgumentType]
+        **(envelope(seq) | {"city_time": telling.at}), cause=telling.event, fact=telling.fact, who=telling.who, name=telling.name,  # pyright: ignore[reportArgumentType]
+        mode=telling.mode, text=telling.text, manner=telling.manner, score=telling.score, learnt=telling.learnt,
         new=list(telling.new), like_planted=telling.like_planted, like_learnt=telling.like_learnt, heard=list(telling.heard),
     )  # fmt: skip
 
@@ -170,3 +170,18 @@ def test_everybody_who_knows_it_heard_it_or_told_it(lines: list[tuple[int, set[i
 def test_who_knew_it_when(at: int) -> None:
     tracker, _ = followed(planted(), said(2, 1, [1, 2]), said(3, 2, [2, 3]))
     assert len(tracker.stories["r1"].knowing(NOON + timedelta(minutes=at))) == max(1, at)
+
+
+def letter(seq: int, by: int, to: int, *, again: bool = False) -> LetterRead:
+    return LetterRead(
+        **envelope(seq), who=to, name=PEOPLE[to], tier="agent", room=7, letter="world-0", sender=by, sender_name=PEOPLE[by],
+        written=NOON, text=TEXT, again=again, heard=[to],
+    )  # fmt: skip
+
+
+def test_a_letter_tells_its_one_reader_when_it_is_read_first() -> None:
+    tracker, tellings = followed(planted(), letter(2, 1, 3), letter(3, 1, 3, again=True), said(4, 3, [3, 4]))
+    first, second = tellings
+    assert (first.who, first.mode, first.heard, first.new, first.learnt) == (1, "letter", (3,), (3,), "world-1")
+    assert (second.who, second.learnt) == (3, "world-2")
+    assert tracker.never_heard("r1") == ["Bruno"]

@@ -36,6 +36,10 @@ SHED = """\
             swap("rooms/a.yaml", "  name: The Inn\n  district: middle", "  name: The Inn\n  district: midle"),
             ["rooms/a.yaml:10: 'midle' is no district; did you mean 'middle'?"],
         ),
+        (
+            swap("rooms/a.yaml", "      name: pot\n", "      name: pot\n      kind: board\n      takeable: true\n"),
+            ["rooms/a.yaml:20: 'pot' is a board and can be taken away; expected takeable: false"],
+        ),
         (swap("cast/ada.md", "home: inn", "home: in"), ["cast/ada.md:5: home 'in' is no room; did you mean 'inn'?"]),
         (swap("cast/ada.md", "place: inn", "place: squre"), ["cast/ada.md:9: place 'squre' is no room; did you mean 'square'?"]),
         (

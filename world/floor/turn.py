@@ -20,9 +20,8 @@ def whose_turn(line: Line, company: Sequence[Present], before: Sequence[Line]) -
     others = [each for each in company if each.who != line.who and each.listening]
     if line.to is not None:
         return next((each.who for each in others if each.who == line.to), None)
-    named = [each for each in others if mentions(line.text, each.names)]
-    if named:
-        return min(named, key=lambda each: _first(line.text, each)).who
+    if named := first_named(line.text, others):
+        return named.who
     if len(others) == 1:
         return others[0].who
     if (partner := _partner(line, before)) is not None and any(each.who == partner for each in others):
@@ -31,6 +30,12 @@ def whose_turn(line: Line, company: Sequence[Present], before: Sequence[Line]) -
         return None
     concerned = [each for each in others if mentions(line.text, each.concerns)]
     return _silent_longest(concerned or others, before)
+
+
+def first_named(text: str, others: Sequence[Present]) -> Present | None:
+    """Return the one whom a text names, the first of several, or None."""
+    named = [each for each in others if mentions(text, each.names)]
+    return min(named, key=lambda each: _first(text, each), default=None)
 
 
 def _first(text: str, someone: Present) -> int:
