@@ -57,8 +57,9 @@ class Scene:
         return sum(self.novelties) / len(self.novelties) if self.novelties else 1.0
 
     def end_with(self, line: Line, manners: Manners) -> End:
-        """Return why the scene would be over with this line, or an empty string; with a human's it never is."""
-        if line.human:
+        """Return why the scene would be over with this line, or an empty string; with a human's it never is, nor where
+        the rules are off: nothing ends it then."""
+        if line.human or not manners.on:
             return ""
         if farewell(line.text) and self._took_leave - {line.who}:
             return "farewell"

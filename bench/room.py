@@ -1,0 +1,90 @@
+"""Everybody speaks in one room: says a second and processor time for each, against stock Evennia. A, B, A, B in one run."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from bench.city import free_base
+from bench.load import SECONDS, SESSIONS, WARM, WITHIN, gather_crowd, used
+from bench.results import Result, bar, median, spread
+from bench.telnet import Line
+from bench.worlds import World, gothmud, stock
+from gothmud.clock import stopwatch
+from gothmud.config import Ports
+
+ROUNDS = 2
+NAMES = ("gothmud", "stock Evennia")
+RATE_BAR, COST_BAR = 3.0, 0.333
+
+
+def run(rounds: int = ROUNDS) -> Result:
+    """Have both worlds up, all sessions in one room, and let all speak in turn, ``rounds`` times."""
+    with (
+        gothmud(SESSIONS, together=True) as ours,
+        stock(SESSIONS, Ports.from_base(free_base()), together=True) as theirs,
+    ):
+        found = asyncio.run(_measured([ours, theirs], rounds))
+    rate, cost = (
+        median([each["gothmud"][name] / each["stock Evennia"][name] for each in found])
+        for name in ("says_a_second", "cpu_ms")
+    )
+    return Result(
+        name="room", command="uv run python -m bench room",
+        measures=f"One room, {SESSIONS} sessions, everybody speaks flat out: a gothmud city without minds against a stock Evennia game dir.",
+        how=[
+            f"Each of {SESSIONS} telnet clients says its next line when it sees its last one, for {SECONDS:g} s after {WARM:g} s of warming up; "
+            f"all others hear each line. Both worlds are up all the time and take turns, {rounds} rounds.",
+            "CPU: processor time of portal and server over the says that were answered. Ratios are of one round; of two rounds the smaller counts.",
+        ],
+        caveats=["The clients run on the same cores and take their share: they read each line fifty times."],
+        columns=["round", "world", "says/s", "p50 ms", "p95 ms", "CPU ms a say", "lost links"],
+        rows=[_row(number, name, found[number][name]) for number in range(rounds) for name in NAMES],
+        data={"rounds": found, "rate": round(rate, 3), "cost": round(cost, 3)},
+        bars=[
+            bar("says a second, gothmud / stock", rate, RATE_BAR, most=False),
+            bar("CPU a say, gothmud / stock", cost, COST_BAR, most=True),
+        ],
+    )  # fmt: skip
+
+
+async def _measured(worlds: list[World], rounds: int) -> list[dict[str, Any]]:
+    gathered = await asyncio.gather(*(gather_crowd(world) for world in worlds))
+    lines = {world.name: each for world, each in zip(worlds, gathered, strict=True)}
+    found = [{world.name: await _chorus(world, lines[world.name]) for world in worlds} for _ in range(rounds)]
+    for line in (each for group in gathered for each in group):
+        await line.close()
+    return found
+
+
+async def _chorus(world: World, lines: list[Line]) -> dict[str, Any]:
+    """Let all speak; return says a second, their round trips in milliseconds, and what one costs."""
+    starts = stopwatch() + WARM
+    usage = asyncio.create_task(used(world, starts))
+    found = await asyncio.gather(*(_speak(line, number, starts) for number, line in enumerate(lines)))
+    took = [seconds for one, _ in found for seconds in one]
+    cpu = sum((await usage).values())
+    return {
+        "says_a_second": round(len(took) / SECONDS, 1), "trip": spread(took, 1000, 1),
+        "cpu_ms": round(1000 * cpu / max(1, len(took)), 2), "lost": sum(lost for _, lost in found),
+    }  # fmt: skip
+
+
+async def _speak(line: Line, number: int, starts: float) -> tuple[list[float], bool]:
+    """Speak until the time is over; return the round trips, and whether the link was lost."""
+    took, count = [], 0
+    while (now := stopwatch()) < starts + SECONDS:
+        count += 1
+        words = f"lamp {number} and {count}"
+        try:
+            seconds = await line.ask(f"say {words}", rf'^You say, "{words}"', WITHIN)
+        except (EOFError, OSError):
+            return took, True
+        if now >= starts and stopwatch() <= starts + SECONDS:
+            took.append(seconds)
+    return took, False
+
+
+def _row(number: int, name: str, each: dict[str, Any]) -> list[str]:
+    cells = [each["says_a_second"], each["trip"]["p50"], each["trip"]["p95"], each["cpu_ms"], each["lost"]]
+    return [str(number + 1), name, *(f"{cell:g}" for cell in cells)]
