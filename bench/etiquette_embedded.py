@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.etiquette import data_of, visit_rows
+from bench.etiquette import data_of, rows
 from bench.guest import visited
 from bench.results import Result
 
@@ -15,10 +15,10 @@ def run() -> Result:
     return Result(
         name="etiquette-embedded", command="uv run python -m bench etiquette-embedded",
         measures="The visit of a human to three agents, on the embedded model (SmolLM2 135M in the narrow manner).",
-        how=[f"As the visit of `etiquette`, {SECONDS:g} s each, one after the other; other people's talk is the model's."],
+        how=[f"As `etiquette`, {SECONDS:g} s each, one after the other; other people's talk is the model's."],
         caveats=[
             "A small model says little of its own accord, and the narrow manner has no ways out: there is less to hold back.",
             "One short visit each: as seen.",
         ],
-        columns=["what", "off", "on"], rows=visit_rows(found), data={"visit": data_of(found)},
+        columns=["what", "off", "on"], rows=rows(found), data=data_of(found),
     )  # fmt: skip
