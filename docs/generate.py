@@ -16,6 +16,7 @@ from pydantic_core import PydanticUndefined
 
 from gothmud import config, events, wire
 from gothmud.cli import build_app
+from gothmud.gauges import Figures
 from gothmud.replay.catalogue import described
 from gothmud.replay.metrics import METRICS
 
@@ -126,6 +127,7 @@ def metrics_page() -> str:
     """Return docs/metrics.md."""
     parts = [METRICS_INTRO]
     parts += [f"## `{each.name}`\n{each.text.strip()}\n\nUnit: {each.unit}.\n" for each in METRICS.values()]
+    parts += [GAUGES_INTRO, *(f"- `{name}`: {each.description}" for name, each in Figures.model_fields.items())]
     return "\n".join(parts).rstrip() + "\n"
 
 
@@ -178,6 +180,18 @@ Generated from gothmud/events/ by docs/generate.py. One JSON line an event in `r
 home; sources are `world` and `agents`, each with one writer. Every event has `v`, `id` (SOURCE-SEQ), `kind`,
 `city_time`, `real_time`, `source`, `seq` (without gap per source) and `cause` (the id of the event that led here).
 Object numbers (`who`, `room`, `thing`) are the world's, and stable.
+"""
+GAUGES_INTRO = """# Gauges
+
+How people live together, counted by the same code (gothmud/gauges/) in the running city and over its record: `gothmud
+status` (`--json`: all of them, under `world.gauges`) and the page (`Gothmud.Gauges`) show them since the world started,
+`gothmud replay gauges` those of a record, `--since EVENT` from an event on. With the live city's `since` both agree
+(tests/live/test_gauges.py). What is kept live is bounded by the city's people and rooms; the median and the percentile
+are of the latest 10,000 answers. What the ratios above count too they count alike: the waits by this very code, the
+words around humans and the rooms' 3-grams in SQL, held to it by tests/replay/test_gauging.py.
+
+A wait is one of `human_wait`. A line brings something new if at least half of its 3-grams stand in none of the 40 lines
+before it in its room (gothmud/novelty.py).
 """
 METRICS_INTRO = """# Metrics
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from gothmud.events import Said
+from gothmud.events import Came, Said
 from gothmud.gauges import Wait, Waits
 from gothmud.gauges.humans import Humans
 from gothmud.replay.metrics.measuring import Sample
@@ -13,8 +13,8 @@ from gothmud.replay.opening import Opened
 from gothmud.replay.streaming import streamed
 
 NEAR_HUMANS = """
-kind IN ('came', 'said') AND (tier = 'human' OR (kind = 'said' AND list_has_any(heard,
-  (SELECT coalesce(list(DISTINCT who), []) FROM events WHERE tier = 'human' AND kind IN ('came', 'said')))))
+tier = 'human' OR (kind = 'said' AND list_has_any(heard,
+  (SELECT coalesce(list(DISTINCT who), []) FROM events WHERE tier = 'human' AND kind IN ('came', 'said'))))
 """
 Days = dict[tuple[str, date, int], list[Wait]]
 
@@ -23,7 +23,7 @@ def waits_of(record: Opened) -> Days:
     """Return the waits of each human and city day."""
     cities: defaultdict[str, tuple[Humans, Waits]] = defaultdict(_city)
     found: defaultdict[tuple[str, date, int], list[Wait]] = defaultdict(list)
-    for city, event in streamed(record, NEAR_HUMANS):
+    for city, event in streamed(record, (Came, Said), NEAR_HUMANS):
         humans, waits = cities[city]
         humans.take(event)
         for each in waits.take(event) if isinstance(event, Said) else ():
