@@ -1,7 +1,7 @@
 """Write the generated pages and tables of docs/ from the code: ``python docs/generate.py`` (``--check`` only compares).
 
-Generated: docs/wire.md, docs/record.md, docs/commands.md, docs/metrics.md, the table of settings in docs/operations.md, and the views
-in docs/replay.md.
+Generated: docs/wire.md, docs/record.md, docs/commands.md, docs/metrics.md, the table of settings in docs/operations.md, the views
+in docs/replay.md, and the scenes in docs/etiquette.md.
 """
 
 from __future__ import annotations
@@ -131,6 +131,12 @@ def metrics_page() -> str:
     return "\n".join(parts).rstrip() + "\n"
 
 
+def played() -> str:
+    """Return what a play shows of the manners, its first scenes."""
+    scenes = (HERE.parent / "tests" / "plays" / "talk.play").read_text(encoding="utf-8").split("\n\n")
+    return "```\n" + "\n\n".join(scenes[1:4]).strip() + "\n```"
+
+
 def with_table(page: str, table: str) -> str:
     """Return a page with the generated part between its markers replaced."""
     before, _, rest = page.partition(BEGIN)
@@ -139,12 +145,13 @@ def with_table(page: str, table: str) -> str:
 
 def pages() -> dict[Path, str]:
     """Return every generated page by its path."""
-    operations, replay = HERE / "operations.md", HERE / "replay.md"
+    operations, replay, etiquette = (HERE / f"{name}.md" for name in ("operations", "replay", "etiquette"))
     return {
         HERE / "wire.md": wire_page(), HERE / "record.md": record_page(), HERE / "commands.md": commands_page(),
         HERE / "metrics.md": metrics_page(),
         operations: with_table(operations.read_text(encoding="utf-8"), settings_table()),
         replay: with_table(replay.read_text(encoding="utf-8"), described()),
+        etiquette: with_table(etiquette.read_text(encoding="utf-8"), played()),
     }  # fmt: skip
 
 
