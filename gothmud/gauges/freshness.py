@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from gothmud.events import Said
 from gothmud.novelty import Recent, grams
-from gothmud.words import words_of
 
 LOOK_BACK = 40  # lines of the room against which one is held
 LEAST = 0.5  # share of a line's 3-grams from which on it brings something new
@@ -15,9 +14,8 @@ LEAST = 0.5  # share of a line's 3-grams from which on it brings something new
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """A line of so many words: ``new`` of its ``grams`` weren't in what its room last heard."""
+    """A line's 3-grams: ``new`` of ``grams`` weren't in what its room last heard."""
 
-    words: int
     grams: int
     new: int
 
@@ -38,6 +36,6 @@ class Freshness:
         if said.tier == "human" or said.mode == "channel":
             return None
         line, recent = grams(said.text), self._rooms[said.room]
-        fresh = Fresh(len(words_of(said.text)), len(line), recent.new(line))
+        fresh = Fresh(len(line), recent.new(line))
         recent.add(line)
         return fresh
