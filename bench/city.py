@@ -10,18 +10,23 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from bench.results import ROOT
 from gothmud.cli.status import gathered
+from gothmud.clock import block, stopwatch
 from gothmud.config import Ports
 from gothmud.errors import StartError
 from gothmud.events import Event
 from gothmud.record import read
+from gothmud.status import ask_world
 from gothmud.supervisor import check_ports
 
 LOWEST, HIGHEST = 30500, 60000
+MINDS_WITHIN = 60.0  # seconds
+LOOK = 1.0  # second between looks
 
 
 def free_base() -> int:
@@ -75,6 +80,32 @@ class Home:
     def status(self) -> dict[str, Any]:
         """Return what ``gothmud status --json`` shows."""
         return gathered(self.folder)
+
+    def minds_in(self) -> None:
+        """Wait until all minds are in their bodies. Raises StartError where they don't come."""
+        ends = stopwatch() + MINDS_WITHIN
+        while stopwatch() < ends:
+            people = (ask_world(self.folder, self.ports) or {}).get("people", [])
+            if people and all(each["awake"] for each in people):
+                return
+            block(LOOK)
+        raise StartError(f"not all minds were in their bodies within {MINDS_WITHIN:g} s")
+
+    def now(self) -> datetime:
+        """Return the city time. Raises StartError where the world doesn't answer."""
+        if state := ask_world(self.folder, self.ports):
+            return datetime.fromisoformat(state["clock"]["city"])
+        raise StartError("the world doesn't answer")
+
+    def live_until(self, moment: datetime, within: float) -> None:
+        """Let the clock jump to a city time. Raises StartError where it doesn't come there within so many seconds."""
+        ask_world(self.folder, self.ports, {"fast": True, "until": moment.isoformat()})
+        ends = stopwatch() + within
+        while stopwatch() < ends:
+            if self.now() >= moment:
+                return
+            block(LOOK)
+        raise StartError(f"the city didn't come to {moment:%F %H:%M} within {within:g} s")
 
     def megabytes(self) -> dict[str, int]:
         """Return the resident memory of each process."""

@@ -66,15 +66,15 @@ async def gather_crowd(world: World) -> list[Line]:
 async def crowd(world: World, lines: list[Line]) -> dict[str, Any]:
     """Return commands a second, and round trips in milliseconds, of clients that each wait for their answer."""
     starts = stopwatch() + WARM
-    usage = asyncio.create_task(_usage(world, starts))
+    usage = asyncio.create_task(used(world, starts))
     walks = [_walk(line, number, starts, starts + SECONDS) for number, line in enumerate(lines)]
     found = await asyncio.gather(*walks)
-    used = await usage
+    cpu = await usage
     seconds = [took for one, _ in found for took in one]
     return {
         "commands_a_second": round(len(seconds) / SECONDS, 1), "unanswered": sum(lost for _, lost in found),
         "refused": sum(line.seen.count("too fast") for line in lines),
-        "trip": spread(seconds, 1000, 1), "cpu_share": {name: round(each / SECONDS, 2) for name, each in used.items()},
+        "trip": spread(seconds, 1000, 1), "cpu_share": {name: round(each / SECONDS, 2) for name, each in cpu.items()},
     }  # fmt: skip
 
 
@@ -102,7 +102,8 @@ async def _command(line: Line, verb: str, words: str, rng: random.Random | None 
     return await line.ask("look", LOOKED, WITHIN)
 
 
-async def _usage(world: World, starts: float) -> dict[str, float]:
+async def used(world: World, starts: float) -> dict[str, float]:
+    """Return the processor seconds of each process in the measured time."""
     await real_sleep(starts - stopwatch())
     before = world.usage()
     await real_sleep(SECONDS)

@@ -12,7 +12,7 @@ from pydantic_core import to_json
 
 CITY, REAL = datetime(1890, 3, 1), datetime(2026, 1, 1)
 PEOPLE, HUMANS, ROOMS, A_DAY = 48, 4, 30, 100_000
-WORDS = [f"w{number}" for number in range(400)]
+WORDS = [f"{first}{second}" for first in "bcdfghjklmnpqrstvwxz" for second in "aeiouäöüyéèêíóúáàâî"]
 
 
 class Days:
@@ -90,8 +90,12 @@ class Days:
         return {
             **_body(who), "kind": "said", "room": room, "mode": "say", "heard": self._near(room),
             "text": " ".join(self.rng.choices(WORDS, k=self.rng.randint(2, 14))),
-            "cause": before if speaker != who else "",
+            "cause": before if speaker != who else "", "turn": self._asked(who, room) if who < HUMANS else None,
         }  # fmt: skip
+
+    def _asked(self, who: int, room: int) -> int | None:
+        others = [each for each in self._near(room) if each >= HUMANS]
+        return others[who % len(others)] if others else None
 
     def _near(self, room: int) -> list[int]:
         return [who for who, where in self.rooms.items() if where == room]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pandas as pd
 
+from gothmud.gauges.waits import GIVE_UP
 from gothmud.replay.metrics.grams import WINDOW
+from gothmud.words import words_of
 
 SIGNS = ["said", "moved", "came", "went", "handled", "slept"]
-TOKEN = re.compile(r"[\w']+")
 
 
 def measure(paths: list[Path]) -> dict[str, float]:
@@ -23,11 +23,11 @@ def measure(paths: list[Path]) -> dict[str, float]:
     events["day"] = events.city_time.dt.date
     said = events[events.kind == "said"].sort_values("seq")
     spoken = said[(said["mode"] != "channel") & (said.tier != "human")]
-    part, whole = _answers(said)
+    waits, asked = _answers(said)
     return {
         "nesting": _nesting(events), "places": _places(events), "partners": _partners(said),
         "novelty": _novelty(spoken, "who"), "cast_novelty": _novelty(spoken, "room"), "floor_share": _floor(said),
-        "human_wait": part.mean(), "answered": len(part) / whole, **_of_minds(events),
+        "human_wait": sum(waits) / len(waits), "answered": len(waits) / asked, **_of_minds(events),
     }  # fmt: skip
 
 
@@ -69,7 +69,7 @@ def _novelty(spoken: pd.DataFrame, owner: str) -> float:
     for _, texts in spoken.groupby(owner).text:
         last: dict[tuple[str, ...], int] = {}
         for number, text in enumerate(texts):
-            tokens = TOKEN.findall(text.lower())
+            tokens = words_of(text)
             grams = {*zip(tokens, tokens[1:], tokens[2:], strict=False)}
             total += len(grams)
             new += sum(gram not in last or number - last[gram] > WINDOW for gram in grams)
@@ -86,12 +86,21 @@ def _floor(said: pd.DataFrame) -> float:
     return float(own.sum() / (own.sum() + heard.sum()))
 
 
-def _answers(said: pd.DataFrame) -> tuple[pd.Series, int]:
-    asked = said[(said.tier == "human") & said["mode"].isin(["say", "whisper"]) & (said.heard.str.len() > 0)]
-    answers = said[(said.tier != "human") & (said["mode"] != "channel") & (said.cause != "")]
-    first = answers.groupby("cause").real_time.min()
-    waits = (asked.id.map(first) - asked.real_time).dt.total_seconds().dropna()
-    return waits, len(asked)
+def _answers(said: pd.DataFrame) -> tuple[list[float], int]:
+    """Return the seconds of the waits that were answered, and how many waits there were."""
+    waiting: dict[int, tuple[int, pd.Timestamp]] = {}
+    waits: list[float] = []
+    asked = 0
+    for line in said[["who", "tier", "turn", "heard", "real_time"]].itertuples():
+        at: pd.Timestamp = line.real_time
+        waiting = {who: each for who, each in waiting.items() if (at - each[1]).total_seconds() <= GIVE_UP}
+        if line.tier == "human":
+            if pd.notna(line.turn) and waiting.get(line.who, (None,))[0] != line.turn:
+                waiting[line.who], asked = (int(line.turn), at), asked + 1
+        else:
+            for human in [each for each in waiting if waiting[each][0] == line.who and each in line.heard]:
+                waits.append((at - waiting.pop(human)[1]).total_seconds())
+    return waits, asked
 
 
 def _of_minds(events: pd.DataFrame) -> dict[str, float]:

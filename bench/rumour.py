@@ -4,6 +4,7 @@ tracker can be believed."""
 from __future__ import annotations
 
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 from bench.city import Home, a_city
 from bench.results import Result, bar, spread
 from bench.twelve import twelve
-from gothmud.clock import block, stopwatch
+from gothmud.clock import stopwatch
 from gothmud.errors import StartError
 from gothmud.rumors import followed
 from gothmud.status import ask_world
@@ -28,7 +29,6 @@ OTHER_WORDS = {
 PLANTED_WITH = "hester"
 DAYS = 2
 WITHIN = 780.0  # real seconds
-LOOK = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ class Days:
 
 def run(days: float = DAYS) -> Result:
     """Live two days with the wish to tell, and two without; hold the tracker against the labelled lines."""
-    on, off = lived(days), lived(days, wish=False)
+    with ThreadPoolExecutor(2) as cities:  # both at once: in each of them mostly one mind thinks and all others wait
+        on, off = cities.map(lambda wish: lived(days, wish=wish), (True, False))
     rows = [_row("with the wish to tell", on), _row("without (-gossip)", off)]
     matcher = _matcher()
     rows += [[f"labelled lines, {name}", *_shares(each)] for name, each in matcher.items()]
@@ -96,42 +97,18 @@ def lived(days: float, *, wish: bool = True) -> Days:
             city={"name": str(city)}, model={"endpoint": model.url, "freedom": "full"}, minds=minds
         ) as home:  # fmt: skip
             began = stopwatch()
-            _minds_in(home)  # a newborn mind starts with its first moment: what was before it never reaches it
+            home.minds_in()  # a newborn mind starts with its first moment: what was before it never reaches it
             planted = _plant(home)
-            _live(home, planted + timedelta(days=days))
+            home.live_until(planted + timedelta(days=days), WITHIN)
             tracker = followed(home.folder)
             return Days(tracker.stories["r1"], len(tracker.people), planted, said, stopwatch() - began)
-
-
-def _minds_in(home: Home) -> None:
-    """Wait until all minds are in their bodies. Raises StartError where they don't come."""
-    ends = stopwatch() + 60
-    while stopwatch() < ends:
-        people = (ask_world(home.folder, home.ports) or {}).get("people", [])
-        if people and all(each["awake"] for each in people):
-            return
-        block(LOOK)
-    raise StartError("not all minds were in their bodies within 60 s")
 
 
 def _plant(home: Home) -> datetime:
     asked = {"text": TEXT, "names": [PLANTED_WITH], "aliases": ALIASES}
     if ask_world(home.folder, home.ports, asked, "rumors.json") is None:
         raise StartError("the world took no rumor")
-    state = ask_world(home.folder, home.ports)
-    return datetime.fromisoformat(state["clock"]["city"]) if state else datetime.min
-
-
-def _live(home: Home, until: datetime) -> None:
-    """Let the clock jump to ``until``. Raises StartError where it doesn't come there."""
-    ask_world(home.folder, home.ports, {"fast": True, "until": until.isoformat()})
-    ends = stopwatch() + WITHIN
-    while stopwatch() < ends:
-        state = ask_world(home.folder, home.ports)
-        if state and datetime.fromisoformat(state["clock"]["city"]) >= until:
-            return
-        block(LOOK)
-    raise StartError(f"the city didn't come to {until:%F %H:%M} within {WITHIN:g} s")
+    return home.now()
 
 
 def _known(days: Days, day: int) -> int:

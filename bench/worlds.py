@@ -55,8 +55,8 @@ class World:
 
 
 @contextmanager
-def gothmud(accounts: int, name: str = "gothmud", *, audit: bool = True) -> Iterator[World]:
-    """Give a city of twelve rooms without people, with portal and server only."""
+def gothmud(accounts: int, name: str = "gothmud", *, audit: bool = True, together: bool = False) -> Iterator[World]:
+    """Give a city of twelve rooms without people, with portal and server only. ``together``: all are in one room."""
     folder = Path(tempfile.mkdtemp(prefix="gothmud-bench-"))
     grid.write_city(folder / "ring")
     (folder / "minds").mkdir()
@@ -65,7 +65,7 @@ def gothmud(accounts: int, name: str = "gothmud", *, audit: bool = True) -> Iter
     supervisor.children = [each for each in supervisor.children if each.name in ("portal", "server")]
     try:
         supervisor.prepare()
-        _seed(accounts, ROOT, GOTHMUD_HOME=str(folder))
+        _seed(accounts, ROOT, *_option(together), GOTHMUD_HOME=str(folder))
         supervisor.start()
         _wait(lambda: ask_world(folder, home.ports) is not None)
         yield World(name, home.ports.telnet, _pids(supervisor.children))
@@ -75,7 +75,7 @@ def gothmud(accounts: int, name: str = "gothmud", *, audit: bool = True) -> Iter
 
 
 @contextmanager
-def stock(accounts: int, ports: Ports) -> Iterator[World]:
+def stock(accounts: int, ports: Ports, *, together: bool = False) -> Iterator[World]:
     """Give a stock game dir with the same rooms: ``evennia --init``, migrate, own ports, nothing else changed."""
     folder = Path(tempfile.mkdtemp(prefix="stock-bench-"))
     game, processes = folder / "ring", {}
@@ -84,7 +84,7 @@ def stock(accounts: int, ports: Ports) -> Iterator[World]:
         with open(game / "server" / "conf" / "settings.py", "a", encoding="utf-8") as settings:
             settings.write(STOCK_PORTS.format(**ports.model_dump()))
         _evennia(game, "migrate")
-        _seed(accounts, game, "--stock")
+        _seed(accounts, game, "--stock", *_option(together))
         processes = {name: _twistd(game, name) for name in ("portal", "server")}
         _wait(lambda: "Evennia Server successfully started" in _log(game) or "connected" in _log(game))
         yield World("stock Evennia", ports.telnet, {name: each.pid for name, each in processes.items()})
@@ -92,6 +92,10 @@ def stock(accounts: int, ports: Ports) -> Iterator[World]:
         for each in processes.values():
             _end(each)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _option(together: bool) -> list[str]:
+    return ["--together"] if together else []
 
 
 def _pids(children: list[Child]) -> dict[str, int]:

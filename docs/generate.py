@@ -1,7 +1,7 @@
 """Write the generated pages and tables of docs/ from the code: ``python docs/generate.py`` (``--check`` only compares).
 
-Generated: docs/wire.md, docs/record.md, docs/commands.md, docs/metrics.md, the table of settings in docs/operations.md, and the views
-in docs/replay.md.
+Generated: docs/wire.md, docs/record.md, docs/commands.md, docs/metrics.md, the table of settings in docs/operations.md, the views
+in docs/replay.md, and the scenes in docs/etiquette.md.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pydantic_core import PydanticUndefined
 
 from gothmud import config, events, wire
 from gothmud.cli import build_app
+from gothmud.gauges import Figures
 from gothmud.replay.catalogue import described
 from gothmud.replay.metrics import METRICS
 
@@ -126,7 +127,14 @@ def metrics_page() -> str:
     """Return docs/metrics.md."""
     parts = [METRICS_INTRO]
     parts += [f"## `{each.name}`\n{each.text.strip()}\n\nUnit: {each.unit}.\n" for each in METRICS.values()]
+    parts += [GAUGES_INTRO, *(f"- `{name}`: {each.description}" for name, each in Figures.model_fields.items())]
     return "\n".join(parts).rstrip() + "\n"
+
+
+def played() -> str:
+    """Return what a play shows of the manners, its first scenes."""
+    scenes = (HERE.parent / "tests" / "plays" / "talk.play").read_text(encoding="utf-8").split("\n\n")
+    return "```\n" + "\n\n".join(scenes[1:4]).strip() + "\n```"
 
 
 def with_table(page: str, table: str) -> str:
@@ -137,12 +145,13 @@ def with_table(page: str, table: str) -> str:
 
 def pages() -> dict[Path, str]:
     """Return every generated page by its path."""
-    operations, replay = HERE / "operations.md", HERE / "replay.md"
+    operations, replay, etiquette = (HERE / f"{name}.md" for name in ("operations", "replay", "etiquette"))
     return {
         HERE / "wire.md": wire_page(), HERE / "record.md": record_page(), HERE / "commands.md": commands_page(),
         HERE / "metrics.md": metrics_page(),
         operations: with_table(operations.read_text(encoding="utf-8"), settings_table()),
         replay: with_table(replay.read_text(encoding="utf-8"), described()),
+        etiquette: with_table(etiquette.read_text(encoding="utf-8"), played()),
     }  # fmt: skip
 
 
@@ -178,6 +187,18 @@ Generated from gothmud/events/ by docs/generate.py. One JSON line an event in `r
 home; sources are `world` and `agents`, each with one writer. Every event has `v`, `id` (SOURCE-SEQ), `kind`,
 `city_time`, `real_time`, `source`, `seq` (without gap per source) and `cause` (the id of the event that led here).
 Object numbers (`who`, `room`, `thing`) are the world's, and stable.
+"""
+GAUGES_INTRO = """# Gauges
+
+How people live together, counted by the same code (gothmud/gauges/) in the running city and over its record: `gothmud
+status` (`--json`: all of them, under `world.gauges`) and the page (`Gothmud.Gauges`) show them since the world started,
+`gothmud replay gauges` those of a record, `--since EVENT` from an event on. With the live city's `since` both agree
+(tests/live/test_gauges.py). What is kept live is bounded by the city's people and rooms; the median and the percentile
+are of the latest 10,000 answers. What the ratios above count too they count alike: the waits by this very code, the
+words around humans and the rooms' 3-grams in SQL, held to it by tests/replay/test_gauging.py.
+
+A wait is one of `human_wait`. A line brings something new if at least half of its 3-grams stand in none of the 40 lines
+before it in its room (gothmud/novelty.py).
 """
 METRICS_INTRO = """# Metrics
 

@@ -97,7 +97,9 @@ class Character(stock.Character):
         )  # fmt: skip
         if session.is_mind:
             city.fast.came(self.id)
-        session.send_frames([each.encode() for each in (welcome, city.time(), city.sky(), *views.around(self))])
+        talk = () if session.is_mind else (city.talk(),)
+        told = (welcome, city.time(), city.sky(), *talk, *views.around(self))
+        session.send_frames([each.encode() for each in told])
 
     def show_surroundings(self) -> None:
         """Send the state around this body again, after it moved or its things changed."""

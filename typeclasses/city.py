@@ -13,7 +13,9 @@ from django.conf import settings
 from gothmud import wire
 from gothmud.clock import Clock, Reading, founding, wall
 from gothmud.events import ClockSet, Event, WeatherChanged
+from gothmud.gauges import Gauges
 from gothmud.record import Recorder
+from typeclasses import views
 from typeclasses.chronicle import Chronicle, Show, Told
 from typeclasses.fastclock import FastClock
 from typeclasses.rumors import Rumors
@@ -34,6 +36,7 @@ class City:
         self.conditions: Conditions = weather.at(clock.now())
         self.chronicle = Chronicle(recorder, clock.now, self.tell)
         self.rumors = Rumors(self.chronicle)
+        self.gauges = Gauges()
         self.fast = FastClock(clock, self._jumped)
         self.channel: Channel | None = None  # channel.py makes it
         self.channel_is_fast = False
@@ -44,6 +47,7 @@ class City:
     def tell(self, event: Event, told: list[Told]) -> None:
         """Bring an event to the bodies that perceive it; the hour comes before what happened at it."""
         self.rumors.take(event)
+        self.gauges.take(event)
         self.tell_the_hour()
         named = names_in(event)
         for each in told:
@@ -66,11 +70,22 @@ class City:
         """Return the announcement of the weather."""
         return wire.Weather(sky=self.conditions.sky, celsius=self.conditions.celsius, text=self.conditions.text)
 
+    def talk(self) -> wire.Gauges:
+        """Return how people live together since the start, as the page shows it."""
+        shown = self.gauges.figures()
+        return wire.Gauges(
+            wait=shown.wait_p50, new=shown.new, floor=shown.floor_share, scenes=shown.scenes, refused=shown.refused
+        )
+
     def announce(self, *messages: wire.Message) -> None:
         """Send messages to everybody who is in a body."""
         frames = [each.encode() for each in messages]
         for session in in_bodies():
             session.send_frames(frames)
+
+    def announce_talk(self) -> None:
+        """Tell the humans how people live together."""
+        views.show(self.talk(), {each.puppet for each in in_bodies() if each.puppet.tier == "human"})
 
     def announce_time(self) -> None:
         """Announce the clock to everybody who is in a body."""

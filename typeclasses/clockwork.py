@@ -47,6 +47,7 @@ class Clockwork:
             self.city.store_clock()
         if self.count % ANNOUNCE_EVERY == 0:
             self.city.announce_time()
+            self.city.announce_talk()
         self.city.tell_the_hour()
 
     def pass_time(self) -> None:

@@ -1,4 +1,4 @@
-"""``gothmud replay metrics``: numbers with intervals."""
+"""``gothmud replay metrics``: numbers with intervals. ``gothmud replay gauges``: those of the living city, of a record."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from gothmud.cli.options import Home, Json
 from gothmud.cli.replay import Csv, Logs, reading
 from gothmud.cli.table import as_csv, as_json_text, printed
 from gothmud.errors import ConfigError, nearest
+from gothmud.replay.gauging import gauged
 from gothmud.replay.metrics import METRICS, Sample, figure_of, samples_of
 from gothmud.replay.metrics.measuring import Over
 
@@ -46,7 +47,23 @@ def metrics(
     print(as_csv(rows) if csv else as_json_text(rows) if as_json else printed(rows))
 
 
-COMMANDS = (metrics,)
+def gauges(
+    logs: Logs = None,
+    since: Annotated[str, typer.Option(help="The first event that counts, such as world-123.")] = "",
+    home: Home = "",
+    csv: Csv = False,
+    as_json: Json = False,
+) -> None:
+    """Gauge how people live together: waits, runs of bots, novelty, scenes, as 'gothmud status' does."""
+    with reading(logs, home) as record:
+        found = {city: each.model_dump(mode="json") for city, each in gauged(record, since).items()}
+    rows = [
+        {"city": city, "gauge": name, "value": value} for city, each in found.items() for name, value in each.items()
+    ]
+    print(as_csv(rows) if csv else as_json_text(found) if as_json else printed(rows))
+
+
+COMMANDS = (metrics, gauges)
 
 
 def _row(name: str, sample: Sample) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def shown(state: dict[str, Any]) -> RenderableType:
         return Text(f"No city is up in {state['home']}; start it with 'gothmud up'.")
     parts: list[RenderableType] = [_addresses(state)]
     if state["world"]:
-        parts += [_hour(state["world"]), _people(state)]
+        parts += [_hour(state["world"]), _people(state), _talk(state["world"]["gauges"])]
     parts.append(_model(state))
     parts += [Text(f"not answering: {', '.join(state['missing'])}", style="red")] if state["missing"] else []
     return Group(*parts)
@@ -107,6 +107,25 @@ def _people(state: dict[str, Any]) -> Table:
         doing = "asleep" if each["asleep"] else doing
         table.add_row(each["name"], each["tier"], each["room"], doing if each["awake"] else "away")
     return table
+
+
+def _talk(gauges: dict[str, Any]) -> Text:
+    """Return the line of the gauges (docs/metrics.md), since the world started."""
+    parts = [f"talk since {gauges['since']}: {gauges['lines']} lines" + _share(", {} new", gauges["new"])]
+    if gauges["waits"]:
+        seconds = (
+            f"p50 {gauges['wait_p50']:.1f} s, p95 {gauges['wait_p95']:.1f} s" if gauges["wait_p50"] else "no answer yet"
+        )
+        parts.append(f"{gauges['waits']} human lines to them ({seconds}; {gauges['unanswered']} unanswered)")
+        parts.append(_share("{} of the words around humans are theirs", gauges["floor_share"]))
+    parts.append(
+        f"{gauges['scenes']} talks over, {gauges['refused']} lines refused, at most {gauges['longest_run']} in a row before a human"
+    )
+    return Text("; ".join(filter(None, parts)) + ".")
+
+
+def _share(text: str, share: float | None) -> str:
+    return "" if share is None else text.format(f"{share:.0%}")
 
 
 def _model(state: dict[str, Any]) -> Text:

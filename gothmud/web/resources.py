@@ -64,6 +64,7 @@ def city_state() -> dict[str, Any]:
         "weather": city.sky().model_dump(mode="json"),
         "waiting_for": city.fast.waiting_for(),
         "seq": city.chronicle.seq,
+        "gauges": city.gauges.figures().model_dump(mode="json"),
         "boot": city.boot,
         "people": [_person(each) for each in people if each.id in in_body or each.tier != "human"],
     }

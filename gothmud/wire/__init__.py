@@ -34,6 +34,7 @@ from gothmud.wire.world import (
     Arrive,
     ChannelText,
     Floor,
+    Gauges,
     Item,
     Items,
     Leave,
@@ -64,7 +65,7 @@ WORLD: dict[str, type[Message]] = {
     each.package: each
     for each in (
         Pong, LoginResult, Welcome, Synced, RoomInfo, RoomPlayers, AddPlayer, RemovePlayer, Items, ChannelText,
-        SayEvent, Letter, Arrive, Leave, Seen, Rumor, Time, Weather, ThinkingSeen, Floor, ActResult, Notice,
+        SayEvent, Letter, Arrive, Leave, Seen, Rumor, Time, Weather, ThinkingSeen, Floor, Gauges, ActResult, Notice,
     )
 }  # fmt: skip
 
@@ -84,6 +85,7 @@ __all__ = [
     "Credentials",
     "Due",
     "Floor",
+    "Gauges",
     "Hello",
     "Item",
     "Items",

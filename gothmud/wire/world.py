@@ -243,6 +243,19 @@ class Weather(Message):
     text: str
 
 
+class Gauges(Message):
+    """How people live together since the world started, for a page or a client that shows it: every half a minute, to
+    humans. `wait` is the median of seconds from a human's line to the first words of the one asked, `new` the share of
+    lines that bring something new, `floor` the humans' own share of the words around them (docs/metrics.md)."""
+
+    package, sender = "Gothmud.Gauges", "world"
+    wait: float | None = None
+    new: float | None = None
+    floor: float | None = None
+    scenes: int = 0
+    refused: int = 0
+
+
 class ThinkingSeen(Message):
     """Somebody in the room is looking for words, or no longer."""
 

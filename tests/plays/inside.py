@@ -58,6 +58,7 @@ class Inside:
     def __init__(self, portal: Portal) -> None:
         self._portal = portal
         self._sessions: dict[str, int] = {}
+        self._cast: list[str] = []
         self._number = 0
 
     def enter(self, name: str) -> None:
@@ -70,6 +71,14 @@ class Inside:
         threads.blockingCallFromThread(LINK, evennia.SESSION_HANDLER.portal_connect, data)
         self.type(name, f"create {name} {PASSWORD}")
         until(lambda: any(each.startswith("Ways: ") for each in self.lines(name)), f"{name} is in")
+
+    def cast(self, name: str, tier: str) -> None:
+        """Make somebody's body one of the city's own."""
+        threads.blockingCallFromThread(LINK, self._become, name, tier)
+        self._cast.append(name)
+
+    def _become(self, name: str, tier: str) -> None:
+        evennia.SESSION_HANDLER[self._sessions[name]].puppet.db.tier = tier
 
     def type(self, name: str, line: str) -> None:
         """Give a line to the server as if it came from the portal."""
@@ -85,7 +94,10 @@ class Inside:
         return list(self._portal.texts[self._sessions[name]])
 
     def leave(self) -> None:
-        """Let everybody go."""
+        """Let everybody go; whoever was cast is a stranger again, and fades away as strangers do."""
+        for name in self._cast:
+            threads.blockingCallFromThread(LINK, self._become, name, "human")
+        self._cast = []
         handler = evennia.SESSION_HANDLER
         for number in self._sessions.values():
             threads.blockingCallFromThread(LINK, handler.portal_disconnect, handler[number])

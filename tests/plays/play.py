@@ -3,7 +3,9 @@
 A line of a play is one of:
 
     # a remark
+    Gwen= agent            Gwen is one without a player, of this tier (on stages that can do it)
     Mira> say hello        Mira types this
+    Gwen+ say hello        Gwen types this again and again until it isn't refused
     Mira< You say, "hello" then Mira sees a line that begins so (lines in between are passed over)
     Tom! hello             until the end Tom sees no line that contains this
 
@@ -15,13 +17,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from gothmud.clock import block
 from tests.live.waiting import until
 
 FOLDER = Path(__file__).parent
-STEP = re.compile(r"([A-Za-z]+)([><!])\s*(.*)")
+STEP = re.compile(r"([A-Za-z]+)([=>+<!])\s*(.*)")
+SAID = "You say"
 SETTLE = 1.5  # seconds after the last line; an answer of the dice takes 1.2
 
 
@@ -38,6 +41,15 @@ class Stage(Protocol):
 
     def lines(self, name: str) -> list[str]:
         """Return all that somebody has seen so far, without colours and empty lines."""
+        ...
+
+
+@runtime_checkable
+class Casting(Stage, Protocol):
+    """A stage on which somebody may be one of the city's own."""
+
+    def cast(self, name: str, tier: str) -> None:
+        """Make somebody who has entered one without a player."""
         ...
 
 
@@ -71,15 +83,34 @@ def perform(path: Path, stage: Stage) -> None:
     marks = {each.who: len(stage.lines(each.who)) for each in steps}
     starts = dict(marks)
     for step in steps:
-        if step.what == ">":
-            stage.type(step.who, step.text)
-        elif step.what == "<":
-            marks[step.who] = _seen(path, step, stage, marks[step.who])
+        match step.what:
+            case "=":
+                assert isinstance(stage, Casting), f"{path.name}:{step.number}: everybody has a player on this stage"
+                stage.cast(step.who, step.text)
+            case ">":
+                stage.type(step.who, step.text)
+            case "+":
+                _said(path, step, stage)
+            case "<":
+                marks[step.who] = _seen(path, step, stage, marks[step.who])
+            case _:
+                pass
     block(SETTLE)
     for step in steps:
         if step.what == "!":
             seen = [each for each in stage.lines(step.who)[starts[step.who] :] if step.text in each]
             assert not seen, f"{path.name}:{step.number}: {step.who} saw {seen[0]!r}"
+
+
+def _said(path: Path, step: Step, stage: Stage) -> None:
+    """Type a line until the one who types it is told that they said it."""
+    before = len(stage.lines(step.who))
+
+    def done() -> bool:
+        stage.type(step.who, step.text)
+        return any(each.startswith(SAID) for each in stage.lines(step.who)[before:])
+
+    until(done, f"{path.name}:{step.number}: {step.who} may speak")
 
 
 def _seen(path: Path, step: Step, stage: Stage, mark: int) -> int:
@@ -98,3 +129,8 @@ def _seen(path: Path, step: Step, stage: Stage, mark: int) -> int:
 def plays() -> list[Path]:
     """Return all plays."""
     return sorted(FOLDER.glob("*.play"))
+
+
+def plays_of_players() -> list[Path]:
+    """Return the plays in which everybody has a player."""
+    return [each for each in plays() if all(step.what != "=" for step in read(each))]

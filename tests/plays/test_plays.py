@@ -1,4 +1,4 @@
-"""Every play on both stages: over telnet in the live city, and in process without a socket."""
+"""Every play in process without a socket; those in which everybody has a player also over telnet in the live city."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from tests.live.telnet import Telnet
 from tests.live.town import ROOT, Town, environment, homebodies
-from tests.plays.play import perform, plays, read
+from tests.plays.play import perform, plays, plays_of_players, read
 
 
 class Live:
@@ -60,6 +60,7 @@ def run(home: Path, module: str, *arguments: str) -> subprocess.CompletedProcess
         "GOTHMUD_HOME": str(home),
         "GOTHMUD_CITY__NAME": str(home / "plan"),
         "PYTHONPATH": os.pathsep.join([str(ROOT)]),
+        "GOTHMUD_FLOOR__ANSWER_SECONDS": "2",
     }
     return subprocess.run(
         [sys.executable, "-m", module, *arguments], cwd=ROOT, env={**environment(), **named}, capture_output=True, text=True,
@@ -73,7 +74,7 @@ def test_there_are_plays() -> None:
 
 
 @pytest.mark.live
-@pytest.mark.parametrize("path", plays(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", plays_of_players(), ids=lambda path: path.stem)
 def test_over_telnet(stage: Live, path: Path) -> None:
     perform(path, stage)
 

@@ -24,8 +24,9 @@ def a_day(home: Path) -> None:
     made = Making(home)
     made.said(ADA, "The boiler sings at night.", heard=[ADA, BRUNO])
     made.said(ADA, "The boiler sings by day.", heard=[ADA, BRUNO])
-    asked = made.said(HUMAN, "Who are you, then?", heard=[HUMAN, ADA])
-    made.said(HUMAN, "Well?", heard=[HUMAN, ADA])
+    asked = made.said(HUMAN, "Who are you, then?", heard=[HUMAN, ADA], turn=ADA)
+    made.said(HUMAN, "Well?", heard=[HUMAN, ADA], turn=BRUNO)
+    made.said(HUMAN, "Well?", heard=[HUMAN, ADA], turn=ADA)
     made.said(ADA, "Nobody at all.", cause=asked, heard=[HUMAN, ADA])
     made.moved(ADA, SQUARE, CAFE, minutes=60)
     made.moved(ADA, CAFE, SQUARE, minutes=30)
@@ -55,9 +56,9 @@ EXPECTED = {
     "partners": (1 + 0 + 1) / 3,
     "novelty": (3 + 2 + 1) / (3 + 3 + 1),
     "cast_novelty": (3 + 2 + 1) / (3 + 3 + 1),
-    "floor_share": 5 / 8,
-    "human_wait": 2.0,
-    "answered": 1 / 2,
+    "floor_share": 6 / 9,
+    "human_wait": 1.0,
+    "answered": 1 / 3,
     "nudges_obeyed": 1 / 3,
     "tokens": 320 / 2,
     "prefix_reuse": 75 / 100,

@@ -235,7 +235,7 @@ class Floor:
 
     def _ends_with(self, line: Line) -> bool:
         """Return whether a bot's line is the last of its scene."""
-        if not self._manners.on or line.mode != "say":
+        if line.mode != "say":
             return False
         if self.scene is None or self.scene.lulled(line.at.city):
             return False

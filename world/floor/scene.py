@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from gothmud.novelty import Grams, grams, novelty
+from gothmud.novelty import Recent, grams
 from gothmud.words import words_of
 from world.floor.lines import Line
 from world.floor.manners import LEAST_NOVELTY, LULL, Manners, farewell
@@ -32,7 +31,7 @@ class Scene:
     since_human: int = 0
     end: End = ""
     novelties: list[float] = field(default_factory=list)
-    _said: deque[Grams] = field(default_factory=lambda: deque(maxlen=LOOK_BACK))
+    _said: Recent = field(default_factory=lambda: Recent(LOOK_BACK))
     _words: set[str] = field(default_factory=set)
     _took_leave: set[int] = field(default_factory=set)
 
@@ -40,8 +39,8 @@ class Scene:
         """Take a line that was said; the scene may end with it."""
         self.end = self.end_with(line, manners)
         said = grams(line.text)
-        self.novelties.append(novelty(said, self._said))
-        self._said.append(said)
+        self.novelties.append(self._said.novelty(said))
+        self._said.add(said)
         self._words |= subject(line.text)
         self.people.add(line.who)
         self.lines, self.last = self.lines + 1, line.at.city
@@ -58,14 +57,15 @@ class Scene:
         return sum(self.novelties) / len(self.novelties) if self.novelties else 1.0
 
     def end_with(self, line: Line, manners: Manners) -> End:
-        """Return why the scene would be over with this line, or an empty string; with a human's it never is."""
-        if line.human:
+        """Return why the scene would be over with this line, or an empty string; with a human's it never is, nor where
+        the rules are off: nothing ends it then."""
+        if line.human or not manners.on:
             return ""
         if farewell(line.text) and self._took_leave - {line.who}:
             return "farewell"
         if self.since_human + 1 >= manners.scene_lines:
             return "time"
-        novelties = [*self.novelties, novelty(grams(line.text), self._said)]
+        novelties = [*self.novelties, self._said.novelty(grams(line.text))]
         stale = self.since_human + 1 > STALE_RUN + GOODBYES and _stale(novelties[-STALE_RUN:])
         return "nothing new" if stale else ""
 

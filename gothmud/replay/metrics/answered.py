@@ -1,12 +1,14 @@
-"""Answered: how many of a human's lines get an answer.
+"""Answered: how many of a human's lines get an answer of the one whom they asked.
 
-Part: lines of a human (said or whispered, heard by somebody) that are the cause of an utterance of somebody who is no
-human. Whole: all such lines.
-Limits: not every line wants an answer.
+Waits are those of `human_wait`. Part: those that ended with the words of the one asked. Whole: all. One ends without an
+answer where the human asks somebody else, or after two minutes.
+Limits: not every line wants an answer. A wait that hadn't ended when the record did counts as unanswered.
 """
 
 from gothmud.replay.metrics.measuring import Metric
-from gothmud.replay.metrics.waits import ANSWERS
+from gothmud.replay.metrics.waits import samples, waits_of
 
-QUERY = f"{ANSWERS} SELECT city, day, who, count(seconds) AS part, count(*) AS whole FROM waits GROUP BY ALL"
-METRIC = Metric("answered", "share of a human's lines that got an answer", __doc__ or "", QUERY)
+METRIC = Metric(
+    "answered", "share of a human's lines that got an answer", __doc__ or "",
+    count=lambda record: samples(waits_of(record), "answered"),
+)  # fmt: skip

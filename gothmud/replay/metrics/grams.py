@@ -1,7 +1,12 @@
-"""Word 3-grams of utterances, for the metrics of novelty: the same query with another memory."""
+"""Word 3-grams of utterances, for the metrics of novelty: the same query with another memory.
+
+What gothmud/novelty.py counts line by line, in SQL, because millions of lines are to be counted;
+tests/replay/test_gauging.py holds that both count the same.
+"""
 
 from __future__ import annotations
 
+LETTERS = r"\p{L}\p{Nl}\p{No}"  # what gothmud/words.py takes for a letter
 WINDOW = 40  # lines that a speaker, or the whole cast, is held to remember
 
 
@@ -11,7 +16,7 @@ def novelty_query(owner: str) -> str:
 WITH lines AS (
   SELECT city, city_time::DATE AS day, who, hash(city, {owner}) AS owner,
     row_number() OVER (PARTITION BY city, {owner} ORDER BY seq) AS n,
-    regexp_extract_all(lower(text), '[\\p{{L}}\\p{{N}}'']+') AS tokens
+    regexp_extract_all(lower(text), '[{LETTERS}]+(?:''[{LETTERS}]+)?') AS tokens
   FROM utterances WHERE mode <> 'channel' AND tier <> 'human' AND city_time IS NOT NULL
 ), grams AS (
   SELECT city, day, who, n, unnest(list_distinct(list_transform(

@@ -1,15 +1,16 @@
-"""Human wait: how long a human waits for an answer.
+"""Human wait: how long a human waits for the one whom they asked.
 
-Part: real seconds from a human's line (said or whispered, heard by somebody) to the first utterance of somebody who is
-no human and whose cause is that line. Whole: the number of lines that were answered.
-Limits: a mean, and over answered lines only; see `answered` for the others. Who answers a later line of two answers,
-by cause, only that one.
+A wait begins with a line that a human says or whispers and that is somebody's turn (the room's floor says whose) who is
+no human. It ends with the first words of that one that the human hears; further lines to the same one belong to the same
+wait. Part: its real seconds. Whole: the number of waits that ended so.
+Limits: a mean, and over answered lines only; see `answered` for the others. A record from before rooms said whose turn
+it is has none. The running city's gauge is the same code (gothmud/gauges/waits.py), and shows median and 95th percentile.
 """
 
 from gothmud.replay.metrics.measuring import Metric
-from gothmud.replay.metrics.waits import ANSWERS
+from gothmud.replay.metrics.waits import samples, waits_of
 
-QUERY = f"""{ANSWERS}
-SELECT city, day, who, sum(seconds) AS part, count(*) AS whole FROM waits WHERE seconds IS NOT NULL GROUP BY ALL
-"""
-METRIC = Metric("human_wait", "seconds until the first answer", __doc__ or "", QUERY)
+METRIC = Metric(
+    "human_wait", "seconds until the first words of the one asked", __doc__ or "",
+    count=lambda record: samples(waits_of(record), "seconds"),
+)  # fmt: skip

@@ -1,7 +1,7 @@
 """What a metric is, and how its value gets an interval.
 
-Every metric is a ratio of two sums. A metric's query gives both per person and city day; the value is the sum of all
-parts over the sum of all wholes. The interval is a percentile bootstrap over clusters (days or persons): clusters are
+Every metric is a ratio of two sums. A metric's query (or a gauge of the living city, fed with the record) gives both per
+person and city day; the value is the sum of all parts over the sum of all wholes. The interval is a percentile bootstrap over clusters (days or persons): clusters are
 drawn with replacement, and the ratio is taken of each draw, so that a person's own days aren't counted as independent.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -22,12 +22,14 @@ Over = Literal["days", "persons"]
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A metric. ``text`` is its definition; ``query`` gives city, day, who, part and whole; ``unit`` says of what."""
+    """A metric. ``text`` is its definition; ``query`` gives city, day, who, part and whole, or ``count`` gives samples;
+    ``unit`` says of what."""
 
     name: str
     unit: str
     text: str
-    query: str
+    query: str = ""
+    count: Callable[[Opened], list[Sample]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ def measured(record: Opened, metric: Metric, over: Over = "days") -> Figure:
 
 def samples_of(record: Opened, metric: Metric) -> list[Sample]:
     """Return a metric's parts and wholes per person and day, in a fixed order."""
+    if metric.count:
+        return metric.count(record)
     rows = record.rows(f"SELECT city, day, who, part, whole FROM ({metric.query}) ORDER BY ALL")
     return [
         Sample(each["city"], each["day"], str(each["who"]), float(each["part"] or 0), float(each["whole"] or 0))

@@ -10,6 +10,7 @@ import { Login } from "./login.js";
 import { CityMap, waysOf } from "./map.js";
 import { drawMap } from "./mapview.js";
 import { History, Prompt, isSecret } from "./prompt.js";
+import { talkLine } from "./talk.js";
 import { Thinks } from "./thinks.js";
 import { Typing } from "./typing.js";
 
@@ -90,6 +91,9 @@ const HANDLERS = {
   "Gothmud.Weather": ({ text, celsius }) => {
     const degrees = Number.isFinite(celsius) ? ` ${Math.round(celsius)}\u00a0°C` : "";
     byId("weather").textContent = `${text ?? ""}${degrees}`;
+  },
+  "Gothmud.Gauges": (value) => {
+    byId("talk").textContent = talkLine(value);
   },
   "Gothmud.Thinks": (value) => thinks.set(value),
   "Gothmud.Say": ({ who }) => thinks.stop(who),

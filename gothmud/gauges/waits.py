@@ -1,0 +1,70 @@
+"""How long a human waits for the one who was asked, and what others say meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from gothmud.events import Said
+
+GIVE_UP = 120.0  # real seconds after which nobody waits any more
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """``line`` is what a human said, ``seconds`` how long the first words of the one whose turn it was took (None: they
+    never came), ``between`` how many lines of other bots the human heard before them."""
+
+    line: Said
+    seconds: float | None = None
+    between: int = 0
+
+
+class Waits:
+    """The humans who wait. A wait begins with a line said or whispered that is somebody's turn who isn't human; more
+    lines to the same one belong to it. It ends with the first words of that one that the human hears; with a line to
+    somebody else, or after two minutes, it ends without an answer."""
+
+    def __init__(self, humans: set[int]) -> None:
+        self._humans = humans
+        self._waiting: dict[int, Wait] = {}
+
+    def take(self, said: Said) -> Iterator[Wait]:
+        """Take a line; yield the waits that end with it."""
+        for who, wait in list(self._waiting.items()):
+            if _seconds(wait, said) > GIVE_UP:
+                yield self._waiting.pop(who)
+        if said.mode == "channel":
+            return
+        if said.tier == "human":
+            yield from self._ask(said)
+        else:
+            yield from self._answer(said)
+
+    def waiting(self) -> list[Wait]:
+        """Return the waits that haven't ended."""
+        return list(self._waiting.values())
+
+    def _ask(self, said: Said) -> Iterator[Wait]:
+        if said.mode == "emote" or said.turn is None or said.turn in self._humans:
+            return
+        before = self._waiting.get(said.who)
+        if before and before.line.turn == said.turn:
+            return
+        self._waiting[said.who] = Wait(said)
+        if before:
+            yield before
+
+    def _answer(self, said: Said) -> Iterator[Wait]:
+        for human, wait in list(self._waiting.items()):
+            if human not in said.heard:
+                continue
+            if said.who == wait.line.turn:
+                del self._waiting[human]
+                yield replace(wait, seconds=_seconds(wait, said))
+            else:
+                self._waiting[human] = replace(wait, between=wait.between + 1)
+
+
+def _seconds(wait: Wait, said: Said) -> float:
+    return (said.real_time - wait.line.real_time).total_seconds()
