@@ -6,7 +6,7 @@ from typing import Any
 
 from gothmud.events.base import Event
 from gothmud.events.gossip import RumorPlanted, Telling
-from gothmud.events.mind import Aside, Compacted, Dropped, Night, Nudge, Recalled, Resumed, Turn
+from gothmud.events.mind import Aside, Compacted, Dropped, Night, Nudge, Recalled, Resumed, TowerReport, Turn
 from gothmud.events.model import Call, Frozen, Power, Rationed
 from gothmud.events.operations import Endpoint, Missed, Started, Stopped
 from gothmud.events.world import (
@@ -25,7 +25,7 @@ from gothmud.events.world import (
 
 CLASSES: tuple[type[Event], ...] = (
     Said, SceneEnded, Hushed, Moved, Came, Went, Handled, Slept, Refused, WeatherChanged, ClockSet, RumorPlanted, Telling,
-    Turn, Dropped, Resumed, Nudge, Recalled, Night, Compacted, Aside, Call, Rationed, Frozen, Power,
+    Turn, Dropped, Resumed, Nudge, Recalled, Night, Compacted, TowerReport, Aside, Call, Rationed, Frozen, Power,
     Started, Stopped, Endpoint, Missed,
 )  # fmt: skip
 KINDS: dict[str, type[Event]] = {str(each.model_fields["kind"].default): each for each in CLASSES}
@@ -60,6 +60,7 @@ __all__ = [
     "Started",
     "Stopped",
     "Telling",
+    "TowerReport",
     "Turn",
     "WeatherChanged",
     "Went",

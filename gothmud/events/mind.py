@@ -92,6 +92,23 @@ class Recalled(Event, frozen=True):
     entry: str
 
 
+class TowerReport(Event, frozen=True):
+    """The watcher filed a report (``minds/AGENT/vault/reports``): what it begins with, how many lines of the audit log it
+    is about, how many of those are none, how many things in it are out of the ordinary and what they weigh together,
+    whether a model worded it or phrases of its own did, whether it was called over the city."""
+
+    kind: Literal["tower"] = "tower"
+    agent: str
+    report: str
+    text: str
+    lines: int
+    strange: int
+    findings: int
+    weight: int
+    worded: Literal["model", "phrases"]
+    shouted: bool
+
+
 class Aside(Event, frozen=True):
     """A behaviour was put aside because it failed again and again."""
 

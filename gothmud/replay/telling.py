@@ -78,6 +78,7 @@ TELLERS: dict[str, Callable[[Row, Names], str]] = {
     "recalled": _plain("{agent}: note '{note}' comes to mind by rule '{rule}': {why}"),
     "night": _plain("{agent}: night, {step} {note}"),
     "compacted": _plain("{agent}: the context starts anew ({why}), {before:,} characters become {after:,}"),
+    "tower": _plain("{agent} files a report on {lines:,} lines of the log: {text}"),
     "aside": _plain("behaviour '{behaviour}' was put aside: {why}"),
     "started": _plain("{process} starts"), "stopped": _plain("{process} stops"),
     "endpoint": _plain("the endpoint is {state}: {text}"),
