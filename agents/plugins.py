@@ -43,7 +43,12 @@ BUILT_IN = (
 )
 MOST_FAILURES = 3
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
-SECONDS = {"after_turn": 90.0, "on_sleep": 90.0, "do": 90.0, "when_due": 300.0}  # these may ask the model; the others only look
+SECONDS = {
+    "after_turn": 90.0,
+    "on_sleep": 90.0,
+    "do": 90.0,
+    "when_due": 300.0,
+}  # these may ask the model; the others only look
 LOOKING = 2.0
 
 

@@ -174,7 +174,8 @@ class Tower(_Section):
         default=800, description="of the digest that a report is made from, at most"
     )
     whispers: bool = Field(
-        default=True, description="with the words of whispers, as far as the audit log has them; the login screen says so"
+        default=True,
+        description="with the words of whispers, as far as the audit log has them; the login screen says so",
     )
     curfew: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$")] = Field(
         default="23:00-05:00", description="when nobody should be out; the same hour twice: no curfew"

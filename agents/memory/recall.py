@@ -122,7 +122,9 @@ class Recall:
 
 def worded(note: Note, most: int) -> str:
     """Return what comes to mind of a note, in ``most`` characters; empty where it says nothing."""
-    texts = [_newest(note.sections.get(each, "")) if each == "Dossier" else note.sections.get(each, "") for each in ORDER]
+    texts = [
+        _newest(note.sections.get(each, "")) if each == "Dossier" else note.sections.get(each, "") for each in ORDER
+    ]
     texts += [text for heading, text in note.sections.items() if heading not in OURS and heading != KEPT]
     if note.kind == "place":
         texts = [_newest(each) for each in texts]

@@ -69,7 +69,9 @@ class Drill:
     def _told(self, spot: Spot, line: dict[str, Any]) -> str:
         data = line.get("data")
         if not isinstance(data, dict) or "who" not in data:
-            return f"{_hour(line)} {quoted(line.get('character', 'somebody'), 40)}: {quoted(self._typed(line))} ({spot})"
+            return (
+                f"{_hour(line)} {quoted(line.get('character', 'somebody'), 40)}: {quoted(self._typed(line))} ({spot})"
+            )
         where = quoted(line.get("room", ""), 40)
         if line["package"] == "Gothmud.Arrive":
             return f"{_hour(line)} {_who(line)} comes to {where} ({spot})"

@@ -20,7 +20,9 @@ REFUSED = re.compile(rb'"package":"Gothmud\.Act\.Result","data":\{"id":(?:"(?:[^
 TOLD = re.compile(rb'"events":\["world-(\d+)"')
 COMES_IN = b'"direction":"in"'
 LONGEST = 200  # characters of a quote
-OF_A_FRAME = str.maketrans({'"': "'", "[": "(", "]": ")", "{": "(", "}": ")", "<": "(", ">": ")", "|": "/", "\u2028": " "})
+OF_A_FRAME = str.maketrans(
+    {'"': "'", "[": "(", "]": ")", "{": "(", "}": ")", "<": "(", ">": ")", "|": "/", "\u2028": " "}
+)
 
 
 @dataclass(frozen=True, slots=True)

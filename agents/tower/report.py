@@ -58,7 +58,11 @@ async def report(mind: View, look: Look, rules: Tower) -> Report:
     text = _sound(told.get("report"), A_REPORT)
     dossiers = {**_from_findings(look), **_from_model(look, told.get("people"))} if text else _from_findings(look)
     return Report(
-        text or _phrased(look), digest, "model" if text else "phrases", dict(list(dossiers.items())[-PEOPLE:]), _shout(look, rules)
+        text or _phrased(look),
+        digest,
+        "model" if text else "phrases",
+        dict(list(dossiers.items())[-PEOPLE:]),
+        _shout(look, rules),
     )
 
 

@@ -27,7 +27,14 @@ class Log:
 
     def say(self, who: int, text: str, *hearers: int, mode: str = "say", to: int | None = None) -> None:
         """Somebody says something; ``hearers`` and the speaker perceive it."""
-        shown = {"who": who, "called": NAMES[who], "mode": mode, "text": text, "to": to, "to_called": NAMES.get(to or 0, "")}
+        shown = {
+            "who": who,
+            "called": NAMES[who],
+            "mode": mode,
+            "text": text,
+            "to": to,
+            "to_called": NAMES.get(to or 0, ""),
+        }
         self._tell(wire.SayEvent, shown, who, *hearers)
 
     def whisper(self, who: int, to: int, text: str) -> None:
@@ -71,5 +78,3 @@ class Log:
         frame = message(seq=self.event + 1, event=self._next(), at=self.now, **shown).encode()
         for each in hearers:
             self.put(each, "out", frame=frame)
-
-
