@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 BEGINS, ENDS = b'{"v":', b"}\n"
@@ -42,7 +43,12 @@ def is_line(raw: bytes) -> bool:
 def presence(raw: bytes) -> Presence | None:
     """Return whose line it is, where it was somebody in a body."""
     found = WHO.search(raw)
-    return Presence(_text(found[1]), int(found[2]), _text(found[3])) if found else None
+    return _present(*found.groups()) if found else None
+
+
+@lru_cache(4096)
+def _present(name: bytes, body: bytes, room: bytes) -> Presence:
+    return Presence(_text(name), int(body), _text(room))
 
 
 def parsed(raw: bytes) -> dict[str, Any] | None:
@@ -57,7 +63,7 @@ def parsed(raw: bytes) -> dict[str, Any] | None:
 def quoted(text: object, most: int = LONGEST) -> str:
     """Return somebody's words on one line, so that they stay within their quotes and look like nothing of a frame."""
     line = " ".join(str(text).encode("utf-8", "replace").decode().translate(OF_A_FRAME).split())
-    line = "".join(each for each in line if each.isprintable())
+    line = line if line.isprintable() else "".join(each for each in line if each.isprintable())
     return line if len(line) <= most else f"{line[: most - 4].rpartition(' ')[0] or line[: most - 4]} ..."
 
 
