@@ -59,6 +59,12 @@ async def on_sleep(mind: View) -> None:
 
 
 @hookspec
+async def on_forget(mind: View, percept: Percept) -> None:
+    """Somebody (``percept.who``, ``percept.called``) asks to be forgotten: take their words out of what the behaviour
+    keeps. May be called twice."""
+
+
+@hookspec
 def due_at(mind: View) -> datetime | None:
     """The next city time at which the behaviour has something to do by itself; the clock isn't let past it."""
 

@@ -48,6 +48,7 @@ SECONDS = {
     "on_sleep": 90.0,
     "do": 90.0,
     "when_due": 300.0,
+    "on_forget": 60.0,
 }  # these may ask the model; the others only look
 LOOKING = 2.0
 

@@ -71,7 +71,7 @@ def full_percept(percept: Percept, senses: Senses) -> str:
             return f"{percept.called} leaves{f' for {percept.text}' if percept.text else ''}.\n"
         case "learnt":
             return f'You have heard, somewhere: "{percept.text}"\n'
-        case "story":
+        case "story" | "forgotten":
             return ""
         case "seen" | "shaken":
             return f"{percept.text}\n"

@@ -40,6 +40,7 @@ class Recollection:
         self.nudged: set[str] = set()
         self.stories: dict[str, Story] = {}
         self.shown = ""  # the business of the plan that was shown last
+        self.forgets = False  # somebody asked to be forgotten, and the context may still have their words
         self.followed = ""  # the thought that is being followed, and for how many turns
         self.followed_for = 0
         self._notes: defaultdict[str, list[Standing]] = defaultdict(list)
@@ -86,7 +87,7 @@ class Recollection:
     def _started_anew(self, last: set[str]) -> None:
         """Forget what the context held, but for the notes among its ``last`` entries: those stand in the new one."""
         self._notes.clear()
-        self.told_room = 0
+        self.told_room, self.forgets = 0, False
         for each in self.day[-len(last) :] if last else ():
             if each.kind in ("note", "thought") and each.id in last:
                 self._noted(each)
@@ -113,6 +114,8 @@ class Recollection:
         if percept is None:
             return
         self.worded.discard(percept.event)
+        if percept.kind == "forgotten":
+            return self._forget(percept.who)
         if percept.story:
             self.stories[percept.story] = told_of(self.stories.get(percept.story), percept)
         if percept.kind == "story":
@@ -127,6 +130,16 @@ class Recollection:
                 self.last_word[percept.to] = percept.at
             elif not percept.mine:
                 self.last_word[percept.who] = percept.at
+
+    def _forget(self, who: int) -> None:
+        """Somebody asked to be forgotten: nothing of what they said, or was said to them, is the day's any more."""
+        self.forgets = True
+        self.heard = [each for each in self.heard if each.who != who]
+        self.day = [
+            each for each in self.day if (percept := as_percept(each)) is None or who not in (percept.who, percept.to)
+        ]
+        self.last_word.pop(who, None)
+        self.greeted.pop(who, None)
 
     def _wished(self, entry: Entry) -> None:
         """A wish to tell somebody a story is had once."""

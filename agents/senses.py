@@ -10,7 +10,9 @@ from typing import Literal
 from gothmud import wire
 from gothmud.clock import Clock, Reading, stopwatch, wall
 
-Kind = Literal["said", "whispered", "posed", "channel", "arrived", "left", "seen", "shaken", "learnt", "story"]
+Kind = Literal[
+    "said", "whispered", "posed", "channel", "arrived", "left", "seen", "shaken", "learnt", "story", "forgotten"
+]
 KINDS: dict[str, Kind] = {"say": "said", "whisper": "whispered", "emote": "posed"}
 HEARSAY = 40  # lines of the room that are held for a look back
 
@@ -103,7 +105,15 @@ class Senses:
                 self.part, self.humans, self.told_time, self.fast = message.part, message.humans, True, message.fast
             case wire.Weather():
                 self.weather = message.text
-            case wire.SayEvent() | wire.Arrive() | wire.Leave() | wire.Seen() | wire.ChannelText() | wire.Rumor():
+            case (
+                wire.SayEvent()
+                | wire.Arrive()
+                | wire.Leave()
+                | wire.Seen()
+                | wire.ChannelText()
+                | wire.Rumor()
+                | wire.Forget()
+            ):
                 return self._perceive(self._percept(message))
             case _:
                 self._surroundings(message)
@@ -148,12 +158,20 @@ class Senses:
         for each in percepts:
             if each.seq > self.last_seq:
                 self.last_seq = each.seq
+                if each.kind == "forgotten":
+                    self._forget(each.who)
                 self.recent.append(each)
                 new.append(each)
         return new
 
+    def _forget(self, who: int) -> None:
+        kept = [each for each in self.recent if each.who != who]
+        self.recent.clear()
+        self.recent.extend(kept)
+
     def _percept(
-        self, message: wire.SayEvent | wire.Arrive | wire.Leave | wire.Seen | wire.ChannelText | wire.Rumor
+        self,
+        message: wire.SayEvent | wire.Arrive | wire.Leave | wire.Seen | wire.ChannelText | wire.Rumor | wire.Forget,
     ) -> Percept:
         who = (message.by if isinstance(message, wire.Rumor) else message.who) or 0
         common = {"seq": message.seq, "event": message.event, "at": message.at, "who": who, "mine": who == self.body}
@@ -170,6 +188,8 @@ class Senses:
                 return Percept(
                     **common, kind="arrived", called=message.called, text=message.origin, human=message.human
                 )
+            case wire.Forget():
+                return Percept(**common, kind="forgotten", called=message.called)
             case wire.Leave():
                 return Percept(**common, kind="left", called=message.called, text=message.to)
             case wire.Rumor():

@@ -69,6 +69,8 @@ class Turns:
             text = "" if each.event in self.past.worded else self._manner.render(each)
             if text:
                 await self._add_notes("on_event", percept=each)
+            if each.kind == "forgotten":
+                await self.tell("on_forget", percept=each)
             self._add("percept", text, {"seq": each.seq, "percept": stored(each), "place": self._place()})
 
     async def take(self, turn: Occasion, decide: Callable[[Occasion], Awaitable[Decision]] | None = None) -> Outcome:

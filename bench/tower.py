@@ -122,7 +122,9 @@ class Maker:
         return self._told(wire.Arrive, met, who=who, called=f"Person {who}", origin=origin)
 
     def _words(self, who: int, mode: str, to: int | None) -> dict[str, Any]:
-        text = " ".join(self._rng.choice(["lamp", "clock", "soup", "sixty-two", "the", "cog", "night"]) for _ in range(9))
+        text = " ".join(
+            self._rng.choice(["lamp", "clock", "soup", "sixty-two", "the", "cog", "night"]) for _ in range(9)
+        )
         called = f"Person {to}" if to else ""
         return {"who": who, "called": f"Person {who}", "mode": mode, "text": text, "to": to, "to_called": called}
 

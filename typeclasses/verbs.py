@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from gothmud import wire
-from gothmud.events import Event, Handled, Moved, Said
+from gothmud.events import Event, Forgotten, Handled, Moved, Said
 from gothmud.wire import Act, ActResult
 from typeclasses import floors, views
 from typeclasses.acts import Refusal
@@ -19,6 +19,7 @@ from typeclasses.city import the_city, those_awake
 from typeclasses.doing import done, in_earshot, person, who
 from typeclasses.exits import Exit
 from typeclasses.quiet import hush, listen
+from typeclasses.rumors import townspeople
 from typeclasses.sleeping import shake, sleep, wake
 from typeclasses.things import Thing
 from world.floor.lines import Mode
@@ -209,6 +210,14 @@ def give(body: Character, act: Act) -> ActResult:
     return _handle(body, act, "give", thing, to)
 
 
+def forget(body: Character, act: Act) -> ActResult:
+    """Ask everybody with a mind to forget one's words; they hear of it wherever they are."""
+    if body.tier != "human":
+        raise Refusal("Nobody here is forgotten so easily.")
+    asked = Show(wire.Forget, {"who": body.id, "called": body.key}, [each.id for each in townspeople()])
+    return done(act, the_city().chronicle.happen(Forgotten, asked, cause=act.cause, **who(body)))
+
+
 def wait(body: Character, act: Act) -> ActResult:
     """Do nothing, on purpose."""
     return done(act)
@@ -227,5 +236,5 @@ def habit(body: Character, act: Act) -> ActResult:
 VERBS: dict[str, Verb] = {
     "say": say, "whisper": whisper, "emote": emote, "go": go, "look": look, "use": use,
     "get": get, "drop": drop, "give": give, "channel": channel, "wait": wait, "habit": habit,
-    "sleep": sleep, "wake": wake, "shake": shake, "hush": hush, "listen": listen,
+    "sleep": sleep, "wake": wake, "shake": shake, "hush": hush, "listen": listen, "forget": forget,
 }  # fmt: skip

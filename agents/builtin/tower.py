@@ -13,7 +13,9 @@ from pathlib import Path
 
 from agents.hookspecs import hookimpl
 from agents.memory.disk import replace
+from agents.memory.forgetting import without
 from agents.memory.note import Draft
+from agents.senses import Percept
 from agents.tower.desk import Desk, Look, desk
 from agents.tower.report import Report, report
 from agents.tower.voice import voice
@@ -55,6 +57,21 @@ async def when_due(mind: View) -> Deed | None:
 async def before_turn(mind: View, turn: Occasion) -> Note | None:
     """Lean out of the window before calling."""
     return Note(f"{voice().leans}\n", turn.key) if turn.key.startswith(KEY) and mind.full else None
+
+
+@hookimpl
+async def on_forget(mind: View, percept: Percept) -> None:
+    """Take somebody out of all reports, and out of what is usual."""
+    if mind.persona.trade == "watcher":
+        await asyncio.to_thread(_forget, mind, percept)
+
+
+def _forget(mind: View, percept: Percept) -> None:
+    for page in sorted((mind.vault.folder / REPORTS).glob("*.md")):
+        text = page.read_text(encoding="utf-8")
+        if (less := without(text, [percept.called])) != text:
+            replace(page, less)
+    _desk(mind).forget(percept.who)
 
 
 def _file(mind: View, look: Look, made: Report, page: Path) -> None:

@@ -96,12 +96,18 @@ class Desk:
         )  # fmt: skip
         since = self.state.filed or filing.at - timedelta(minutes=rules.minutes)
         findings = unusual(stretch, self.state.usual, filing.at, me)
-        drill = Drill(self._log, before, dict(filing.upto), whispers=rules.whispers)
+        drill = Drill(self._log, before, dict(filing.upto), stretch.forgotten, whispers=rules.whispers)
         return Look(filing, since, stretch, findings, drill, after)
 
     def file(self, look: Look, *, shouted: bool) -> None:
         """The report is in its file: move on."""
         self._keep(look.after.model_copy(update={"shouted": look.filing.at} if shouted else {}))
+
+    def forget(self, body: int) -> None:
+        """Somebody asked to be forgotten: their ways are no longer known."""
+        people = {each: known for each, known in self.state.usual.people.items() if each != body}
+        usual = self.state.usual.model_copy(update={"people": people})
+        self._keep(self.state.model_copy(update={"usual": usual}))
 
     def _keep(self, state: State) -> None:
         replace(self._file, state.model_dump_json())

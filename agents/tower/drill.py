@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,13 @@ MODES = {"say": "says", "whisper": "whispers", "emote": "shows"}
 
 
 class Drill:
-    """Looks into one stretch of a log: the lines after ``since`` that end by ``upto``."""
+    """Looks into one stretch of a log: the lines after ``since`` that end by ``upto``. What the ``forgotten`` said, or was
+    said to them, isn't there."""
 
-    def __init__(self, folder: Path, since: Marks, upto: dict[str, int], *, whispers: bool) -> None:
+    def __init__(
+        self, folder: Path, since: Marks, upto: dict[str, int], forgotten: Container[int] = (), *, whispers: bool
+    ) -> None:  # fmt: skip
+        self._forgotten = forgotten
         self._folder, self._since, self._upto, self._whispers = folder, since, upto, whispers
 
     def answers(self, asked: Sequence[str], most: int) -> str:
@@ -54,7 +58,7 @@ class Drill:
         for spot, raw in between(self._folder, self._since, self._upto):
             if (spot.day, spot.line) == (day, number):
                 line = parsed(raw)
-                return [self._told(spot, line)] if line else []
+                return [self._told(spot, line)] if line and not self._is_forgotten(line) else []
         return []
 
     def _events(self) -> Iterator[tuple[Spot, dict[str, Any]]]:
@@ -64,7 +68,13 @@ class Drill:
             found = HAPPENED.search(raw)
             if found and int(found[1]) > last and presence(raw) and (line := parsed(raw)):
                 last = int(found[1])
-                yield spot, line
+                if not self._is_forgotten(line):
+                    yield spot, line
+
+    def _is_forgotten(self, line: dict[str, Any]) -> bool:
+        data = line.get("data")
+        about: list[Any] = [data.get("who"), data.get("to")] if isinstance(data, dict) else [line.get("body")]
+        return any(each in self._forgotten for each in about)
 
     def _told(self, spot: Spot, line: dict[str, Any]) -> str:
         data = line.get("data")

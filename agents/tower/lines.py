@@ -15,7 +15,7 @@ from typing import Any
 BEGINS, ENDS = b'{"v":', b"}\n"
 WHO = re.compile(rb'"character":("(?:[^"\\]|\\.)*"),"body":(\d+),"room":("(?:[^"\\]|\\.)*"),')
 HAPPENED = re.compile(
-    rb'"package":"(?:Gothmud\.(?:Say|Arrive)|Comm\.Channel\.Text)","data":\{"seq":\d+,"event":"world-(\d+)"'
+    rb'"package":"(?:Gothmud\.(?:Say|Arrive|Forget)|Comm\.Channel\.Text)","data":\{"seq":\d+,"event":"world-(\d+)"'
 )
 REFUSED = re.compile(rb'"package":"Gothmud\.Act\.Result","data":\{"id":(?:"(?:[^"\\]|\\.)*"),"ok":false,')
 TOLD = re.compile(rb'"events":\["world-(\d+)"')

@@ -69,6 +69,7 @@ class Stretch:
     late: dict[int, Late] = field(default_factory=dict)
     refused: dict[tuple[int, str], Refusal] = field(default_factory=dict)
     said: int = 0
+    forgotten: set[int] = field(default_factory=set)
 
     def has_room(self, table: Sized, *, known: bool) -> bool:
         """Return whether a fact may go into a table; count it where it may not."""
@@ -115,6 +116,17 @@ class Stretch:
         """Somebody walks after curfew."""
         if self.has_room(self.late, known=who in self.late):
             self.late.setdefault(who, late)
+
+    def forget(self, who: int) -> None:
+        """Somebody asks to be forgotten: nothing up to here was theirs."""
+        self.forgotten.add(who)
+        self.people.pop(who, None)
+        self.late.pop(who, None)
+        for table in (self.met, self.whispers):
+            for pair in [each for each in table if who in each]:
+                del table[pair]
+        for key in [each for each in self.refused if each[0] == who]:
+            del self.refused[key]
 
     def refusal(self, who: int, what: str, reason: str, spot: Spot) -> None:
         """The world doesn't let somebody do something."""

@@ -18,6 +18,7 @@ WINDOW = 5000  # events that are told again to somebody who was away are not cou
 PENDING = 500  # typed lines of which nothing was told yet
 TYPED_WORDS = {"say": "say", "ask": "say", "tell": "say", '"': "say", "'": "say", "whisper": "whisper"}
 HIDDEN = "***"
+FORGET, NOBODY = "Gothmud.Forget", 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +96,18 @@ class Watching:
             who = self._counted(number, line, here, spot)
         if here:
             self.stretch.presence(here.body, here.name, here.room, spot)
-            if b"Channel" not in raw[raw.find(b'"package"') : raw.find(b'"data"')]:
+            if who and b'"package":"Comm' not in raw:
                 self.stretch.meeting(who, here.body, spot)
 
     def _counted(self, number: int, line: dict[str, Any], here: Presence | None, spot: Spot) -> int:
         """Count an event at its first line; return who did it."""
         data, room = line["data"], here.room if here else ""
         who = int(data["who"])
-        self._remember(number, who)
+        self._remember(number, NOBODY if line["package"] == FORGET else who)
         self._typed.pop(number, None)
+        if line["package"] == FORGET:
+            self._forgotten(who)
+            return NOBODY
         channel = line["package"].startswith("Comm")
         self.stretch.presence(who, named(data.get("called") or data.get("talker")), "" if channel else room, spot)
         hour = str(data["at"])[11:16]
@@ -115,6 +119,11 @@ class Watching:
         elif data.get("mode") != "emote":
             self.stretch.words(who, quoted(data["text"]), spot)
         return who
+
+    def _forgotten(self, who: int) -> None:
+        self.stretch.forget(who)
+        for number in [number for number, each in self._typed.items() if who in (each.who.body, *each.hearers)]:
+            del self._typed[number]
 
     def _whispered(self, who: int, data: dict[str, Any], room: str, hour: str, spot: Spot) -> None:
         to = int(data["to"])

@@ -36,7 +36,23 @@ def build_app() -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    for module in (up, run, status, clock, freeze, ledger, doctor, city, agent, ask, rumor, tower, replay, archive, bench):
+    for module in (
+        up,
+        run,
+        status,
+        clock,
+        freeze,
+        ledger,
+        doctor,
+        city,
+        agent,
+        ask,
+        rumor,
+        tower,
+        replay,
+        archive,
+        bench,
+    ):
         module.register(app)
     return app
 

@@ -11,6 +11,7 @@ from evennia.commands.default.cmdset_session import SessionCmdSet as EvenniaSess
 from evennia.commands.default.cmdset_unloggedin import UnloggedinCmdSet as EvenniaUnloggedinCmdSet
 
 from gothmud.commands.arrival import CmdCreate, CmdPassword
+from gothmud.commands.forgetting import CmdForget
 from gothmud.commands.hands import CmdDrop, CmdGet, CmdGive, CmdHabit, CmdLook, CmdUse
 from gothmud.commands.orientation import CmdMap, CmdTime, CmdWho
 from gothmud.commands.sleeping import CmdShake, CmdSleep, CmdWake
@@ -18,7 +19,7 @@ from gothmud.commands.speech import CmdChannel, CmdEmote, CmdHush, CmdListen, Cm
 
 OURS = (
     CmdSay, CmdWhisper, CmdEmote, CmdChannel, CmdHush, CmdListen, CmdLook, CmdUse, CmdGet, CmdDrop, CmdGive, CmdHabit,
-    CmdSleep, CmdWake, CmdShake, CmdTime, CmdMap, CmdWho,
+    CmdSleep, CmdWake, CmdShake, CmdTime, CmdMap, CmdWho, CmdForget,
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from gothmud.events.operations import Endpoint, Missed, Started, Stopped
 from gothmud.events.world import (
     Came,
     ClockSet,
+    Forgotten,
     Handled,
     Hushed,
     Moved,
@@ -24,7 +25,7 @@ from gothmud.events.world import (
 )  # fmt: skip
 
 CLASSES: tuple[type[Event], ...] = (
-    Said, SceneEnded, Hushed, Moved, Came, Went, Handled, Slept, Refused, WeatherChanged, ClockSet, RumorPlanted, Telling,
+    Said, SceneEnded, Hushed, Moved, Came, Went, Forgotten, Handled, Slept, Refused, WeatherChanged, ClockSet, RumorPlanted, Telling,
     Turn, Dropped, Resumed, Nudge, Recalled, Night, Compacted, TowerReport, Aside, Call, Rationed, Frozen, Power,
     Started, Stopped, Endpoint, Missed,
 )  # fmt: skip
@@ -41,6 +42,7 @@ __all__ = [
     "Dropped",
     "Endpoint",
     "Event",
+    "Forgotten",
     "Frozen",
     "Handled",
     "Hushed",

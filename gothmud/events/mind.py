@@ -72,11 +72,12 @@ class Night(Event, frozen=True):
 
 
 class Compacted(Event, frozen=True):
-    """A mind's context started anew: at night, or because it was nearly full. Sizes are characters."""
+    """A mind's context started anew: at night, or because it was nearly full, or because somebody
+    asked to be forgotten. Sizes are characters."""
 
     kind: Literal["compacted"] = "compacted"
     agent: str
-    why: Literal["night", "full"]
+    why: Literal["night", "full", "forgotten"]
     before: int
     after: int
 

@@ -71,6 +71,7 @@ TELLERS: dict[str, Callable[[Row, Names], str]] = {
     "said": _said, "moved": _moved, "handled": _handled, "slept": _slept, "turn": _turn, "call": _call,
     "nudge": _nudge,
     "came": _plain("{name} is here again"), "went": _plain("{name} is away"),
+    "forgotten": _plain("{name} asks to be forgotten"),
     "refused": _plain("{name} can't {verb}: {reason}"), "weather": _plain("{text}"),
     "clock": _plain("the clock is set: rate {rate:g}"),
     "dropped": _plain("{agent}: words of the model were dropped ({why}): {text}"),

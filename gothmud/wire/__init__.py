@@ -34,6 +34,7 @@ from gothmud.wire.world import (
     Arrive,
     ChannelText,
     Floor,
+    Forget,
     Item,
     Items,
     Leave,
@@ -63,7 +64,7 @@ WORLD: dict[str, type[Message]] = {
     each.package: each
     for each in (
         Pong, LoginResult, Welcome, Synced, RoomInfo, RoomPlayers, AddPlayer, RemovePlayer, Items, ChannelText,
-        SayEvent, Arrive, Leave, Seen, Rumor, Time, Weather, ThinkingSeen, Floor, ActResult, Notice,
+        SayEvent, Arrive, Leave, Seen, Rumor, Forget, Time, Weather, ThinkingSeen, Floor, ActResult, Notice,
     )
 }  # fmt: skip
 
@@ -83,6 +84,7 @@ __all__ = [
     "Credentials",
     "Due",
     "Floor",
+    "Forget",
     "Hello",
     "Item",
     "Items",

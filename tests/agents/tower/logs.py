@@ -44,6 +44,9 @@ class Log:
         origin, self.rooms[who] = self.rooms[who], room
         self._tell(wire.Arrive, {"who": who, "called": NAMES[who], "origin": origin}, who, *hearers)
 
+    def forget(self, who: int, *hearers: int) -> None:
+        self._tell(wire.Forget, {"who": who, "called": NAMES[who]}, *hearers)
+
     def refuse(self, who: int, reason: str) -> None:
         result = wire.ActResult(id="a-1", ok=False, reason=reason, event=self._next())
         self.put(who, "out", frame=result.encode())

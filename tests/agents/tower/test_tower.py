@@ -207,3 +207,20 @@ def test_nothing_of_a_quote_looks_like_a_frame(text: str) -> None:
     shown = quoted(text)
     assert not set(shown) & set('"[]{}<>|\n\r\u2028')
     assert len(shown) <= LONGEST
+
+
+async def test_who_is_forgotten_stands_in_no_report_and_is_in_no_later_one(tmp_path: Path) -> None:
+    lines, one = log(tmp_path), watcher(tmp_path)
+    night(lines)
+    await one.turns.when_due()
+    lines.say(4, "This is before.", 3)
+    lines.forget(4, 1, 2)
+    lines.say(2, "Where is he?", 3)
+    gone = percept("", kind="forgotten", who=4, called="Wim", turn=None)
+    await one.turns.perceive([gone])
+    one.body.senses.clock.jump(later(minutes=20))
+    await one.turns.when_due()
+    assert len(reports(tmp_path)) == 2
+    assert not any("Wim" in each or "ninth step" in each for each in reports(tmp_path).values())
+    assert "Where is he?" in reports(tmp_path)["2026-03-07-1220"]
+    assert "p4" not in one.vault.notes
