@@ -45,7 +45,7 @@ class Spot:
 def sizes(folder: Path) -> dict[str, int]:
     """Return how much of each day may be read now, in bytes; a compressed day is finished, whatever its size."""
     return {
-        day: sys.maxsize if path.name.endswith(PACKED) else path.stat().st_size for day, path in _days(folder).items()
+        day: sys.maxsize if path.name.endswith(PACKED) else path.stat().st_size for day, path in days_of(folder).items()
     }
 
 
@@ -54,7 +54,7 @@ def gained(folder: Path, marks: Marks, upto: Mapping[str, int]) -> Iterator[tupl
 
     A day that isn't there any more is forgotten.
     """
-    days = _days(folder)
+    days = days_of(folder)
     for gone in marks.keys() - days.keys():
         del marks[gone]
     for day, path in days.items():
@@ -69,7 +69,7 @@ def between(folder: Path, since: Marks, upto: Mapping[str, int]) -> Iterator[tup
 
 def line_at(folder: Path, spot: Spot) -> bytes:
     """Return a line that was read before; nothing where its day is gone."""
-    path = _days(folder).get(spot.day)
+    path = days_of(folder).get(spot.day)
     if path is None:
         return b""
     with _opened(path) as file:
@@ -93,7 +93,7 @@ def _of_day(day: str, path: Path, marks: Marks, upto: int) -> Iterator[tuple[Spo
             marks[day] = Mark(offset=offset, line=line)
 
 
-def _days(folder: Path) -> dict[str, Path]:
+def days_of(folder: Path) -> dict[str, Path]:
     """Return the files by day, oldest first; of a day that is there twice the lines as they were written."""
     packed = {each.name[len(BEGINS) : -len(PACKED)]: each for each in folder.glob(f"{BEGINS}*{PACKED}")}
     plain = {each.name[len(BEGINS) : -len(PLAIN)]: each for each in folder.glob(f"{BEGINS}*{PLAIN}")}
