@@ -179,7 +179,7 @@ def test_a_watcher_files_on_time_what_happens_and_forgets_who_asks(
             "Tilda tried 5 times what can't be done",
         ):
             assert planted in told
-        hours = sorted(datetime.strptime(each, "%Y-%m-%d-%H%M") for each in reports())  # noqa: DTZ007 - city time
+        hours = sorted(datetime.strptime(each, "%Y-%m-%d-%H%M") for each in reports())
         assert {later - sooner for sooner, later in itertools.pairwise(hours)} == {timedelta(minutes=20)}
         rolf.send_raw(b"forget me yes")
         until(living(others, lambda: not any("Rolf" in each for each in reports().values())), "forgotten")
