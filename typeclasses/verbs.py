@@ -214,7 +214,9 @@ def forget(body: Character, act: Act) -> ActResult:
     """Ask everybody with a mind to forget one's words; they hear of it wherever they are."""
     if body.tier != "human":
         raise Refusal("Nobody here is forgotten so easily.")
-    asked = Show(wire.Forget, {"who": body.id, "called": body.key}, [each.id for each in townspeople()])
+    asked = Show(
+        wire.Forget, {"who": body.id, "called": body.key}, [each.id for each in townspeople() if each.db.person]
+    )
     return done(act, the_city().chronicle.happen(Forgotten, asked, cause=act.cause, **who(body)))
 
 
