@@ -6,7 +6,7 @@ import gzip
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agents.tower.reading import Marks, gained, line_at, sizes
@@ -22,6 +22,7 @@ def path_of(folder: Path, number: int) -> Path:
     return folder / f"audit-2026-11-{25 + number}.jsonl"
 
 
+@settings(max_examples=50)
 @given(days=st.lists(LINES, min_size=1, max_size=3), cuts=st.lists(st.integers(1, 9), min_size=1), pack=st.booleans())
 def test_each_line_once(days: list[list[bytes]], cuts: list[int], pack: bool) -> None:
     with TemporaryDirectory() as made:

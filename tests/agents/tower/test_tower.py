@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -29,14 +30,25 @@ WRITTEN = json.dumps(
 )
 
 
-def watcher(folder: Path, model: FakeModel | None = None, *, full: bool = False, until: float = 1) -> Life:
+def watcher(
+    folder: Path, model: FakeModel | None = None, *, full: bool = False, until: float = 1, **fields: Any
+) -> Life:  # fmt: skip
     """Return a watcher who lives in ``folder`` up to some hours from noon."""
     desk.cache_clear()
     body = FakeBody(senses())
     body.ends = later(hours=until)
     home = folder / "minds" / "lorenz"
     return life(
-        home, model or FakeModel(SAY), body, full=full, on=ON, home=folder, trade="watcher", name="Lorenz", id="lorenz"
+        home,
+        model or FakeModel(SAY),
+        body,
+        full=full,
+        on=ON,
+        home=folder,
+        trade="watcher",
+        name="Lorenz",
+        id="lorenz",
+        **fields,
     )
 
 
@@ -179,20 +191,15 @@ async def test_who_climbs_the_tower_and_asks_brings_the_dossier_to_mind(tmp_path
 
 
 async def test_a_stretch_of_the_night_is_read_in_the_morning(tmp_path: Path) -> None:
-    one = watcher(tmp_path, until=24)
-    one.body.later = [
-        percept(f"Line {each}", seq=each, event=f"world-{each}", at=later(hours=each), turn=None, to=9)
-        for each in range(1, 24)
-    ]
-    lines = log(tmp_path)
-    for hour in range(24):
-        lines.say(2, f"It is hour {hour}.", 3)
+    lines, one = log(tmp_path), watcher(tmp_path, until=4, bed="12:50", wake="15:10", late=0)
+    lines.say(2, "Good night.", 3)
+    one.body.later = [percept("Wake up?", seq=2, event="world-2", at=later(hours=1.5), turn=None, to=9)]
+    lines.say(2, "It is dark.", 3)
     await one.live()
     found = list(reports(tmp_path))
-    asleep = [each for each in found if each.endswith(("-0000", "-0300"))]
-    assert asleep == []
-    assert sum(each.lines for each in events(tmp_path)) == 48
-    assert any(each.startswith("2026-03-08-06") for each in found)
+    assert found[:4] == ["2026-03-07-1200", "2026-03-07-1220", "2026-03-07-1240", "2026-03-07-1510"]
+    assert "12:40 to 15:10" in reports(tmp_path)["2026-03-07-1510"]
+    assert sum(each.lines for each in events(tmp_path)) == 4
 
 
 def test_a_state_that_can_t_be_read_is_said_with_its_place(tmp_path: Path) -> None:
