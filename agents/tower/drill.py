@@ -5,15 +5,16 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from pathlib import Path
 from typing import Any
 
-from agents.tower.lines import HAPPENED, parsed, presence, quoted
+from agents.tower.lines import COMES_IN, HAPPENED, parsed, presence, quoted
 from agents.tower.reading import Marks, Spot, between
 
 MOST = 8  # lines of an answer
 LINE = re.compile(r"(?:audit-)?(\d{4}-\d\d-\d\d):(\d+)")
+FORGET = b'"package":"Gothmud.Forget"'
 MODES = {"say": "says", "whisper": "whispers", "emote": "shows"}
 
 
@@ -22,7 +23,7 @@ class Drill:
     said to them, isn't there."""
 
     def __init__(
-        self, folder: Path, since: Marks, upto: dict[str, int], forgotten: Container[int] = (), *, whispers: bool
+        self, folder: Path, since: Marks, upto: dict[str, int], forgotten: Set[int] = frozenset(), *, whispers: bool
     ) -> None:  # fmt: skip
         self._forgotten = forgotten
         self._folder, self._since, self._upto, self._whispers = folder, since, upto, whispers
@@ -57,8 +58,8 @@ class Drill:
     def _line(self, day: str, number: int) -> list[str]:
         for spot, raw in between(self._folder, self._since, self._upto):
             if (spot.day, spot.line) == (day, number):
-                line = parsed(raw)
-                return [self._told(spot, line)] if line and not self._is_forgotten(line) else []
+                line = self._event(raw) or self._typed(raw)
+                return [self._told(spot, line)] if line else []
         return []
 
     def _events(self) -> Iterator[tuple[Spot, dict[str, Any]]]:
@@ -66,22 +67,28 @@ class Drill:
         last = 0
         for spot, raw in between(self._folder, self._since, self._upto):
             found = HAPPENED.search(raw)
-            if found and int(found[1]) > last and presence(raw) and (line := parsed(raw)):
+            if found and int(found[1]) > last and presence(raw) and (line := self._event(raw)):
                 last = int(found[1])
-                if not self._is_forgotten(line):
-                    yield spot, line
+                yield spot, line
 
-    def _is_forgotten(self, line: dict[str, Any]) -> bool:
+    def _event(self, raw: bytes) -> dict[str, Any]:
+        """Return a line that tells of an event; nothing of one that is none, or of somebody who is forgotten."""
+        line = _fields(raw) if HAPPENED.search(raw) and FORGET not in raw else {}
         data = line.get("data")
-        about: list[Any] = [data.get("who"), data.get("to")] if isinstance(data, dict) else [line.get("body")]
-        return any(each in self._forgotten for each in about)
+        if not isinstance(data, dict) or {data.get("who"), data.get("to")} & self._forgotten:
+            return {}
+        return line
+
+    def _typed(self, raw: bytes) -> dict[str, Any]:
+        """Return a line that somebody typed. It may be a whisper, however it begins."""
+        line = _fields(raw) if COMES_IN in raw and self._whispers else {}
+        return {} if line.get("body") in self._forgotten else line
 
     def _told(self, spot: Spot, line: dict[str, Any]) -> str:
         data = line.get("data")
         if not isinstance(data, dict) or "who" not in data:
-            return (
-                f"{_hour(line)} {quoted(line.get('character', 'somebody'), 40)}: {quoted(self._typed(line))} ({spot})"
-            )
+            who = quoted(line.get("character", "somebody"), 40)
+            return f"{_hour(line)} {who} typed: {quoted(line.get('text', ''))} ({spot})"
         where = quoted(line.get("room", ""), 40)
         if line["package"] == "Gothmud.Arrive":
             return f"{_hour(line)} {_who(line)} comes to {where} ({spot})"
@@ -90,10 +97,12 @@ class Drill:
         to = f" to {_to(line)}" if _to(line) else ""
         return f'{_hour(line)} {where}: {_who(line)} {MODES.get(mode, "calls")}{to}: "{words}" ({spot})'
 
-    def _typed(self, line: dict[str, Any]) -> str:
-        text = str(line.get("text", ""))
-        hidden = not self._whispers and "whisper" in text.casefold()
-        return "..." if hidden else text or str(line.get("package", ""))
+
+def _fields(raw: bytes) -> dict[str, Any]:
+    try:
+        return parsed(raw)
+    except ValueError:
+        return {}
 
 
 def _hour(line: dict[str, Any]) -> str:

@@ -51,13 +51,15 @@ def _present(name: bytes, body: bytes, room: bytes) -> Presence:
     return Presence(_text(name), int(body), _text(room))
 
 
-def parsed(raw: bytes) -> dict[str, Any] | None:
-    """Return a line's fields, or None for what is no JSON object."""
+def parsed(raw: bytes) -> dict[str, Any]:
+    """Return a line's fields. Raises ValueError for what is no JSON object."""
     try:
         value = json.loads(raw)
-    except (ValueError, RecursionError):
-        return None
-    return value if isinstance(value, dict) else None
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    if not isinstance(value, dict):
+        raise ValueError("no object")
+    return value
 
 
 def quoted(text: object, most: int = LONGEST) -> str:

@@ -6,6 +6,7 @@ then the facts stand alone.
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -48,7 +49,7 @@ class Report:
         parts = [f"# The tower, {look.since:%A %d %B %H:%M} to {look.filing.at:%H:%M}", safe(self.text, set())]
         parts += [f"## Dossiers\n{dossiers}"] if dossiers else []
         parts += [f"## From the window\n{safe(self.shout, set())}"] if self.shout else []
-        return "\n\n".join([*parts, f"## What the log shows\n{safe(self.digest, set())}"]) + "\n"
+        return "\n\n".join([*parts, f"## What the log shows\n{self.digest}"]) + "\n"
 
 
 async def report(mind: View, look: Look, rules: Tower) -> Report:
@@ -74,7 +75,7 @@ async def _asked(mind: View, look: Look, digest: str) -> dict[str, Any]:
         await mind.aside(voice().look.format(**hours, most=LOOKS, line=line), purpose="tower", schema=LOOK_SCHEMA)
     ).get("look")
     asked = [each for each in closer if isinstance(each, str)] if isinstance(closer, list) else []
-    answers = look.drill.answers(asked, LOOKS)
+    answers = await asyncio.to_thread(look.drill.answers, asked, LOOKS)
     question = voice().write.format(**hours, closer=answers, people=PEOPLE)
     return _fields(await mind.aside(question, purpose="tower", schema=_write_schema(look), max_tokens=500))
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from agents.tower.reading import Spot
 
 MOST = 400  # of a kind
+HIDDEN = "***"  # words that were left out of the log, or blanked
 
 
 @dataclass(slots=True)
@@ -102,7 +103,7 @@ class Stretch:
         self.said += 1
         if seen := self.people.get(who):
             seen.lines += 1
-            if len(text) > len(seen.quote):
+            if text != HIDDEN and len(text) > len(seen.quote):
                 seen.quote, seen.quoted_at = text, spot
 
     def whispering(self, who: int, to: int, whisper: Whisper) -> None:

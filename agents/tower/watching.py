@@ -12,12 +12,11 @@ from typing import Any
 
 from agents.tower.lines import COMES_IN, HAPPENED, REFUSED, TOLD, Presence, is_line, named, parsed, presence, quoted
 from agents.tower.reading import Spot
-from agents.tower.stretch import Late, Stretch, Whisper
+from agents.tower.stretch import HIDDEN, Late, Stretch, Whisper
 
 WINDOW = 5000  # events that are told again to somebody who was away are not counted twice
 PENDING = 500  # typed lines of which nothing was told yet
 TYPED_WORDS = {"say": "say", "ask": "say", "tell": "say", '"': "say", "'": "say", "whisper": "whisper"}
-HIDDEN = "***"
 FORGET, NOBODY = "Gothmud.Forget", 0
 
 
@@ -64,11 +63,17 @@ class Watching:
         self._newest: dict[int, int] = {}  # the event of the newest typed line, by body
 
     def take(self, spot: Spot, raw: bytes) -> None:
-        """Take the next line."""
+        """Take the next line; one that is none, or not of the log's shape, is counted and passed."""
         self.stretch.lines += 1
-        if not is_line(raw):
+        try:
+            self._take(spot, raw)
+        except (ValueError, KeyError, TypeError, AttributeError):
             self.stretch.strange += 1
-        elif found := HAPPENED.search(raw):
+
+    def _take(self, spot: Spot, raw: bytes) -> None:
+        if not is_line(raw):
+            raise ValueError("no line of the log")
+        if found := HAPPENED.search(raw):
             self._happened(int(found[1]), spot, raw)
         elif COMES_IN in raw:
             self._came_in(spot, raw)
@@ -89,11 +94,7 @@ class Watching:
             return
         who, here = self._actors.get(number), presence(raw)
         if who is None:
-            line = parsed(raw)
-            if line is None:
-                self.stretch.strange += 1
-                return
-            who = self._counted(number, line, here, spot)
+            who = self._counted(number, parsed(raw), here, spot)
         if here:
             self.stretch.presence(here.body, here.name, here.room, spot)
             if who and b'"package":"Comm' not in raw:
@@ -148,7 +149,7 @@ class Watching:
             return
         self._settle(here.body)
         line, told = parsed(raw), TOLD.search(raw)
-        if line and told and (number := int(told[1])) > self._old and number not in self._actors:
+        if told and (number := int(told[1])) > self._old and number not in self._actors:
             self._typed[number] = Typed(here, str(line["text"]), str(line["city"])[11:16], spot)
             self._newest[here.body] = number
             if len(self._typed) > PENDING:
@@ -169,7 +170,7 @@ class Watching:
 
     def _refused(self, spot: Spot, raw: bytes) -> None:
         here, line = presence(raw), parsed(raw)
-        if here and line:
+        if here:
             reason = quoted(line["data"].get("reason", ""), 80)
             self.stretch.presence(here.body, here.name, here.room, spot)
             self.stretch.refusal(here.body, reason, reason, spot)

@@ -19,7 +19,7 @@ from gothmud.errors import RecordError
 from gothmud.events import TowerReport
 from tests.agents.fakes import NOON, FakeBody, FakeModel, later, percept, senses
 from tests.agents.lives import NONE_ON, SAY, Life, life
-from tests.agents.tower.logs import Log
+from tests.agents.tower.logs import NAMES, Log
 
 ON = [*(each for each in NONE_ON if each not in ("-tower", "-memory")), "memory", "tower"]
 WRITTEN = json.dumps(
@@ -200,6 +200,21 @@ async def test_a_stretch_of_the_night_is_read_in_the_morning(tmp_path: Path) -> 
     assert found[:4] == ["2026-03-07-1200", "2026-03-07-1220", "2026-03-07-1240", "2026-03-07-1510"]
     assert "12:40 to 15:10" in reports(tmp_path)["2026-03-07-1510"]
     assert sum(each.lines for each in events(tmp_path)) == 4
+
+
+async def test_a_dossier_on_somebody_who_is_called_otherwise_now_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines, one = log(tmp_path), watcher(tmp_path)
+    night(lines)
+    await one.turns.when_due()
+    monkeypatch.setitem(NAMES, 4, "Wilhelm")
+    lines.now = NOON.replace(hour=23, minute=50)
+    lines.arrive(4, "The Inn", 2)
+    one.body.senses.clock.jump(later(minutes=20))
+    await one.turns.when_due()
+    note = one.vault.notes["p4"]
+    assert (note.name, note.aliases, len(note.sections["Dossier"].splitlines())) == ("Wilhelm", ("Wim",), 2)
 
 
 def test_a_state_that_can_t_be_read_is_said_with_its_place(tmp_path: Path) -> None:

@@ -96,10 +96,16 @@ def test_the_same_refusal_is_counted(log: Log) -> None:
 
 
 def test_what_is_no_line_is_counted_and_passed(log: Log) -> None:
+    log.raw('{"v":1,"package":"Gothmud.Say","data":{"seq":1,"event":"world-8"}}\n')
     log.raw("no line\n" + '{"v":1,"package":"Gothmud.Say","data":{"seq":1,"event":"world-9",}\n' + "[]\n\x00\n")
     log.say(2, "Good day.", 3)
     stretch = seen(log)
-    assert (stretch.strange, stretch.said) == (4, 1)
+    assert (stretch.strange, stretch.said) == (5, 1)
+
+
+def test_words_that_were_blanked_are_no_quote(log: Log) -> None:
+    log.say(2, "***", 3)
+    assert (seen(log).said, seen(log).people[2].quote) == (1, "")
 
 
 def test_words_can_t_make_a_line(log: Log) -> None:
