@@ -69,9 +69,11 @@ class Desk:
         self.state = _loaded(self._file)
 
     def due(self, rules: Tower) -> datetime | None:
-        """Return when the next report is due; None for at once, as one that was begun is."""
+        """Return when the next report is due, to the minute; None for at once, as one that was begun is."""
         filed = self.state.filed
-        return None if filed is None or self.state.filing else filed + timedelta(minutes=rules.minutes)
+        if filed is None or self.state.filing:
+            return None
+        return filed.replace(second=0, microsecond=0) + timedelta(minutes=rules.minutes)
 
     def begin(self, now: datetime) -> Filing:
         """Return the report to make now, on disk as an intent: that which a kill has cut off, else a new one."""

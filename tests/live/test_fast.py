@@ -153,16 +153,16 @@ def test_a_watcher_files_on_time_what_happens_and_forgets_who_asks(
 ) -> None:
     evening = (now(world) + timedelta(days=1)).replace(hour=21, minute=0, second=0)
     asked(world, jump=evening.isoformat())
-    asked(world, fast=True)
     minds[0].page.close()
     others = minds[1:]
     rolf, tilda = (visitor(world, name, f"127.0.8.{each}") for each, name in enumerate(("Rolf", "Tilda"), 2))
     with watching(world, "ada", name="Ada", bed="04:00", wake="10:30") as folder:
         reports = lambda: {each.stem: each.read_text() for each in (folder / "vault" / "reports").glob("*.md")}  # noqa: E731
-        until(living(others, lambda: len(reports()) > 1), "a report")
+        until(living(others, reports), "a report")
         rolf.act("w", "whisper", person=tilda.all_of(wire.Welcome)[0].body, text="The cog is under the post.")
         for each in range(5):
             tilda.act(f"d{each}", "drop", thing=1)
+        asked(world, fast=True)
         until(living(others, lambda: now(world).hour == 23), "curfew", 60)
         rolf.act("g", "go", exit=next(each.id for each in rolf.all_of(wire.RoomInfo)[-1].ways if each.name == "north"))
         until(
