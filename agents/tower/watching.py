@@ -102,16 +102,21 @@ class Watching:
 
     def _counted(self, number: int, line: dict[str, Any], here: Presence | None, spot: Spot) -> int:
         """Count an event at its first line; return who did it."""
-        data, room = line["data"], here.room if here else ""
-        who = int(data["who"])
-        self._remember(number, NOBODY if line["package"] == FORGET else who)
+        data, room, who = line["data"], here.room if here else "", int(line["data"]["who"])
         self._typed.pop(number, None)
         if line["package"] == FORGET:
+            self._remember(number, NOBODY)
             self._forgotten(who)
             return NOBODY
+        self._remember(number, who)
         channel = line["package"].startswith("Comm")
         self.stretch.presence(who, named(data.get("called") or data.get("talker")), "" if channel else room, spot)
-        hour = str(data["at"])[11:16]
+        self._done(who, line, room, spot)
+        return who
+
+    def _done(self, who: int, line: dict[str, Any], room: str, spot: Spot) -> None:
+        """Count what somebody did: went somewhere, whispered, spoke."""
+        data, hour = line["data"], str(line["data"]["at"])[11:16]
         if line["package"] == "Gothmud.Arrive":
             if self._curfew.holds(hour):
                 self.stretch.walking_late(who, Late(spot, hour, room))
@@ -119,7 +124,6 @@ class Watching:
             self._whispered(who, data, room, hour, spot)
         elif data.get("mode") != "emote":
             self.stretch.words(who, quoted(data["text"]), spot)
-        return who
 
     def _forgotten(self, who: int) -> None:
         self.stretch.forget(who)
