@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from agents import pace
+from agents.duties import Duties
 from agents.mind import Decision, Mind
 from agents.night import Night
 from agents.nudging import Nudging
@@ -35,6 +36,7 @@ class Agent:
         self._past = turns.past
         self._nudging = Nudging(mind, turns, full=full, needs=rules.needs)
         self._sleep = Sleep(mind, turns)
+        self._duties = Duties(mind, turns, full=full)
         self._cut_short = 0
         self._stride_at = self._muse_at = datetime.min
         self._day: date | None = None
@@ -57,6 +59,7 @@ class Agent:
                 await self._rise()
                 waiting = []
             self.doing = "listening"
+            await self._duties.ask()
             new = await self._mind.body.perceive(self._now() if waiting or came_back else self._next_look())
             await self._turns.perceive(new)
             await self._attend([*waiting, *new])
@@ -77,6 +80,9 @@ class Agent:
             await self._follow(thought)
         elif self._past.goal and now >= self._stride_at:
             await self._stride()
+        elif self._duties.at and now >= self._duties.at and not self._moment_busy():
+            self.doing = "at work"
+            await self._duties.do()
         elif now >= self._muse_at:
             await self._muse()
 
@@ -188,11 +194,17 @@ class Agent:
         now, people = self._now(), self._mind.body.senses.people
         return any(now - at < BUSY for who, at in self._past.last_word.items() if who in people)
 
+    def _free_at(self) -> datetime:
+        """Return when one is no longer busy with somebody who is here."""
+        people = self._mind.body.senses.people
+        return max((at + BUSY for who, at in self._past.last_word.items() if who in people), default=datetime.min)
+
     def _next_look(self) -> datetime:
         """Return the city time of the next thing that is due; in real time one looks again every few seconds."""
         now, senses = self._now(), self._mind.body.senses
         dues = [self._muse_at, self._nudging.next_look()]
         dues += [self._stride_at] if self._past.goal else []
+        dues += [max(self._duties.at, self._free_at())] if self._duties.at else []
         dues += [now + BUSY] if phase(self._mind.persona, now) != "day" else []
         if not senses.fast:
             dues.append(now + pace.city(senses, pace.LOOK))

@@ -52,6 +52,10 @@ class Compaction:
         last = self._last_entries()
         await self._start_anew("full", last, {"last": [each.id for each in last]})
 
+    async def to_forget(self) -> None:
+        """Start anew from the notes alone."""
+        await self._start_anew("forgotten", (), {})
+
     def settle(self) -> None:
         """Put the notes that behaviours gave for the new context and that a kill left out of it."""
         newest = self._session.entries[1:2]

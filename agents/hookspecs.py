@@ -7,6 +7,7 @@ passed over, and put aside after a few times (agents/plugins.py).
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pluggy
@@ -14,7 +15,7 @@ import pluggy
 if TYPE_CHECKING:
     from agents.own import OwnAction
     from agents.senses import Percept
-    from agents.view import Note, Occasion, Outcome, View
+    from agents.view import Deed, Note, Occasion, Outcome, View
 
 PROJECT = "gothmud"
 hookspec = pluggy.HookspecMarker(PROJECT)
@@ -55,6 +56,23 @@ def on_wake(mind: View) -> Note | list[Note] | None:  # pyright: ignore[reportRe
 @hookspec
 async def on_sleep(mind: View) -> None:
     """The night's notes are written and the mind is about to sleep."""
+
+
+@hookspec
+async def on_forget(mind: View, percept: Percept) -> None:
+    """Somebody (``percept.who``, ``percept.called``) asks to be forgotten: take their words out of what the behaviour
+    keeps. May be called twice."""
+
+
+@hookspec
+def due_at(mind: View) -> datetime | None:
+    """The next city time at which the behaviour has something to do by itself; the clock isn't let past it."""
+
+
+@hookspec
+async def when_due(mind: View) -> Deed | None:  # pyright: ignore[reportReturnType]
+    """That time has come, and nobody waits for an answer: do it; a deed that is returned is the mind's next act. A human
+    who speaks to the mind meanwhile cancels it; then it is called again."""
 
 
 @hookspec

@@ -82,7 +82,10 @@ class Night:
         await self.lie_down()
 
     async def compact_if_full(self) -> None:
-        """Make the context start anew in the middle of a day, with notes first, where it nears the model's limit."""
+        """Make the context start anew in the middle of a day, with notes first, where it nears the model's limit; without
+        where somebody asked to be forgotten, whose words may stand in it."""
+        if self._past.forgets:
+            return await self._compaction.to_forget()
         if not self._compaction.due:
             return
         if self._full:
@@ -116,7 +119,7 @@ class Night:
         """Return the facts of the day, going on from where they were told last: a day is thousands of entries."""
         entries = self._day_of(night)
         of, known, told = self._told
-        if of != night or not entries[:known] or entries[known - 1] is not self._newest:
+        if of != night or not entries[:known] or len(entries) < known or entries[known - 1] is not self._newest:
             known, told = 0, Digest(self._mind.persona.name)
         told.take(entries[known:])
         self._told, self._newest = (night, len(entries), told), entries[-1] if entries else None

@@ -132,10 +132,11 @@ def _fields(text: str | None) -> dict[str, str]:
     if not isinstance(value, dict):
         return {}
     texts = {str(key): " ".join(str(each).split()) for key, each in value.items() if isinstance(each, str)}
-    return {key: _bounded(each, A_TEXT) for key, each in texts.items() if sound(each) and _says_something(each)}
+    return {key: _bounded(each, A_TEXT) for key, each in texts.items() if sound(each) and says_something(each)}
 
 
-def _says_something(text: str) -> bool:
+def says_something(text: str) -> bool:
+    """Return whether a text has words, and no mark-up or mere denial."""
     return any(map(str.isalnum, text)) and not HTML.search(text) and text.casefold().strip(". ") not in NOTHING
 
 

@@ -15,6 +15,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from agents.calling import run, run_at_once
 from agents.discovery import discovered, ordered
 from agents.own import OwnAct, OwnAction
 from agents.recollection import Recollection
-from agents.view import Note, View
+from agents.view import Deed, Note, View
 from gothmud import wire
 
 log = logging.getLogger(__name__)
@@ -38,10 +39,17 @@ BUILT_IN = (
     "morning",
     "daydream",
     "front_page",
+    "tower",
 )
 MOST_FAILURES = 3
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
-SECONDS = {"after_turn": 90.0, "on_sleep": 90.0, "do": 90.0}  # these may ask the model; the others only look
+SECONDS = {
+    "after_turn": 90.0,
+    "on_sleep": 90.0,
+    "do": 90.0,
+    "when_due": 300.0,
+    "on_forget": 60.0,
+}  # these may ask the model; the others only look
 LOOKING = 2.0
 
 
@@ -51,6 +59,7 @@ class Behaviours:
     def __init__(
         self, home: Path, order: Sequence[str], on_aside: Callable[[str, str], None] = lambda _name, _why: None
     ) -> None:
+        self.home = home
         self._manager = discovered(home, BUILT_IN)
         self._on_aside = on_aside
         self._failures: Counter[str] = Counter()
@@ -73,6 +82,22 @@ class Behaviours:
         """Call a hook that only observes."""
         for name, function, wants in self._of(hook):
             await self._called(name, hook, function, wants, view, past, arguments)
+
+    async def due_at(self, view: View, past: Recollection) -> datetime | None:
+        """Return the next city time at which one of them has something to do, or None."""
+        moments = [
+            await self._called(name, "due_at", function, wants, view, past, {})
+            for name, function, wants in self._of("due_at")
+        ]
+        return min((each for each in moments if isinstance(each, datetime)), default=None)
+
+    async def deeds(self, view: View, past: Recollection) -> list[Deed]:
+        """Let each do what is due; return the acts that they want done."""
+        found = [
+            await self._called(name, "when_due", function, wants, view, past, {})
+            for name, function, wants in self._of("when_due")
+        ]
+        return [each for each in found if isinstance(each, Deed)]
 
     def actions(self) -> dict[str, OwnAction]:
         """Return the actions that behaviours offer, by name; of two of one name the first, and none of the world's."""

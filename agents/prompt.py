@@ -75,7 +75,7 @@ def full_percept(percept: Percept, senses: Senses) -> str:
             return f'A letter from {percept.called}, written on {percept.written}: "{percept.text}"\n'
         case "learnt":
             return f'You have heard, somewhere: "{percept.text}"\n'
-        case "story":
+        case "story" | "forgotten":
             return ""
         case "seen" | "shaken":
             return f"{percept.text}\n"

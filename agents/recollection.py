@@ -42,6 +42,7 @@ class Recollection:
         self.stories: dict[str, Story] = {}
         self.trail = Trail()
         self.shown = ""  # the business of the plan that was shown last
+        self.forgets = False  # somebody asked to be forgotten, and the context may still have their words
         self.followed = ""  # the thought that is being followed, and for how many turns
         self.followed_for = 0
         self._notes: defaultdict[str, list[Standing]] = defaultdict(list)
@@ -90,7 +91,7 @@ class Recollection:
     def _started_anew(self, last: set[str]) -> None:
         """Forget what the context held, but for the notes among its ``last`` entries: those stand in the new one."""
         self._notes.clear()
-        self.told_room = 0
+        self.told_room, self.forgets = 0, False
         for each in self.day[-len(last) :] if last else ():
             if each.kind in ("note", "thought") and each.id in last:
                 self._noted(each)
@@ -124,6 +125,8 @@ class Recollection:
         if percept is None:
             return
         self.worded.discard(percept.event)
+        if percept.kind == "forgotten":
+            return self._forget(percept.who)
         if percept.story:
             self.stories[percept.story] = told_of(self.stories.get(percept.story), percept)
         if percept.kind == "story":
@@ -140,6 +143,16 @@ class Recollection:
             if other:
                 self.last_word[other] = percept.at
                 self.trail.talked(other, percept.at)
+
+    def _forget(self, who: int) -> None:
+        """Somebody asked to be forgotten: nothing of what they said, or was said to them, is the day's any more."""
+        self.forgets = True
+        self.heard = [each for each in self.heard if each.who != who]
+        self.day = [
+            each for each in self.day if (percept := as_percept(each)) is None or who not in (percept.who, percept.to)
+        ]
+        self.last_word.pop(who, None)
+        self.greeted.pop(who, None)
 
     def _wished(self, entry: Entry) -> None:
         """A wish to tell somebody a story is had once."""

@@ -11,7 +11,18 @@ from gothmud import wire
 from gothmud.clock import Clock, Reading, stopwatch, wall
 
 Kind = Literal[
-    "said", "whispered", "posed", "channel", "arrived", "left", "seen", "shaken", "learnt", "story", "letter"
+    "said",
+    "whispered",
+    "posed",
+    "channel",
+    "arrived",
+    "left",
+    "seen",
+    "shaken",
+    "learnt",
+    "story",
+    "letter",
+    "forgotten",
 ]
 KINDS: dict[str, Kind] = {"say": "said", "whisper": "whispered", "emote": "posed"}
 MET = 40  # people of whom one knows where a letter goes
@@ -124,6 +135,7 @@ class Senses:
                 | wire.ChannelText()
                 | wire.Rumor()
                 | wire.Letter()
+                | wire.Forget()
             ):
                 return self._perceive(self._percept(message))
             case _:
@@ -172,11 +184,18 @@ class Senses:
         for each in percepts:
             if each.seq > self.last_seq:
                 self.last_seq = each.seq
+                if each.kind == "forgotten":
+                    self._forget(each.who)
                 self.recent.append(each)
                 new.append(each)
                 if each.called and not each.mine:
                     self._meet(each.called, each.who)
         return new
+
+    def _forget(self, who: int) -> None:
+        kept = [each for each in self.recent if each.who != who]
+        self.recent.clear()
+        self.recent.extend(kept)
 
     def _meet(self, name: str, who: int) -> None:
         """Remember somebody's name; of too many the one who was met first is forgotten."""
@@ -187,7 +206,14 @@ class Senses:
 
     def _percept(
         self,
-        message: wire.SayEvent | wire.Arrive | wire.Leave | wire.Seen | wire.ChannelText | wire.Rumor | wire.Letter,
+        message: wire.SayEvent
+        | wire.Arrive
+        | wire.Leave
+        | wire.Seen
+        | wire.ChannelText
+        | wire.Rumor
+        | wire.Letter
+        | wire.Forget,
     ) -> Percept:
         who = (message.by if isinstance(message, wire.Rumor) else message.who) or 0
         common = {"seq": message.seq, "event": message.event, "at": message.at, "who": who, "mine": who == self.body}
@@ -213,6 +239,8 @@ class Senses:
                 return Percept(
                     **common, kind="arrived", called=message.called, text=message.origin, human=message.human
                 )
+            case wire.Forget():
+                return Percept(**common, kind="forgotten", called=message.called)
             case wire.Leave():
                 return Percept(**common, kind="left", called=message.called, text=message.to)
             case wire.Rumor():

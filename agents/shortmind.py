@@ -50,7 +50,7 @@ class ShortMind:
 
     def _hear(self, percepts: list[Percept]) -> None:
         for each in percepts:
-            if each.mine and each.kind == "arrived":
+            if (each.mine and each.kind == "arrived") or each.kind == "forgotten":
                 self._window.clear()
             elif line := narrow_percept(each):
                 self._window.add(line)

@@ -25,7 +25,7 @@ from agents.prompt import outcome, unheard
 from agents.recollection import Recollection, stored
 from agents.senses import Percept
 from agents.session import Entry, Kind, Session
-from agents.view import Note, Occasion, Outcome, View
+from agents.view import Deed, Note, Occasion, Outcome, View
 from gothmud.clock import stopwatch
 from gothmud.events import Recalled, Resumed
 from gothmud.wire import Act, ActResult
@@ -69,6 +69,8 @@ class Turns:
             text = "" if each.event in self.past.worded else self._manner.render(each)
             if text:
                 await self._add_notes("on_event", percept=each)
+            if each.kind == "forgotten":
+                await self.tell("on_forget", percept=each)
             self._add("percept", text, {"seq": each.seq, "percept": stored(each), "place": self._place()})
 
     async def take(self, turn: Occasion, decide: Callable[[Occasion], Awaitable[Decision]] | None = None) -> Outcome:
@@ -157,13 +159,21 @@ class Turns:
             entered=senses.room is not None and senses.room.num != past.told_room, people=tuple(senses.people.values()),
             things=tuple(senses.here), heard=tuple(past.heard), last_reply=past.last_reply, last_word=MappingProxyType(past.last_word),
             quiet_since=past.quiet_since or now, aside=self._aside, stories=tuple(past.stories.values()),
-            lines=tuple(senses.recent), closing=senses.floor.closing,
+            lines=tuple(senses.recent), closing=senses.floor.closing, home=self._behaviours.home, record=self._mind.recorder.write,
         )  # fmt: skip
 
     async def _aside(self, question: str, **options: Any) -> str | None:
         if not self._manner.full:
             return None
         return await ask_aside(self._mind, self._session, question, **options)
+
+    async def due_at(self) -> datetime | None:
+        """Return the next city time at which a behaviour has something to do."""
+        return await self._behaviours.due_at(self.view(), self.past)
+
+    async def when_due(self) -> list[Deed]:
+        """Let behaviours do what is due; return the acts that they want done."""
+        return await self._behaviours.deeds(self.view(), self.past)
 
     async def gathered(self, hook: str) -> list[tuple[str, Note]]:
         """Return the notes of a hook, to be put somewhere later."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Literal
 
 from agents.memory.vault import Vault
@@ -12,7 +13,9 @@ from agents.senses import Percept
 from agents.stories import Story
 from agents.wayfinding import Town
 from gothmud import wire
+from gothmud.events import Event
 from gothmud.persona import Persona
+from gothmud.wire import Verb
 
 Purpose = Literal["answer", "greet", "muse", "nudge", "walk", "wake", "woken"]
 
@@ -56,6 +59,16 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True)
+class Deed:
+    """An act that a behaviour has its mind do as the next turn, as anybody might. ``key`` names it for ever: the world
+    does it once, however often it is asked."""
+
+    key: str
+    verb: Verb
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a turn. ``verb`` is empty where nothing was done."""
 
@@ -70,7 +83,8 @@ class View:
     """A mind as it is now. ``last_word`` has, by body number, when one last spoke with somebody; ``heard`` is what was
     perceived since the last reply; ``entered``: no turn was taken in this room yet; ``aside`` asks the model in an ephemeral session (None: no answer);
     ``stories`` are the facts that go round and that this mind knows; ``lines`` are the last things that were perceived here,
-    ``closing`` says that the room's talk should come to an end."""
+    ``closing`` says that the room's talk should come to an end. ``home`` is the city's folder, ``record`` writes an event
+    of this mind into the record."""
 
     persona: Persona
     town: Town
@@ -93,6 +107,8 @@ class View:
     stories: tuple[Story, ...] = ()
     lines: tuple[Percept, ...] = ()
     closing: bool = False
+    home: Path = Path()
+    record: Callable[..., Event | None] = lambda _kind, **_fields: None
 
     def stands(self, key: str) -> bool:
         """Return whether this behaviour has told the context ``key`` already."""

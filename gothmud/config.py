@@ -204,6 +204,25 @@ class Audit(_Section):
     )
 
 
+class Tower(_Section):
+    """The watcher, who reads the audit log."""
+
+    minutes: Annotated[int, Field(ge=1, le=1440)] = Field(default=20, description="city minutes between two reports")
+    tokens: Annotated[int, Field(ge=200, le=8000)] = Field(
+        default=800, description="of the digest that a report is made from, at most"
+    )
+    whispers: bool = Field(
+        default=True,
+        description="with the words of whispers, as far as the audit log has them; the login screen says so",
+    )
+    curfew: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$")] = Field(
+        default="23:00-05:00", description="when nobody should be out; the same hour twice: no curfew"
+    )
+    alarm: Annotated[int, Field(ge=0, le=100)] = Field(
+        default=4, description="weight of what is unusual from which the watcher calls it over the city; 0: never"
+    )
+
+
 class Settings(BaseSettings):
     """All of it. Frozen: a change is made in the file and takes a restart."""
 
@@ -218,6 +237,7 @@ class Settings(BaseSettings):
     budget: Budget = Budget()
     ledger: Ledger = Ledger()
     audit: Audit = Audit()
+    tower: Tower = Tower()
 
     @classmethod
     def settings_customise_sources(

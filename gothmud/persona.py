@@ -74,6 +74,9 @@ class Persona(Shape):
     late: Annotated[int, Field(ge=0, le=300)] = Field(
         default=60, description="agents: minutes after bed at which sleep comes wherever one is"
     )
+    trade: Literal["", "watcher"] = Field(
+        default="", description="agents: 'watcher' reads the city's log and files reports (docs/tower.md)"
+    )
     keep: Annotated[str, Field(max_length=400)] = Field(
         default="", description="agents: what to hold on to when the day is put down at night, in one's own words"
     )

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from gothmud import wire
-from gothmud.events import Event, Handled, Moved, Said
+from gothmud.events import Event, Forgotten, Handled, Moved, Said
 from gothmud.wire import Act, ActResult
 from typeclasses import floors, views
 from typeclasses.acts import Refusal
@@ -22,6 +22,7 @@ from typeclasses.doing import done, in_earshot, person, who, words
 from typeclasses.exits import Exit
 from typeclasses.post import letters, write
 from typeclasses.quiet import hush, listen
+from typeclasses.rumors import townspeople
 from typeclasses.sleeping import shake, sleep, wake
 from typeclasses.things import Thing
 from world.floor.lines import Mode
@@ -193,6 +194,16 @@ def give(body: Character, act: Act) -> ActResult:
     return _handle(body, act, "give", thing, to)
 
 
+def forget(body: Character, act: Act) -> ActResult:
+    """Ask everybody with a mind to forget one's words; they hear of it wherever they are."""
+    if body.tier != "human":
+        raise Refusal("Nobody here is forgotten so easily.")
+    asked = Show(
+        wire.Forget, {"who": body.id, "called": body.key}, [each.id for each in townspeople() if each.db.person]
+    )
+    return done(act, the_city().chronicle.happen(Forgotten, asked, cause=act.cause, **who(body)))
+
+
 def wait(body: Character, act: Act) -> ActResult:
     """Do nothing, on purpose."""
     return done(act)
@@ -211,6 +222,6 @@ def habit(body: Character, act: Act) -> ActResult:
 VERBS: dict[str, Verb] = {
     "say": say, "whisper": whisper, "emote": emote, "go": go, "look": look, "use": use,
     "get": get, "drop": drop, "give": give, "channel": channel, "wait": wait, "habit": habit,
-    "sleep": sleep, "wake": wake, "shake": shake, "hush": hush, "listen": listen,
+    "sleep": sleep, "wake": wake, "shake": shake, "hush": hush, "listen": listen, "forget": forget,
     "pin": pin, "unpin": unpin, "write": write, "letters": letters,
 }  # fmt: skip

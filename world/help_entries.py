@@ -1,16 +1,23 @@
 """Help that belongs to no command."""
 
-from gothmud.config import Audit, home_dir, load
+from gothmud.config import Settings, home_dir, load
 
 
-def audit_words(audit: Audit) -> str:
-    """Return what people are told of the audit log, as it is set."""
+def audit_words(settings: Settings) -> str:
+    """Return what people are told of the audit log and of who reads it, as it is set."""
+    audit = settings.audit
     if not audit.on:
         return "No log of connections is kept."
     whispers = f"The words of whispers and letters are {'in it' if audit.whispers else 'left out'}."
     kept = f"for {audit.keep_days} days" if audit.keep_days else "without a limit"
     return f"""All that you type and all that you are shown is kept in the city's audit log {kept}, on the same machine, with
-your name and where you were; people of the city may read it. {whispers}"""
+your name and where you were. {whispers} The watcher in the clock tower reads it every {settings.tower.minutes}
+minutes and keeps dossiers{_unread(settings)}. 'forget me' takes you out of those, and out of everybody's notes; the log and the
+record stay."""
+
+
+def _unread(settings: Settings) -> str:
+    return "" if settings.tower.whispers or not settings.audit.whispers else ", without the words of whispers"
 
 
 HELP_ENTRY_DICTS = [
@@ -23,7 +30,7 @@ hear you may have a language model in their head: then your words go to the mode
 stay in that person's own session file. Passwords are never recorded.
 
 """
-        + audit_words(load(home_dir()).audit),
+        + audit_words(load(home_dir())),
     },
     {
         "key": "first walk",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from agents.hookspecs import hookimpl
 from agents.memory.recall import Recall, Situation, Told
+from agents.senses import Percept
 from agents.view import Note, View
 
 BUDGET = 220  # tokens of notes a turn
@@ -19,6 +22,12 @@ async def before_turn(mind: View) -> list[Note]:
         Note(_framed(mind, each.text), each.note_id, {"stamp": each.stamp, "rule": each.rule, "why": each.why})
         for each in recall.brought(situation(mind), told)
     ]
+
+
+@hookimpl
+async def on_forget(mind: View, percept: Percept) -> None:
+    """Take somebody's note away, and each sentence that names them out of the others."""
+    await asyncio.to_thread(mind.vault.forget, f"p{percept.who}", percept.called)
 
 
 def situation(mind: View) -> Situation:

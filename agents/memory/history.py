@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from agents.memory.disk import replace
 from agents.memory.note import OURS, body_of, sections_of
 from gothmud.errors import RecordError
 from gothmud.journal import Journal, last_line, read_lines
@@ -67,6 +68,17 @@ class History:
         self._journal.append(change.model_dump(mode="json"), sync=True)
         self._take(change)
         return change
+
+    def rewrite(self, remake: Callable[[Change], Change | None]) -> None:
+        """Put each change as ``remake`` returns it in the place of itself, or take it out; whole or not at all."""
+        kept = [made for each in self.changes() if (made := remake(each))]
+        if self._journal:
+            self._journal.close()
+        self._journal = None
+        replace(self._path, "".join(f"{each.model_dump_json()}\n" for each in kept))
+        self._ours.clear()
+        for each in kept:
+            self._take(each)
 
     def changes(self) -> Iterator[Change]:
         """Yield all changes. A torn last line is passed over. Raises RecordError for a bad one in the middle."""

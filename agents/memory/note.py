@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -17,7 +17,7 @@ Kind = Literal["person", "place", "day", "thread", "self"]
 FOLDERS: dict[Kind, str] = {"person": "people", "place": "places", "day": "days", "thread": "threads", "self": "self"}
 OURS = (
     "Between us", "What I promised", "What I think", "What was said", "Seen there", "The day", "What happened", "Open",
-    "Habits", "Last daydream", "Where to look", "What I start from",
+    "Habits", "Last daydream", "Dossier", "Where to look", "What I start from",
 )  # fmt: skip
 KEPT = "Kept from a human's hand"
 MOST = 1_000_000  # bytes of a file that is still read
@@ -113,6 +113,16 @@ def rendered(old: str, draft: Draft, at: datetime, ours: Container[tuple[str, st
         gap = "" if body.endswith("\n\n") else "\n" if body.endswith("\n") else "\n\n"
         body = f"{body}{gap}## {KEPT}\n" + "\n".join(moved) + "\n"
     return _new_front(old, draft, at) + body
+
+
+def remade(old: str, remake: Callable[[str], str]) -> str:
+    """Return a file's text with what stands below each of our headings as ``remake`` returns it; all else as it is."""
+    body = body_of(old)
+    front = old[: len(old) - len(body)]
+    for heading, start, end in reversed(_spans(body)):
+        if heading in OURS:
+            body = body[:start] + remake(body[start:end]) + body[end:]
+    return front + body
 
 
 def safe(text: str, resolves: set[str]) -> str:

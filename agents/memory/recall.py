@@ -18,8 +18,8 @@ from gothmud.words import name_words
 Rule = Literal["here", "arrived", "named", "place"]
 CHARACTERS = 4  # a token
 A_NOTE = 120  # tokens of one note, at most
-ORDER = ("Between us", "What I promised", "What I think", "What was said", "Seen there", "Open")
-PLACE_DAYS = 2  # lines of a place that come to mind
+ORDER = ("Between us", "What I promised", "What I think", "Dossier", "What was said", "Seen there", "Open")
+NEWEST = 2  # lines of a place, or of a dossier, that come to mind
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +122,21 @@ class Recall:
 
 def worded(note: Note, most: int) -> str:
     """Return what comes to mind of a note, in ``most`` characters; empty where it says nothing."""
-    texts = [note.sections.get(each, "") for each in ORDER]
+    texts = [
+        _newest(note.sections.get(each, "")) if each == "Dossier" else note.sections.get(each, "") for each in ORDER
+    ]
     texts += [text for heading, text in note.sections.items() if heading not in OURS and heading != KEPT]
     if note.kind == "place":
-        texts = ["\n".join(each.splitlines()[-PLACE_DAYS:]) for each in texts]
+        texts = [_newest(each) for each in texts]
     said = " ".join(" ".join(line.removeprefix("- ") for line in each.split("\n")) for each in texts if each.strip())
     line = " ".join(shown(said).split())
     if not line:
         return ""
     return _cut(f"What you remember of {note.name}: {line}", most)
+
+
+def _newest(text: str) -> str:
+    return "\n".join(text.splitlines()[-NEWEST:])
 
 
 def _cut(text: str, most: int) -> str:

@@ -13,11 +13,13 @@ from datetime import datetime
 from pathlib import Path
 
 from agents.memory.disk import State, replace, state_of, text_of
+from agents.memory.forgetting import without
 from agents.memory.history import Change, History
 from agents.memory.links import LINK, leads
 from agents.memory.names import Key, first_names, key_of, whole_names
 from agents.memory.note import (
     FOLDERS,
+    OURS,
     Draft,
     Kind,
     Note,
@@ -27,6 +29,7 @@ from agents.memory.note import (
     own_file_name,
     parsed,
     plain,
+    remade,
     rendered,
 )
 from gothmud.errors import RecordError
@@ -116,6 +119,21 @@ class Vault:
             )
         return self._put(change.path, change.note, present, change.before, at, f"revert of {number}", number)
 
+    def forget(self, note_id: str, name: str) -> None:
+        """Take somebody out: our part of their note (the file with it, unless a human wrote there), each sentence of ours
+        elsewhere that names them, and both out of the history. What a human wrote stays."""
+        self.refresh()
+        known = self.notes.get(note_id)
+        names = [name, *([known.name] if known else [])]
+        for path, each in list(self._read.items()):
+            file = self.folder / path
+            if each.id == note_id and set(each.sections) <= set(OURS):
+                file.unlink(missing_ok=True)
+            elif (old := text_of(file)) and (new := _less(old, each.id == note_id, names)) != old:
+                replace(file, new)
+        self._history.rewrite(lambda change: None if change.note == note_id else _rid(change, names))
+        self.refresh()
+
     def _put(
         self, path: str, note: str, before: str | None, after: str | None, at: datetime, why: str, reverts: int = 0
     ) -> Change:
@@ -188,6 +206,16 @@ class Vault:
         """Return what a link can lead to: each note by its file's name, and by its folder and name."""
         paths = [each.path.removesuffix(".md") for each in self.notes.values()]
         return {each.casefold() for path in paths for each in (path, path.rpartition("/")[2])}
+
+
+def _less(text: str, whole: bool, names: list[str]) -> str:
+    """Return a file's text without what names somebody; without all of ours where the note is theirs (``whole``)."""
+    return remade(text, (lambda _part: "\n") if whole else (lambda part: without(part, names)))
+
+
+def _rid(change: Change, names: list[str]) -> Change | None:
+    before, after = (None if each is None else _less(each, False, names) for each in (change.before, change.after))
+    return None if before == after else change.model_copy(update={"before": before, "after": after})
 
 
 def _named_so(note: Note, draft: Draft) -> bool:

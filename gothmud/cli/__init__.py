@@ -19,12 +19,14 @@ def build_app() -> typer.Typer:
         city,
         clock,
         doctor,
+        forget,
         freeze,
         ledger,
         replay,
         rumor,
         run,
         status,
+        tower,
         up,
     )  # fmt: skip
 
@@ -35,7 +37,24 @@ def build_app() -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    for module in (up, run, status, clock, freeze, ledger, doctor, city, agent, ask, rumor, replay, archive, bench):
+    for module in (
+        up,
+        run,
+        status,
+        clock,
+        freeze,
+        forget,
+        ledger,
+        doctor,
+        city,
+        agent,
+        ask,
+        rumor,
+        tower,
+        replay,
+        archive,
+        bench,
+    ):
         module.register(app)
     return app
 

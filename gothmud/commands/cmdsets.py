@@ -11,6 +11,7 @@ from evennia.commands.default.cmdset_session import SessionCmdSet as EvenniaSess
 from evennia.commands.default.cmdset_unloggedin import UnloggedinCmdSet as EvenniaUnloggedinCmdSet
 
 from gothmud.commands.arrival import CmdCreate, CmdPassword
+from gothmud.commands.forgetting import CmdForget
 from gothmud.commands.hands import CmdDrop, CmdGet, CmdGive, CmdHabit, CmdLook, CmdUse
 from gothmud.commands.orientation import CmdMap, CmdTime, CmdWho
 from gothmud.commands.post import CmdLetters, CmdPin, CmdRead, CmdUnpin, CmdWrite
@@ -19,7 +20,7 @@ from gothmud.commands.speech import CmdChannel, CmdEmote, CmdHush, CmdListen, Cm
 
 OURS = (
     CmdSay, CmdWhisper, CmdEmote, CmdChannel, CmdHush, CmdListen, CmdLook, CmdUse, CmdGet, CmdDrop, CmdGive, CmdHabit,
-    CmdRead, CmdPin, CmdUnpin, CmdWrite, CmdLetters, CmdSleep, CmdWake, CmdShake, CmdTime, CmdMap, CmdWho,
+    CmdRead, CmdPin, CmdUnpin, CmdWrite, CmdLetters, CmdSleep, CmdWake, CmdShake, CmdTime, CmdMap, CmdWho, CmdForget,
 )  # fmt: skip
 
 

@@ -6,13 +6,14 @@ from typing import Any
 
 from gothmud.events.base import Event
 from gothmud.events.gossip import RumorPlanted, Telling
-from gothmud.events.mind import Aside, Compacted, Dropped, Night, Nudge, Recalled, Resumed, Turn
+from gothmud.events.mind import Aside, Compacted, Dropped, Night, Nudge, Recalled, Resumed, TowerReport, Turn
 from gothmud.events.model import Call, Frozen, Power, Rationed
 from gothmud.events.operations import Endpoint, Missed, Started, Stopped
 from gothmud.events.post import LetterRead, LetterSent, Pinned
 from gothmud.events.world import (
     Came,
     ClockSet,
+    Forgotten,
     Handled,
     Hushed,
     Moved,
@@ -25,8 +26,8 @@ from gothmud.events.world import (
 )  # fmt: skip
 
 CLASSES: tuple[type[Event], ...] = (
-    Said, SceneEnded, Hushed, Moved, Came, Went, Handled, Slept, Pinned, LetterSent, LetterRead, Refused, WeatherChanged, ClockSet, RumorPlanted, Telling,
-    Turn, Dropped, Resumed, Nudge, Recalled, Night, Compacted, Aside, Call, Rationed, Frozen, Power,
+    Said, SceneEnded, Hushed, Moved, Came, Went, Forgotten, Handled, Slept, Pinned, LetterSent, LetterRead, Refused, WeatherChanged, ClockSet, RumorPlanted, Telling,
+    Turn, Dropped, Resumed, Nudge, Recalled, Night, Compacted, TowerReport, Aside, Call, Rationed, Frozen, Power,
     Started, Stopped, Endpoint, Missed,
 )  # fmt: skip
 KINDS: dict[str, type[Event]] = {str(each.model_fields["kind"].default): each for each in CLASSES}
@@ -42,6 +43,7 @@ __all__ = [
     "Dropped",
     "Endpoint",
     "Event",
+    "Forgotten",
     "Frozen",
     "Handled",
     "Hushed",
@@ -64,6 +66,7 @@ __all__ = [
     "Started",
     "Stopped",
     "Telling",
+    "TowerReport",
     "Turn",
     "WeatherChanged",
     "Went",

@@ -72,11 +72,12 @@ class Night(Event, frozen=True):
 
 
 class Compacted(Event, frozen=True):
-    """A mind's context started anew: at night, or because it was nearly full. Sizes are characters."""
+    """A mind's context started anew: at night, or because it was nearly full, or because somebody
+    asked to be forgotten. Sizes are characters."""
 
     kind: Literal["compacted"] = "compacted"
     agent: str
-    why: Literal["night", "full"]
+    why: Literal["night", "full", "forgotten"]
     before: int
     after: int
 
@@ -90,6 +91,23 @@ class Recalled(Event, frozen=True):
     rule: str
     why: str
     entry: str
+
+
+class TowerReport(Event, frozen=True):
+    """The watcher filed a report (``minds/AGENT/vault/reports``): what it begins with, how many lines of the audit log it
+    is about, how many of those are none, how many things in it are out of the ordinary and what they weigh together,
+    whether a model worded it or phrases of its own did, whether it was called over the city."""
+
+    kind: Literal["tower"] = "tower"
+    agent: str
+    report: str
+    text: str
+    lines: int
+    strange: int
+    findings: int
+    weight: int
+    worded: Literal["model", "phrases"]
+    shouted: bool
 
 
 class Aside(Event, frozen=True):

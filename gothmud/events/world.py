@@ -81,6 +81,16 @@ class Went(Event, frozen=True):
     room: int | None
 
 
+class Forgotten(Event, frozen=True):
+    """Somebody asked to be forgotten: minds take their words out of notes and reports. The record itself keeps them."""
+
+    kind: Literal["forgotten"] = "forgotten"
+    who: int
+    name: str
+    tier: str
+    heard: list[int] = []
+
+
 class Handled(Event, frozen=True):
     """A thing was used, taken, dropped or given."""
 

@@ -156,6 +156,6 @@ def moment(text: str, now: datetime) -> datetime | None:
         told = datetime.fromisoformat(text.strip())
     except ValueError:
         raise ConfigError(
-            f"ledger: --since: found '{text}'; expected a period such as 24h or 7d, or a day such as 2026-11-24"
+            f"--since: found '{text}'; expected a period such as 24h or 7d, or a day such as 2026-11-24"
         ) from None
     return told if told.tzinfo else told.replace(tzinfo=UTC)

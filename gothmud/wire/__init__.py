@@ -34,6 +34,7 @@ from gothmud.wire.world import (
     Arrive,
     ChannelText,
     Floor,
+    Forget,
     Gauges,
     Item,
     Items,
@@ -65,7 +66,7 @@ WORLD: dict[str, type[Message]] = {
     each.package: each
     for each in (
         Pong, LoginResult, Welcome, Synced, RoomInfo, RoomPlayers, AddPlayer, RemovePlayer, Items, ChannelText,
-        SayEvent, Letter, Arrive, Leave, Seen, Rumor, Time, Weather, ThinkingSeen, Floor, Gauges, ActResult, Notice,
+        SayEvent, Letter, Arrive, Leave, Seen, Rumor, Forget, Time, Weather, ThinkingSeen, Floor, Gauges, ActResult, Notice,
     )
 }  # fmt: skip
 
@@ -85,6 +86,7 @@ __all__ = [
     "Credentials",
     "Due",
     "Floor",
+    "Forget",
     "Gauges",
     "Hello",
     "Item",

@@ -11,7 +11,7 @@ from gothmud.wire.base import MAX_TEXT, Message
 
 Verb = Literal[
     "say", "whisper", "emote", "go", "look", "use", "get", "drop", "give", "channel", "wait", "habit", "sleep", "wake",
-    "shake", "hush", "listen", "pin", "unpin", "write", "letters",
+    "shake", "hush", "listen", "forget", "pin", "unpin", "write", "letters",
 ]  # fmt: skip
 VERBS: tuple[str, ...] = get_args(Verb)
 
@@ -118,6 +118,7 @@ FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "shake": (("person",), ()),
     "hush": ((), ()),
     "listen": ((), ()),
+    "forget": ((), ()),
     "pin": (("thing", "text"), ()),
     "unpin": (("thing",), ("text",)),
     "write": (("person", "text"), ()),

@@ -220,6 +220,15 @@ class Rumor(Perceived):
     new: bool = False
 
 
+class Forget(Perceived):
+    """Somebody asks to be forgotten: take their words out of what you keep. Sent to all of the cast, wherever they are,
+    in the order of the events: what came before it is to be forgotten, what comes after isn't."""
+
+    package = "Gothmud.Forget"
+    who: int
+    called: str
+
+
 class Time(Message):
     """The clock: `city` stood so at `real`; since then it runs at `rate` unless `paused`. While it is `fast` it is
     paused and jumps to what is due next, once every mind has said `Gothmud.Due`."""

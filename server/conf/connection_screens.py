@@ -5,7 +5,8 @@ from django.conf import settings
 # Evennia shows any of the texts here whose name has no underscore before it.
 _AUDIT = settings.GOTHMUD.audit
 _WHISPERS = "whispers and letters too" if _AUDIT.whispers else "whispers and letters without their words"
-_KEPT = f"All that crosses the wire is kept, {_WHISPERS}." if _AUDIT.on else ""
+_UNREAD = "" if settings.GOTHMUD.tower.whispers or not _AUDIT.whispers else ", these unread"
+_KEPT = f"All that crosses the wire is kept, {_WHISPERS}, and a watcher reads it{_UNREAD}." if _AUDIT.on else ""
 
 CONNECTION_SCREEN = f"""
 |x                 .

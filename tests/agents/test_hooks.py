@@ -18,6 +18,7 @@ from tests.agents.lives import NONE_ON, SAY, life
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "mind.md").read_text(encoding="utf-8")
 HOOKS = [name for name, each in vars(hookspecs).items() if hasattr(each, f"{hookspecs.PROJECT}_spec")]
+RETURNS = {"due_at": "mind.now"}
 WATCHER = (
     HEAD
     + "CALLED = []\n"
@@ -26,7 +27,7 @@ WATCHER = (
 @hookimpl
 def {name}({", ".join(inspect.signature(getattr(hookspecs, name)).parameters)}):
     CALLED.append(("{name}", locals()))
-    return []
+    return {RETURNS.get(name, "[]")}
 """
         for name in HOOKS
     )
@@ -37,6 +38,7 @@ async def test_each_hook_is_called_in_a_day(tmp_path: Path) -> None:
     behaviour(tmp_path, "watcher", WATCHER)
     body = FakeBody(senses())
     body.coming, body.ends = [[percept("Good day, Ada.", seq=n)] for n in (1, 2, 3)], later(minutes=61)
+    body.coming.append([percept("", kind="forgotten", who=9, seq=4)])
     living = life(
         tmp_path, FakeModel(SAY), body, on=[*NONE_ON, "watcher"], home=tmp_path, bed="12:20", wake="13:00", late=0
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import subprocess
@@ -21,6 +22,7 @@ from tests.live.bare import MINDS, ScriptedMind, bare_world
 from tests.live.page import Page
 from tests.live.town import ROOT, environment
 from tests.live.waiting import until
+from tests.live.watcher import watching
 
 pytestmark = pytest.mark.live
 HALF_HOUR = timedelta(minutes=30)
@@ -144,3 +146,56 @@ def clock_command(world: Supervisor, pace: str) -> subprocess.CompletedProcess[s
         [sys.executable, "-m", "gothmud", "clock", pace, "--home", str(world.home)],
         cwd=ROOT, env=environment(), capture_output=True, text=True, check=False,
     )  # fmt: skip
+
+
+def test_a_watcher_files_on_time_what_happens_and_forgets_who_asks(
+    world: Supervisor, minds: list[ScriptedMind]
+) -> None:
+    evening = (now(world) + timedelta(days=1)).replace(hour=21, minute=0, second=0)
+    asked(world, jump=evening.isoformat())
+    minds[0].page.close()
+    others = minds[1:]
+    rolf, tilda = (visitor(world, name, f"127.0.8.{each}") for each, name in enumerate(("Rolf", "Tilda"), 2))
+    with watching(world, "ada", name="Ada", bed="04:00", wake="10:30") as folder:
+        reports = lambda: {each.stem: each.read_text() for each in (folder / "vault" / "reports").glob("*.md")}  # noqa: E731
+        until(living(others, reports), "a report")
+        rolf.act("w", "whisper", person=tilda.all_of(wire.Welcome)[0].body, text="The cog is under the post.")
+        for each in range(5):
+            tilda.act(f"d{each}", "drop", thing=1)
+        asked(world, fast=True)
+        until(living(others, lambda: now(world).hour == 23), "curfew", 60)
+        rolf.act("g", "go", exit=next(each.id for each in rolf.all_of(wire.RoomInfo)[-1].ways if each.name == "north"))
+        until(
+            living(others, lambda: any("Rolf was out after curfew" in each for each in reports().values())), "late", 60
+        )
+        until(
+            living(others, lambda: any(each.text.startswith("Rolf! ") for each in rolf.all_of(wire.ChannelText))),
+            "a call",
+        )
+        told = "\n".join(reports().values())
+        for planted in (
+            "Tilda, never seen together, whispered",
+            '"The cog is under the post."',
+            "Tilda tried 5 times what can't be done",
+        ):
+            assert planted in told
+        hours = sorted(datetime.strptime(each, "%Y-%m-%d-%H%M") for each in reports())
+        assert {later - sooner for sooner, later in itertools.pairwise(hours)} == {timedelta(minutes=20)}
+        rolf.send_raw(b"forget me yes")
+        until(living(others, lambda: not any("Rolf" in each for each in reports().values())), "forgotten")
+        assert not any("under the post" in each.read_text() for each in (folder / "vault").rglob("*.md"))
+    done = subprocess.run(
+        [sys.executable, "-m", "gothmud", "forget", "rolf", "--yes", "--home", str(world.home)],
+        cwd=ROOT, env=environment(), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "lines had words of rolf" in done.stdout
+    assert not any("under the post" in each.read_text() for each in (world.home / "audit").glob("*.jsonl"))
+
+
+def visitor(world: Supervisor, name: str, address: str) -> Page:
+    """Return somebody new on the page."""
+    page = Page(world.ports.websocket, address=address)
+    page.welcomed()
+    page.send_raw(f"create {name} lamp-oil-and-wicks".encode())
+    page.next(wire.Welcome)
+    return page

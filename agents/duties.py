@@ -1,0 +1,44 @@
+"""What behaviours have to do at an hour of their own: when it is due, and the acts that come of it."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+
+from agents.actions import FIELDS
+from agents.interruption import undisturbed
+from agents.mind import Decision, Mind
+from agents.turn import Turns
+from agents.view import Deed, Occasion
+from gothmud.wire import Act
+
+REST = timedelta(minutes=1)  # city time between two tries: what fails again and again must not hold the clock
+
+
+class Duties:
+    """The duties of one mind. ``at`` is the city time of the next one, or None."""
+
+    def __init__(self, mind: Mind, turns: Turns, *, full: bool) -> None:
+        self._mind, self._turns, self._full = mind, turns, full
+        self._rested = datetime.min
+        self.at: datetime | None = None
+
+    async def ask(self) -> None:
+        """Ask the behaviours when they have something to do next."""
+        at = await self._turns.due_at()
+        self.at = None if at is None else max(at, self._rested)
+
+    async def do(self) -> None:
+        """Do what is due, unless a human speaks up meanwhile: then later."""
+        done = await undisturbed(self._mind.body, self._turns.when_due())
+        self._rested = self._mind.body.senses.clock.now() + REST
+        for each in done if isinstance(done, list) else ():
+            await self._turns.take(Occasion("nudge", key=each.key), self._decide(each))
+
+    def _decide(self, deed: Deed):  # noqa: ANN202 - the shape is Turns.take's
+        async def decide(_turn: Occasion) -> Decision:
+            reply = json.dumps({**dict.fromkeys(FIELDS, ""), "act": deed.verb, "text": deed.text}, ensure_ascii=False)
+            act = Act(id=f"{self._mind.persona.id}-{deed.key}", verb=deed.verb, text=deed.text)
+            return Decision(act, f"{reply}\n" if self._full else "", by="dice")
+
+        return decide

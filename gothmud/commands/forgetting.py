@@ -1,0 +1,41 @@
+"""The command of somebody who wants to be forgotten."""
+
+from __future__ import annotations
+
+from evennia.commands.default.muxcommand import MuxCommand
+
+from gothmud.wire import Act
+from typeclasses.acts import TYPED, do_typed
+
+ASKS = (
+    "Everybody here would lose what they noted of you: what you said, what they think of you, what they promised you. "
+    "It can't be taken back. 'forget me yes' does it; 'help privacy' says what is kept all the same."
+)
+DONE = "You are forgotten, as far as people here are able to."
+
+
+class CmdForget(MuxCommand):
+    """
+    let the people here forget you
+
+    Usage:
+      forget me
+      forget me yes
+
+    Everybody with a mind takes your words out of their notes, the watcher out of his reports and dossiers. The city's
+    record and audit log keep what was said; 'help privacy' says for how long.
+    """
+
+    key = "forget"
+    locks = "cmd:all()"
+
+    def func(self) -> None:
+        """Ask first."""
+        match self.args.casefold().split():
+            case ["me", "yes"]:
+                do_typed(self.caller, Act(id=TYPED, verb="forget"))
+                self.caller.msg(DONE)
+            case ["me"]:
+                self.caller.msg(ASKS)
+            case _:
+                self.caller.msg("Usage: forget me")
