@@ -22,6 +22,7 @@ def build_app() -> typer.Typer:
         freeze,
         ledger,
         replay,
+        report,
         rumor,
         run,
         status,
@@ -35,7 +36,23 @@ def build_app() -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    for module in (up, run, status, clock, freeze, ledger, doctor, city, agent, ask, rumor, replay, archive, bench):
+    for module in (
+        up,
+        run,
+        status,
+        clock,
+        freeze,
+        ledger,
+        doctor,
+        city,
+        agent,
+        ask,
+        rumor,
+        replay,
+        report,
+        archive,
+        bench,
+    ):
         module.register(app)
     return app
 
