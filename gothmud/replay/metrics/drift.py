@@ -26,4 +26,4 @@ def sampled(record: Opened) -> list[Sample]:
     return found
 
 
-METRIC = Metric("drift", "distance of a day's lines from the first day's", __doc__ or "", sampled=sampled)
+METRIC = Metric("drift", "distance of a day's lines from the first day's", __doc__ or "", count=sampled)

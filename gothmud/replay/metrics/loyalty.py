@@ -39,4 +39,4 @@ def _stayed(city: str, day: date, before: dict[int, frozenset[int]], after: dict
     return found
 
 
-METRIC = Metric("loyalty", "share of a circle that is still in it a day later", __doc__ or "", sampled=sampled)
+METRIC = Metric("loyalty", "share of a circle that is still in it a day later", __doc__ or "", count=sampled)

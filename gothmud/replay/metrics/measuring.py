@@ -23,14 +23,14 @@ Pair = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A metric. ``text`` is its definition, ``unit`` says of what. Its samples come from ``query``, which gives city, day,
-    who, part and whole; where SQL can't say it, from ``sampled``."""
+    """A metric. ``text`` is its definition; ``query`` gives city, day, who, part and whole, or ``count`` gives samples;
+    ``unit`` says of what."""
 
     name: str
     unit: str
     text: str
     query: str = ""
-    sampled: Callable[[Opened], Iterable[Sample]] | None = None
+    count: Callable[[Opened], list[Sample]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ def measured(record: Opened, metric: Metric, over: Over = "days") -> Figure:
 
 def samples_of(record: Opened, metric: Metric) -> list[Sample]:
     """Return a metric's parts and wholes per person and day, in a fixed order."""
-    if metric.sampled:
-        return list(metric.sampled(record))
+    if metric.count:
+        return metric.count(record)
     rows = record.rows(f"SELECT city, day, who, part, whole FROM ({metric.query}) ORDER BY ALL")
     return [
         Sample(each["city"], each["day"], str(each["who"]), float(each["part"] or 0), float(each["whole"] or 0))

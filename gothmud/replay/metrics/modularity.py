@@ -26,4 +26,4 @@ def sampled(record: Opened) -> list[Sample]:
     return found
 
 
-METRIC = Metric("modularity", "modularity of a day's talk", __doc__ or "", sampled=sampled)
+METRIC = Metric("modularity", "modularity of a day's talk", __doc__ or "", count=sampled)

@@ -94,4 +94,4 @@ def _kept(record: Opened, promise: Promise, who: int) -> int:
     return 0
 
 
-METRIC = Metric("promises", "share of promises that something came of", __doc__ or "", sampled=sampled)
+METRIC = Metric("promises", "share of promises that something came of", __doc__ or "", count=sampled)

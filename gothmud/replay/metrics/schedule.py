@@ -62,4 +62,4 @@ def _pieces(persona: Persona, begins: datetime, ends: datetime) -> Iterator[tupl
         begins = until
 
 
-METRIC = Metric("schedule", "share of planned time at the plan's place", __doc__ or "", sampled=sampled)
+METRIC = Metric("schedule", "share of planned time at the plan's place", __doc__ or "", count=sampled)

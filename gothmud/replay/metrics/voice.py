@@ -28,4 +28,4 @@ def sampled(record: Opened) -> list[Sample]:
     ]  # fmt: skip
 
 
-METRIC = Metric("voice", "distance of a day's lines from the persona", __doc__ or "", sampled=sampled)
+METRIC = Metric("voice", "distance of a day's lines from the persona", __doc__ or "", count=sampled)
