@@ -1,9 +1,9 @@
 """Promises kept: how many of the promises in people's notes something came of.
 
-Whole: each sentence that newly stands below "What I promised" in a mind's note on a person. Part: those of which something
-came within three city days: the mind gave that person a thing, or said something that the person heard, with a word of the
-promise in the thing's name, or with two of its words (or its only one) in the line. Words are those of four letters and
-more, without the commonest, compared by their first four letters. Counted on the day of the note.
+Whole: each sentence that newly stood below "What I promised" in a mind's note on a person while the record ran. Part:
+those of which something came within three city days: the mind gave that person a thing, or said something that the person
+heard, with a word of the promise in the thing's name, or with two of its words (or its only one) in the line. Words are
+those of four letters and more, without the commonest, compared by their first four letters. Counted on the day of the note.
 Limits: it sees words, not deeds. "I brought the lamp." counts as kept whether or not there was a lamp; a promise that was
 kept elsewhere, in other words, or by staying away isn't seen; a promise still open at the record's end counts as not kept.
 Only where the record's files lie in their home. Read `gothmud replay metrics --only promises --each` beside the notes.
@@ -28,6 +28,7 @@ WITHIN = timedelta(days=3)
 NO_MATTER = frozenset(
     "prom woul coul shal abou agai thei ther wher whic tomo toda that this with will them they have when into from back".split()
 )
+SPAN = "SELECT city, min(city_time) AS begins, max(city_time) AS ends FROM events WHERE city_time IS NOT NULL GROUP BY city"
 DEEDS = """
 SELECT city_time, kind = 'handled' AS thing, coalesce(CASE kind WHEN 'handled' THEN thing_name ELSE text END, '') AS text
 FROM events
@@ -52,10 +53,12 @@ def sampled(record: Opened) -> list[Sample]:
     """Return each promise, with 1 where something came of it."""
     changes = changes_in(record)
     bodies = bodies_in(record) if changes else {}
+    spans = {each["city"]: (each["begins"], each["ends"]) for each in record.rows(SPAN)} if changes else {}
     return [
         Sample(each.city, each.at.date(), each.agent, _kept(record, each, bodies[city, agent]), 1)
         for (city, agent), found in sorted(changes.items()) if (city, agent) in bodies
         for each in _promises(city, agent, found)
+        if spans[city][0] <= each.at <= spans[city][1]
     ]  # fmt: skip
 
 

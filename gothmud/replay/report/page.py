@@ -95,7 +95,7 @@ def _section(title: str, text: str, content: Markup) -> Markup:
 def _anomalies(record: Opened, city: str) -> Markup:
     found = [each for each in anomalies_in(record) if each.city == city]
     rows = [
-        (each.kind, each.who, each.times, f"{each.begins:%a %d %H:%M}" if each.begins else "–", tag("code", each.event), shortened(each.text, 140))
+        (each.kind, each.who, each.times, f"{each.begins:%a %d %H:%M}" if each.begins else "–", tag("code", each.event), shortened(each.text or "", 140))
         for each in found[:MOST_FINDINGS]
     ]  # fmt: skip
     more = [tag("p", f"{len(found) - MOST_FINDINGS} more.")] if len(found) > MOST_FINDINGS else []
