@@ -56,7 +56,7 @@ def _spans(record: Opened) -> Iterator[tuple[str, Span]]:
     """Yield each turn after its calls. Only calls that wait for their turn are held."""
     waiting: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for values in record.batches(MINDS, {}, A_DOCUMENT):
-        row = dict(zip((*FIELDS, "ends"), values, strict=True))
+        row: Row = dict(zip((*FIELDS, "ends"), values, strict=True))
         mind = row["city"], row["agent"]
         if row["kind"] == "call":
             waiting[mind].append(row)

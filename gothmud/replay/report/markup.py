@@ -26,10 +26,15 @@ def joined(parts: Iterable[object]) -> Markup:
     return Markup("".join(each if isinstance(each, Markup) else escape(_plain(each), quote=False) for each in parts))
 
 
-def figure(label: str, width: float, height: float, *content: object) -> Markup:
-    """Return an SVG image that scales with the page; ``label`` is what is read out in its place."""
+def figure(said: str, width: float, height: float, *content: object) -> Markup:
+    """Return an SVG image that scales with the page; ``said`` is what is read out in its place."""
     box = f"0 0 {_plain(width)} {_plain(height)}"
-    return tag("svg", tag("title", label), *content, viewBox=box, width=width, height=height, role="img")
+    return tag("svg", tag("title", said), *content, viewBox=box, width=width, height=height, role="img")
+
+
+def label(text: str, x: float, y: float, kind: str | None = None, anchor: str | None = None) -> Markup:
+    """Return words in a picture."""
+    return tag("text", text, x=x, y=y, class_=kind, text_anchor=anchor)
 
 
 def table(head: list[str], rows: Iterable[Iterable[object]]) -> Markup:
@@ -41,9 +46,9 @@ def table(head: list[str], rows: Iterable[Iterable[object]]) -> Markup:
     return tag("table", tag("thead", first), tag("tbody", *body))
 
 
-def folded(label: str, *content: object) -> Markup:
-    """Return what opens when its label is clicked, and is open in print."""
-    return tag("details", tag("summary", label), *content)
+def folded(title: str, *content: object) -> Markup:
+    """Return what opens when its title is clicked, and is open in print."""
+    return tag("details", tag("summary", title), *content)
 
 
 def shortened(text: str, most: int) -> str:

@@ -17,7 +17,7 @@ HEAD = ["metric", "value", "95 % interval", "over", "from day to day", "what it 
 
 def measures(record: Opened, city: str) -> Markup:
     """Return the table; the interval is over days where there are several, else over persons."""
-    rows: list[tuple[object, ...]] = []
+    rows: list[list[object]] = []
     without: list[str] = []
     for name, metric in METRICS.items():
         samples = [each for each in samples_of(record, metric) if each.city == city]
@@ -25,17 +25,9 @@ def measures(record: Opened, city: str) -> Markup:
         found = figure_of(metric, samples, over)
         if found.value is None:
             without.append(name)
-        else:
-            rows.append(
-                (
-                    tag("code", name),
-                    _number(found.value),
-                    _interval(found),
-                    _clusters(found, over),
-                    _spark(name, samples, found),
-                    found.unit,
-                )
-            )
+            continue
+        told = [_number(found.value), _interval(found), _clusters(found, over)]
+        rows.append([tag("code", name), *told, _spark(name, samples, found), found.unit])
     none = tag("p", f"Nothing to measure in this record: {', '.join(without)}.", class_="note") if without else ""
     return joined([table(HEAD, rows), none])
 

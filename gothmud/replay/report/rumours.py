@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from gothmud.replay.graphs import facts_in, gossip_tree
 from gothmud.replay.names import Names
 from gothmud.replay.opening import Opened
-from gothmud.replay.report.markup import Markup, figure, joined, shortened, tag
+from gothmud.replay.report.markup import Markup, figure, joined, label, shortened, tag
 
 if TYPE_CHECKING:
     import networkx
 
 WIDTH, ROW, INDENT = 1040, 20, 22
+Point = tuple[float, float]
 MOST_FACTS, MOST_TELLINGS = 12, 60
 
 
@@ -34,21 +35,20 @@ def _tree(tree: networkx.DiGraph[str], names: Names) -> Markup:
     places = {event: (10 + depth * INDENT, 12 + number * ROW) for number, (event, depth) in enumerate(shown)}
     lines = [_branch(places[next(tree.predecessors(event))], places[event]) for event, _ in shown[1:]]
     said = [_telling(tree.nodes[event], places[event], names, city) for event, _ in shown[1:]]
-    heard = {who for _, data in tree.nodes(data=True) for who in data.get("new") or ()}
-    knows = names.all(city, tree.nodes[root]["knows"])
-    caption = joined(
-        [
-            tag("strong", f"“{tree.nodes[root]['text']}”"),
-            f" With {knows} from the beginning; {len(rows) - 1} tellings, {len(heard)} came to know it.",
-        ]
-    )
-    label = f"The way of the fact {tree.graph['fact']}: {len(rows) - 1} tellings"
-    more = [tag("p", f"{len(rows) - len(shown)} more tellings aren't shown.")] if len(rows) > len(shown) else []
+    knows = label(names.all(city, tree.nodes[root]["knows"]), 22, 16, "teller")
     top = tag("circle", cx=10, cy=12, r=5, class_="root")
-    drawing = figure(
-        label, WIDTH, len(shown) * ROW + 6, *lines, top, tag("text", knows, x=22, y=16, class_="teller"), *said
-    )
-    return tag("figure", tag("figcaption", caption), drawing, *more, class_="wide")
+    told = f"The way of the fact {tree.graph['fact']}: {len(rows) - 1} tellings"
+    more = [tag("p", f"{len(rows) - len(shown)} more tellings aren't shown.")] if len(rows) > len(shown) else []
+    drawing = figure(told, WIDTH, len(shown) * ROW + 6, *lines, top, knows, *said)
+    return tag("figure", _caption(tree, names), drawing, *more, class_="wide")
+
+
+def _caption(tree: networkx.DiGraph[str], names: Names) -> Markup:
+    planted = tree.nodes[tree.graph["root"]]
+    heard = {who for _, data in tree.nodes(data=True) for who in data.get("new") or ()}
+    knows = names.all(tree.graph["city"], planted["knows"])
+    counts = f" With {knows} from the beginning; {len(tree) - 1} tellings, {len(heard)} came to know it."
+    return tag("figcaption", tag("strong", f"“{planted['text'] or ''}”"), counts)
 
 
 def _walked(tree: networkx.DiGraph[str], event: str, depth: int) -> Iterator[tuple[str, int]]:
@@ -60,26 +60,21 @@ def _walked(tree: networkx.DiGraph[str], event: str, depth: int) -> Iterator[tup
         waiting += [(each, depth + 1) for each in reversed(list(tree.successors(event)))]
 
 
-def _branch(one: tuple[float, float], other: tuple[float, float]) -> Markup:
+def _branch(one: Point, other: Point) -> Markup:
     return tag("path", d=f"M{one[0]} {one[1]}V{other[1]}H{other[0]}", class_="branch")
 
 
-def _telling(telling: dict[str, Any], at: tuple[float, float], names: Names, city: str) -> Markup:
+def _telling(telling: dict[str, Any], at: Point, names: Names, city: str) -> Markup:
+    """Return a telling's dot, full where it made the fact known to somebody, and who told whom, when, in which words."""
     x, y = at
-    new = names.all(city, telling["new"]) if telling["new"] else "nobody new"
     when = f"{telling['city_time']:%a %H:%M}" if telling["city_time"] else "no hour"
     like = f", {telling['like_planted']:.0%} of the planted words" if telling["like_planted"] is not None else ""
-    mark = tag(
-        "circle",
-        tag("title", f"{when}: {telling['text']}"),
-        cx=x,
-        cy=y,
-        r=4,
-        class_=f"telling {'new' if telling['new'] else ''}".strip(),
-    )
-    text = tag(
-        "text", tag("tspan", names.person(city, telling["who"]), class_="teller"), f" {telling['manner'] or 'told'} ",
-        tag("tspan", shortened(new, 40), class_="teller"), tag("tspan", f"  {when}{like}  ", class_="dim"),
-        f"“{shortened(telling['text'] or '', 70)}”", x=x + 10, y=y + 4,
-    )  # fmt: skip
-    return joined([mark, text])
+    title = tag("title", f"{when}: {telling['text'] or ''}")
+    dot = tag("circle", title, cx=x, cy=y, r=4, class_="telling new" if telling["new"] else "telling")
+    new = shortened(names.all(city, telling["new"]), 40) if telling["new"] else "nobody new"
+    said = [
+        tag("tspan", names.person(city, telling["who"]), class_="teller"), f" {telling['manner'] or 'told'} ",
+        tag("tspan", new, class_="teller"), tag("tspan", f"  {when}{like}  ", class_="dim"),
+        f"“{shortened(telling['text'] or '', 70)}”",
+    ]  # fmt: skip
+    return joined([dot, tag("text", *said, x=x + 10, y=y + 4)])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from gothmud.replay.report.markup import Markup, joined, tag
+from gothmud.replay.report.markup import Markup, joined, label, tag
 
 HOUR = timedelta(hours=1)
 
@@ -27,10 +27,11 @@ class Span:
 
     def axis(self, top: float, bottom: float) -> Markup:
         """Return thin lines at the hours, with the hour below, as many as there is room for."""
-        return joined(
-            tag("g", tag("path", d=f"M{self.x(at):.1f} {top}V{bottom}"), tag("text", label, x=self.x(at), y=bottom + 13), class_="axis")
-            for at, label in self._ticks()
-        )  # fmt: skip
+        return joined(mark(self.x(at), top, bottom, said) for at, said in self._ticks())
+
+    def at(self, x: float) -> datetime:
+        """Return the moment that is drawn there."""
+        return self.begins + (x - self.left) / (self.right - self.left) * (self.ends - self.begins)
 
     def _ticks(self) -> Iterator[tuple[datetime, str]]:
         hours = (self.ends - self.begins) / HOUR
@@ -40,6 +41,11 @@ class Span:
             if at >= self.begins and (at.hour % step == 0 if step <= 24 else at.hour == 0 and at.weekday() == 0):
                 yield at, f"{at:%a %d}" if at.hour == 0 else f"{at:%H:%M}"
             at += HOUR
+
+
+def mark(x: float, top: float, bottom: float, said: str) -> Markup:
+    """Return a thin line from top to bottom, with words below."""
+    return tag("g", tag("path", d=f"M{x:.1f} {top}V{bottom}"), label(said, x, bottom + 13), class_="axis")
 
 
 def floor_hour(at: datetime) -> datetime:

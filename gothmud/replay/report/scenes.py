@@ -8,7 +8,7 @@ from typing import Any
 
 from gothmud.replay.names import Names
 from gothmud.replay.opening import Opened
-from gothmud.replay.report.markup import Markup, figure, joined, shortened, table, tag
+from gothmud.replay.report.markup import Markup, figure, joined, label, shortened, table, tag
 from gothmud.replay.report.scale import Span, span_of
 
 WIDTH, LEFT, LANE, MOST_ROOMS, MOST_DOTS = 1040, 150, 26, 12, 2000
@@ -37,12 +37,11 @@ def _drawn(found: list[dict[str, Any]], city: str, names: Names) -> Markup:
     rows = {room: number for number, (room, _) in enumerate(often)}
     span = span_of(min(each["begins"] for each in found), max(each["ends"] for each in found), LEFT, WIDTH - 12)
     bottom = len(rows) * LANE + 6
-    labels = [
-        tag("text", shortened(names.room(city, room), 20), x=LEFT - 12, y=row * LANE + 22, class_="name") for room, row in rows.items()
-    ]  # fmt: skip
+    called = {room: shortened(names.room(city, room), 20) for room in rows}
+    labels = [label(called[room], LEFT - 12, row * LANE + 22, "name") for room, row in rows.items()]
     dots = [_dot(each, span, rows[each["room"]], city, names) for each in found if each["room"] in rows]
-    label = f"{len(found)} scenes in {len(rows)} rooms, by the hour they began; larger with more lines, darker with newer words"
-    return tag("figure", figure(label, WIDTH, bottom + 20, span.axis(4, bottom), *labels, *dots), class_="wide")
+    said = f"{len(found)} scenes in {len(rows)} rooms by their hour; larger with more lines, darker with newer words"
+    return tag("figure", figure(said, WIDTH, bottom + 20, span.axis(4, bottom), *labels, *dots), class_="wide")
 
 
 def _dot(scene: dict[str, Any], span: Span, row: int, city: str, names: Names) -> Markup:
@@ -51,7 +50,6 @@ def _dot(scene: dict[str, Any], span: Span, row: int, city: str, names: Names) -
         f"{scene['begins']:%a %H:%M}, {names.room(city, scene['room'])}: {names.all(city, scene['speakers'])}; "
         f"{scene['lines']} lines, {novelty:.0%} new, ended by {scene['why'] or 'nothing told'}"
     )
-    return tag(
-        "circle", tag("title", told), cx=span.x(scene["begins"]), cy=row * LANE + 18, r=2 + math.sqrt(scene["lines"]),
-        fill_opacity=f"{0.15 + 0.75 * max(0.0, min(1.0, novelty)):.2f}", class_="scene",
-    )  # fmt: skip
+    shade = f"{0.15 + 0.75 * max(0.0, min(1.0, novelty)):.2f}"
+    where = {"cx": span.x(scene["begins"]), "cy": row * LANE + 18, "r": 2 + math.sqrt(scene["lines"])}
+    return tag("circle", tag("title", told), **where, fill_opacity=shade, class_="scene")

@@ -7,12 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from gothmud.replay.graphs import circles_of, undirected
-from gothmud.replay.report.markup import Markup, figure, folded, joined, shortened, table, tag
+from gothmud.replay.report.markup import Markup, figure, folded, joined, label, shortened, table, tag
 
 if TYPE_CHECKING:
     import networkx
 
 SIZE, RADIUS = 340.0, 112.0
+OUTSIDE = 1.2  # how far out names stand, of the radius
 COLOURS = 6
 Point = tuple[float, float]
 
@@ -54,8 +55,9 @@ def _day(day: date, graph: networkx.DiGraph[int], points: dict[int, Point], whol
         for one, other, lines in ties.edges(data="lines")
     ]
     nodes = [_node(who, points[who], graph, whole, circle.get(who)) for who in points]
-    label = f"Who talked with whom on {day:%d %B}: {len(graph)} people, {ties.number_of_edges()} ties, {len(set(circle.values()))} circles"
-    return tag("figure", tag("figcaption", f"{day:%A, %d %B}"), figure(label, SIZE, SIZE - 20, *edges, *nodes))
+    circles = len(set(circle.values()))
+    said = f"Who talked with whom on {day:%d %B}: {len(graph)} people, {ties.number_of_edges()} ties, {circles} circles"
+    return tag("figure", tag("figcaption", f"{day:%A, %d %B}"), figure(said, SIZE, SIZE - 20, *edges, *nodes))
 
 
 def _edge(one: Point, other: Point, share: float, title: str) -> Markup:
@@ -68,29 +70,16 @@ def _edge(one: Point, other: Point, share: float, title: str) -> Markup:
 def _node(
     who: int, at: Point, graph: networkx.DiGraph[int], whole: networkx.DiGraph[int], circle: int | None
 ) -> Markup:
-    data = whole.nodes[who]
+    """Return somebody's dot, larger where more was said, with the name outside."""
+    name, tier = whole.nodes[who]["name"], whole.nodes[who]["tier"]
     said = max((lines for _, _, lines in graph.out_edges(who, data="lines")), default=0) if who in graph else 0
-    outward = 1 + (9 + 14) / RADIUS
-    x, y = (SIZE / 2 + (each - SIZE / 2) * outward for each in at)
+    title = tag("title", f"{name}, {tier or 'of no known tier'}: {said} lines to one listener at the most")
+    shade = "silent" if circle is None else f"c{circle % COLOURS}"
+    kind = f"person {shade} human" if tier == "human" else f"person {shade}"
+    dot = tag("circle", title, cx=at[0], cy=at[1], r=4 + min(9, math.sqrt(said)), class_=kind)
+    x, y = (SIZE / 2 + (each - SIZE / 2) * OUTSIDE for each in at)
     side = "middle" if abs(x - SIZE / 2) < 20 else "start" if x > SIZE / 2 else "end"
-    shade = f"c{circle % COLOURS}" if circle is not None else "silent"
-    mark = tag(
-        "circle", tag("title", f"{data['name']}, {data['tier'] or 'of no known tier'}: {said} lines to one listener at the most"),
-        cx=at[0], cy=at[1], r=4 + min(9, math.sqrt(said)), class_=f"person {shade} {data['tier'] if data['tier'] == 'human' else ''}".strip(),
-    )  # fmt: skip
-    return joined(
-        [
-            mark,
-            tag(
-                "text",
-                shortened(data["name"], 14),
-                x=x,
-                y=y + 4,
-                text_anchor=side,
-                class_=None if who in graph else "away",
-            ),
-        ]
-    )
+    return joined([dot, label(shortened(name, 14), x, y + 4, None if who in graph else "away", side)])
 
 
 def _tie(graph: networkx.DiGraph[int], one: int, other: int, lines: int) -> str:
