@@ -74,7 +74,7 @@ def _lane(person: Person, stays: list[Stay], top: float, span: Span, rooms: Room
     short: dict[int, list[str]] = defaultdict(list)
     for block in blocks(stays, span):
         if block.width < TITLED:
-            short[block.room].append(f"M{block.left:.0f} {top:.0f}h{block.width:.0f}v{BAR}h-{block.width:.0f}z")
+            short[block.room].append(f"M{block.left:.0f} {top + BAR / 2:.0f}h{block.width:.0f}")
             continue
         name, since, until = rooms.called(block.room), span.at(block.left), span.at(block.right)
         title = tag("title", f"{person.name}: {name}, {since:%H:%M} to {until:%H:%M}")
@@ -84,7 +84,7 @@ def _lane(person: Person, stays: list[Stay], top: float, span: Span, rooms: Room
             parts.append(label(shortened(name, int((block.width - 8) / A_LETTER)), block.left + 4, top + 11.5, "in"))
     for room, shapes in short.items():
         title = tag("title", f"{person.name}: {rooms.called(room)}, in passing")
-        parts.append(tag("path", title, d="".join(shapes), class_=rooms.mark(room)))
+        parts.append(tag("path", title, d="".join(shapes), class_=f"short {rooms.mark(room)}"))
     return joined(parts)
 
 

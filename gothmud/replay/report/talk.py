@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 SIZE, RADIUS = 340.0, 112.0
 OUTSIDE = 1.2  # how far out names stand, of the radius
+UPRIGHT = 20  # names that have room to stand upright
 COLOURS = 6
+MOST_TIES = 300  # that are drawn of a day: the strongest
 Point = tuple[float, float]
 
 
@@ -50,9 +52,10 @@ def _day(day: date, graph: networkx.DiGraph[int], points: dict[int, Point], whol
     ties = undirected(graph)
     most = max((lines for _, _, lines in undirected(whole).edges(data="lines")), default=1)
     circle = {who: number for number, found in enumerate(circles_of(graph)) for who in found}
+    strongest = sorted(ties.edges(data="lines"), key=lambda each: -each[2])[:MOST_TIES]
     edges = [
         _edge(points[one], points[other], lines / most, _tie(whole, one, other, lines))
-        for one, other, lines in ties.edges(data="lines")
+        for one, other, lines in strongest
     ]
     nodes = [_node(who, points[who], graph, whole, circle.get(who)) for who in points]
     circles = len(set(circle.values()))
@@ -77,9 +80,22 @@ def _node(
     shade = "silent" if circle is None else f"c{circle % COLOURS}"
     kind = f"person {shade} human" if tier == "human" else f"person {shade}"
     dot = tag("circle", title, cx=at[0], cy=at[1], r=4 + min(9, math.sqrt(said)), class_=kind)
+    kind = None if who in graph else "away"
+    return joined([dot, _name(shortened(name, 14), at, kind, turned=len(whole) > UPRIGHT)])
+
+
+def _name(name: str, at: Point, kind: str | None, *, turned: bool) -> Markup:
+    """Return a name outside its dot; ``turned`` along the ray, where there are too many to stand upright."""
     x, y = (SIZE / 2 + (each - SIZE / 2) * OUTSIDE for each in at)
-    side = "middle" if abs(x - SIZE / 2) < 20 else "start" if x > SIZE / 2 else "end"
-    return joined([dot, label(shortened(name, 14), x, y + 4, None if who in graph else "away", side)])
+    if not turned:
+        side = "middle" if abs(x - SIZE / 2) < 20 else "start" if x > SIZE / 2 else "end"
+        return label(name, x, y + 4, kind, side)
+    angle = math.degrees(math.atan2(y - SIZE / 2, x - SIZE / 2))
+    left = abs(angle) > 90
+    way = f"translate({x:.0f} {y:.0f}) rotate({angle + 180 * left:.0f})"
+    return tag(
+        "text", name, transform=way, y=3, class_=f"turned {kind or ''}".strip(), text_anchor="end" if left else "start"
+    )
 
 
 def _tie(graph: networkx.DiGraph[int], one: int, other: int, lines: int) -> str:
