@@ -18,14 +18,20 @@ SUMS = (
 )
 
 
+COMPARED = (
+    "nesting", "places", "partners", "novelty", "cast_novelty", "floor_share", "human_wait", "answered", "nudges_obeyed",
+    "tokens", "prefix_reuse",
+)  # fmt: skip
+
+
 def ours(folder: Path) -> dict[str, float | None]:
-    """Measure everything as ``gothmud replay metrics`` does, intervals and all."""
+    """Measure what the peer measures as ``gothmud replay metrics`` does, intervals and all."""
     from gothmud.replay.metrics import METRICS, measured
     from gothmud.replay.opening import opened
 
     with opened([folder]) as record:
         record.gather()
-        return {name: measured(record, metric).value for name, metric in METRICS.items()}
+        return {name: measured(record, METRICS[name]).value for name in COMPARED}
 
 
 def plainly(folder: Path) -> dict[str, float]:

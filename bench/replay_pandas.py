@@ -14,7 +14,7 @@ SIGNS = ["said", "moved", "came", "went", "handled", "slept"]
 
 
 def measure(paths: list[Path]) -> dict[str, float]:
-    """Return every metric's value of a record of one city."""
+    """Return the compared metrics of a record of one city."""
     events = pd.concat(
         [pd.read_json(path, lines=True, convert_dates=["city_time"]) for path in paths], ignore_index=True
     )

@@ -208,7 +208,9 @@ day), `gothmud.replay.metrics` gives them to Python.
 Each is a ratio of two sums, part and whole, taken per person and city day. The interval is a 95 % percentile bootstrap
 with 2,000 draws: whole days (`--over persons`: whole persons) are drawn with replacement, and the ratio is taken of each
 draw. The draws are the same every time. A record of a single day has no interval over days. Few clusters make narrow
-intervals that promise too much: below ten, read them as a hint.
+intervals that promise too much: below ten, read them as a hint. `gothmud replay diff` draws intervals of differences.
+
+`voice`, `schedule` and `promises` need the home that the record's files lie in; elsewhere they have no value.
 """
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ def build_app() -> typer.Typer:
         freeze,
         ledger,
         replay,
+        report,
         rumor,
         run,
         status,
@@ -52,6 +53,7 @@ def build_app() -> typer.Typer:
         rumor,
         tower,
         replay,
+        report,
         archive,
         bench,
     ):

@@ -36,7 +36,7 @@ def metrics(
     as_json: Json = False,
 ) -> None:
     """Measure: nesting, places, novelty, waits, tokens and more, with 95 % intervals (docs/metrics.md)."""
-    wanted = _wanted(only)
+    wanted = wanted_metrics(only)
     rows: list[dict[str, Any]] = []
     with reading(logs, home) as record:
         for name in wanted:
@@ -71,7 +71,8 @@ def _row(name: str, sample: Sample) -> dict[str, Any]:
     return {"metric": name, **asdict(sample), "value": value}
 
 
-def _wanted(only: list[str] | None) -> list[str]:
+def wanted_metrics(only: list[str] | None) -> list[str]:
+    """Return the metrics that were asked for, all unless any was. Raises ConfigError for one that there isn't."""
     for name in only or ():
         if name not in METRICS:
             raise ConfigError(f"metrics: --only {name}: there is no such metric{nearest(name, METRICS)}")

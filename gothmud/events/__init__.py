@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic.json_schema import models_json_schema
+
 from gothmud.events.base import Event
 from gothmud.events.gossip import RumorPlanted, Telling
 from gothmud.events.mind import Aside, Compacted, Dropped, Night, Nudge, Recalled, Resumed, TowerReport, Turn
@@ -71,9 +73,21 @@ __all__ = [
     "WeatherChanged",
     "Went",
     "parse",
+    "schema",
 ]
 
 
 def parse(line: dict[str, Any]) -> Event:
     """Return the event that a line of the record holds. Raises KeyError for an unknown kind, ValidationError else."""
     return KINDS[line["kind"]].model_validate(line)
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a line of the record: one of the kinds, told apart by ``kind``."""
+    refs, found = models_json_schema([(each, "validation") for each in CLASSES], ref_template="#/$defs/{model}")
+    for each in found["$defs"].values():
+        each["required"] = ["kind", *each["required"]]  # that a class knows its own doesn't spare a line to say it
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "An event of gothmud's record",
+        "oneOf": list(refs.values()), "$defs": found["$defs"],
+    }  # fmt: skip

@@ -10,7 +10,8 @@ from gothmud.replay.columns import columns
 
 FOLDER = Path(__file__).parent / "views"
 ORDER = (
-    "events", "people", "utterances", "hearings", "turns", "calls", "moves", "stays", "meetings", "notes", "nudges",
+    "events", "people", "utterances", "hearings", "scenes", "tellings", "turns", "calls", "moves", "stays", "meetings",
+    "notes", "nudges",
 )  # fmt: skip
 COLUMN = re.compile(r"-- (\w+): (.+)")
 

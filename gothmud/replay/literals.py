@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 NAMED = re.compile(r"\$([a-z]\w*)")
@@ -28,6 +28,8 @@ def literal(value: Any) -> str:
             return "'" + value.replace("\0", "").replace("'", "''") + "'"
         case datetime():
             return f"TIMESTAMP '{value.isoformat(sep=' ')}'"
+        case date():
+            return f"DATE '{value.isoformat()}'"
         case list() | tuple():
             return "[" + ", ".join(map(literal, value)) + "]"
     raise TypeError(f"{type(value).__name__} is no value of a record")

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,15 @@ class Opened:
         except duckdb.Error as error:
             raise RecordError(f"replay: {_first_line(error)}") from None
 
+    def batches(self, query: str, values: Mapping[str, Any], size: int) -> Iterator[tuple[Any, ...]]:
+        """Yield a query's rows, ``size`` fetched at a time: for more than memory holds. Raises RecordError."""
+        try:
+            found = self.connection.cursor().execute(bound(query, values))
+            while rows := found.fetchmany(size):
+                yield from rows
+        except duckdb.Error as error:
+            raise RecordError(f"replay: {_first_line(error)}") from None
+
     def relation(self, query: str) -> duckdb.DuckDBPyRelation:
         """Return a query as a relation, which DuckDB turns into data frames or files. Raises RecordError."""
         try:
@@ -71,14 +81,14 @@ class Opened:
 
 
 @contextmanager
-def opened(places: list[Path]) -> Iterator[Opened]:
-    """Open the record in ``places``: homes, record folders, files. Raises RecordError."""
+def opened(places: list[Path], day: date | None = None) -> Iterator[Opened]:
+    """Open the record in ``places``: homes, record folders, files; all of it, or one city day. Raises RecordError."""
     files = files_of(places)
     with tempfile.TemporaryDirectory(prefix="gothmud-replay-") as scratch:
         connection = duckdb.connect(config={"memory_limit": MEMORY, "threads": THREADS, "temp_directory": scratch})
         try:
             connection.execute("SET preserve_insertion_order = false")
-            connection.execute(f"CREATE VIEW raw AS {_raw(files)}")
+            connection.execute(f"CREATE VIEW raw AS {_raw(files) if day is None else _of_day(files, day)}")
             for view in VIEWS:
                 connection.execute(f"CREATE VIEW {view.name} AS {view.sql}")
             yield Opened(connection, files, Path(scratch))
@@ -97,6 +107,10 @@ def _raw(files: list[RecordFile]) -> str:
             if paths := [each.path for each in files if (each.city, each.sealed) == (city, sealed)]:
                 parts.append(f"SELECT *, {literal(city)} AS city FROM ({scan(paths, sealed=sealed)})")
     return "\nUNION ALL BY NAME\n".join(parts)
+
+
+def _of_day(files: list[RecordFile], day: date) -> str:
+    return f"SELECT * FROM ({_raw(files)}) WHERE city_time::DATE = {literal(day)}"
 
 
 def scan(paths: list[Path], *, sealed: bool) -> str:

@@ -32,6 +32,8 @@ class Making:
         self.seqs[source] = seq = self.seqs.get(source, 0) + 1
         self.city += timedelta(minutes=minutes)
         self.real += timedelta(seconds=1)
+        if "minutes" in kind.model_fields:  # an event that lasts is written at its end
+            fields["minutes"] = minutes
         event = kind(
             id=f"{source}-{seq}",
             city_time=self.city,

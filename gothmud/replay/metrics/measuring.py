@@ -18,6 +18,7 @@ from gothmud.replay.opening import Opened
 
 DRAWS = 2000
 Over = Literal["days", "persons"]
+Pair = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +75,37 @@ def samples_of(record: Opened, metric: Metric) -> list[Sample]:
 
 def figure_of(metric: Metric, samples: Iterable[Sample], over: Over = "days") -> Figure:
     """Return the value of samples, and its interval. The draws are seeded by the metric's name: the same every time."""
+    pairs = clustered(samples, over)
+    rng = random.Random(metric.name)
+    low, high = interval([ratio(drawn(pairs, rng)) for _ in range(DRAWS)] if len(pairs) > 1 else [])
+    whole = sum(pair[1] for pair in pairs)
+    return Figure(metric.name, ratio(pairs), low, high, len(pairs), whole, metric.unit)
+
+
+def clustered(samples: Iterable[Sample], over: Over) -> list[Pair]:
+    """Return the sums of part and whole of each day, or each person."""
     clusters: dict[tuple[str, object], list[float]] = defaultdict(lambda: [0.0, 0.0])
     for each in samples:
         sums = clusters[each.city, each.day if over == "days" else each.who]
         sums[0] += each.part
         sums[1] += each.whole
-    pairs = [(part, whole) for part, whole in clusters.values()]
-    low, high = _interval(pairs, random.Random(metric.name))
-    whole = sum(pair[1] for pair in pairs)
-    return Figure(metric.name, _ratio(pairs), low, high, len(pairs), whole, metric.unit)
+    return [(part, whole) for part, whole in clusters.values()]
 
 
-def _interval(pairs: list[tuple[float, float]], rng: random.Random) -> tuple[float | None, float | None]:
-    if len(pairs) < 2:
+def drawn(pairs: list[Pair], rng: random.Random) -> list[Pair]:
+    """Draw as many clusters as there are, with replacement."""
+    return rng.choices(pairs, k=len(pairs))
+
+
+def interval(values: Iterable[float | None]) -> tuple[float | None, float | None]:
+    """Return where the middle 95 % of drawn values lie; nothing where no draw has a value."""
+    found = sorted(each for each in values if each is not None)
+    if not found:
         return None, None
-    drawn = sorted(
-        value for _ in range(DRAWS) if (value := _ratio(rng.choices(pairs, k=len(pairs)))) is not None
-    )  # fmt: skip
-    if not drawn:
-        return None, None
-    return drawn[int(0.025 * len(drawn))], drawn[min(len(drawn) - 1, int(0.975 * len(drawn)))]
+    return found[int(0.025 * len(found))], found[min(len(found) - 1, int(0.975 * len(found)))]
 
 
-def _ratio(pairs: list[tuple[float, float]]) -> float | None:
-    whole = sum(pair[1] for pair in pairs)
-    return sum(pair[0] for pair in pairs) / whole if whole else None
+def ratio(pairs: Iterable[Pair]) -> float | None:
+    """Return the sum of parts over the sum of wholes; None of nothing."""
+    parts, wholes = (sum(each) for each in zip((0.0, 0.0), *pairs, strict=True))
+    return parts / wholes if wholes else None

@@ -1,0 +1,29 @@
+"""Modularity: how much a day's talk falls into circles.
+
+Part: Newman's modularity of the day's talk, in the circles that greedy merging finds (Clauset, Newman and Moore, by
+networkx): the share of lines that stay within a circle, less what would by chance. Two people are tied by the lines that
+either heard of the other, without the channel. Whole: 1 for each day with talk.
+Limits: a value a day, so over persons there is no interval. Below ten people it says little; a room in which everybody
+hears everybody is one circle and has 0.
+"""
+
+from __future__ import annotations
+
+from gothmud.replay.graphs import circles_of, talk_graphs, undirected
+from gothmud.replay.metrics.measuring import Metric, Sample
+from gothmud.replay.opening import Opened
+
+
+def sampled(record: Opened) -> list[Sample]:
+    """Return each day's modularity."""
+    from networkx.algorithms.community import modularity
+
+    found: list[Sample] = []
+    for (city, day), graph in talk_graphs(record).items():
+        ties = undirected(graph)
+        value = modularity(ties, circles_of(graph), weight="lines")
+        found.append(Sample(city, day, "", value, 1))
+    return found
+
+
+METRIC = Metric("modularity", "modularity of a day's talk", __doc__ or "", count=sampled)

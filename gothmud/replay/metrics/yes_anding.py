@@ -1,0 +1,39 @@
+"""Yes-anding: how often an answer agrees and adds nothing.
+
+Whole: lines said or whispered by somebody who is no human, whose line before in the room was another's. Part: those that
+open with agreement (by the list of agents/builtin/ways_out.yaml, "yes", "indeed", "of course" and so on) and of whose
+longer words (four letters and more, the opening ones left out) less than half are new to the room's last four lines.
+Limits: agreement in the middle of a line isn't seen, nor agreement in other words. A short "Yes, I will." to a question is
+counted, though nothing is wrong with it: compare shares, don't aim at 0.
+"""
+
+from agents.builtin.ways_out import rules
+from gothmud.replay.literals import literal
+from gothmud.replay.metrics.measuring import Metric
+from gothmud.words import words_of
+
+OPENS = literal("^(" + "|".join("\\W+".join(words_of(each)) for each in rules().opens) + ")\\b\\W*")
+LONGER = "list_distinct(regexp_extract_all({}, '[\\p{{L}}'']{{4,}}'))"
+QUERY = f"""
+WITH lines AS (
+  SELECT city, city_time::DATE AS day, room, who, tier, lower(text) AS text,
+    row_number() OVER place AS n, lag(who) OVER place AS before
+  FROM utterances WHERE mode IN ('say', 'whisper') AND city_time IS NOT NULL
+  WINDOW place AS (PARTITION BY city, room ORDER BY seq)
+), answers AS (
+  SELECT *, regexp_matches(text, {OPENS}) AS agrees FROM lines WHERE tier <> 'human' AND before <> who
+), agreeing AS (
+  SELECT city, room, n, {LONGER.format(f"regexp_replace(text, {OPENS}, '')")} AS words FROM answers WHERE agrees
+), around AS (
+  SELECT agreeing.city, agreeing.room, agreeing.n, any_value(words) AS words,
+    flatten(list({LONGER.format("lines.text")})) AS heard
+  FROM (SELECT *, unnest(range(n - 4, n)) AS earlier FROM agreeing) AS agreeing
+  JOIN lines ON lines.city = agreeing.city AND lines.room = agreeing.room AND lines.n = agreeing.earlier
+  GROUP BY agreeing.city, agreeing.room, agreeing.n
+), nothing AS (
+  SELECT city, room, n FROM around WHERE len(list_filter(words, one -> NOT list_contains(heard, one))) * 2 < greatest(len(words), 1)
+)
+SELECT city, day, who, count(nothing.n) AS part, count(*) AS whole FROM answers LEFT JOIN nothing USING (city, room, n)
+GROUP BY ALL
+"""
+METRIC = Metric("yes_anding", "share of answers that agree and add nothing", __doc__ or "", QUERY)
