@@ -14,6 +14,8 @@ from typeclasses.chronicle import Show, last_act
 from typeclasses.city import names_in, the_city
 from typeclasses.things import Thing
 
+ACTED = "act"  # Evennia's type of a move that an act made
+
 
 class Character(stock.Character):
     """A body. Data: ``tier`` (human, dice, short, agent), ``role``, ``person`` (id in the cast), ``desc``, ``dice``."""
@@ -143,7 +145,11 @@ class Character(stock.Character):
         return not self.asleep
 
     def at_post_move(self, source_location: Any, move_type: str = "move", **_kwargs: Any) -> None:
-        """Nothing by itself: the act that moved it shows the new room."""
+        """Tell of a move that no act made, such as a stock command's; an act tells of its own."""
+        if move_type != ACTED and source_location and self.location:
+            from typeclasses.verbs import moved
+
+            moved(self, source_location)
 
     def announce_move_from(self, *_args: Any, **_kwargs: Any) -> None:
         """Nothing: the event of the move is what others perceive."""

@@ -13,7 +13,7 @@ from gothmud.events import Event, Handled, Moved, Said
 from gothmud.wire import Act, ActResult
 from typeclasses import floors, views
 from typeclasses.acts import Refusal
-from typeclasses.characters import Character
+from typeclasses.characters import ACTED, Character
 from typeclasses.chronicle import Show
 from typeclasses.city import the_city, those_awake
 from typeclasses.doing import done, in_earshot, person, who
@@ -96,9 +96,15 @@ def go(body: Character, act: Act) -> ActResult:
 def move(body: Character, room: Any, way: Exit | None = None, cause: str = "") -> Event:
     """Put a body into a room, through ``way`` or just so; return the event. The others there and here perceive it."""
     origin = body.location
-    left = [each.id for each in origin.people() if each is not body] if origin else []
-    if not body.move_to(room, quiet=True):
+    if not body.move_to(room, quiet=True, move_type=ACTED):
         raise Refusal("Something holds you back.")
+    return moved(body, origin, way, cause)
+
+
+def moved(body: Character, origin: Any, way: Exit | None = None, cause: str = "") -> Event:
+    """Tell of a body that has come from ``origin`` to where it is."""
+    room = body.location
+    left = [each.id for each in origin.people() if each is not body] if origin else []
     met = [each.id for each in room.people() if each is not body]
     leave = Show(wire.Leave, {"who": body.id, "called": body.key, "to": room.key}, left)
     arrive = Show(

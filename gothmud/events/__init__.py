@@ -9,6 +9,7 @@ from gothmud.events.gossip import RumorPlanted, Telling
 from gothmud.events.mind import Aside, Compacted, Dropped, Night, Nudge, Recalled, Resumed, Turn
 from gothmud.events.model import Call, Frozen, Power, Rationed
 from gothmud.events.operations import Endpoint, Missed, Started, Stopped
+from gothmud.events.standing import Built, Snapshot
 from gothmud.events.world import (
     Came,
     ClockSet,
@@ -26,7 +27,7 @@ from gothmud.events.world import (
 CLASSES: tuple[type[Event], ...] = (
     Said, SceneEnded, Hushed, Moved, Came, Went, Handled, Slept, Refused, WeatherChanged, ClockSet, RumorPlanted, Telling,
     Turn, Dropped, Resumed, Nudge, Recalled, Night, Compacted, Aside, Call, Rationed, Frozen, Power,
-    Started, Stopped, Endpoint, Missed,
+    Started, Stopped, Endpoint, Missed, Built, Snapshot,
 )  # fmt: skip
 KINDS: dict[str, type[Event]] = {str(each.model_fields["kind"].default): each for each in CLASSES}
 
@@ -34,6 +35,7 @@ __all__ = [
     "CLASSES",
     "KINDS",
     "Aside",
+    "Built",
     "Call",
     "Came",
     "ClockSet",
@@ -57,6 +59,7 @@ __all__ = [
     "Said",
     "SceneEnded",
     "Slept",
+    "Snapshot",
     "Started",
     "Stopped",
     "Telling",
