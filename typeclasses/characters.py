@@ -8,11 +8,12 @@ from evennia.utils.ansi import raw
 
 from gothmud import wire
 from gothmud.events import Came, Event, Went
-from typeclasses import floors, prose, stock, views
+from typeclasses import floors, stock, views
 from typeclasses.acts import ASLEEP
 from typeclasses.chronicle import Show, last_act
 from typeclasses.city import names_in, the_city
 from typeclasses.things import Thing
+from world import prose
 
 ACTED = "act"  # Evennia's type of a move that an act made
 

@@ -35,10 +35,10 @@ class Reading(TyperGroup):
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    from gothmud.cli import replay_day, replay_numbers, replay_why
+    from gothmud.cli import replay_day, replay_numbers, replay_watch, replay_why
 
     group = typer.Typer(help="Read the record.", cls=Reading)
-    for module in (replay_day, replay_why, replay_numbers):
+    for module in (replay_day, replay_why, replay_numbers, replay_watch):
         for command in module.COMMANDS:
             group.command()(command)
     group.command()(sql)
