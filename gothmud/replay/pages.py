@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from gothmud.replay.reel import Beat, Reel
+from world.daylight import part_of_day
 
 PAGE = Path(__file__).parents[1] / "web" / "static"
 HOUR = timedelta(hours=1)
@@ -57,7 +58,7 @@ def hour_of(reel: Reel, begins: datetime, follow: int | None) -> dict[str, Any]:
     """Return an hour: how the city stood at its beginning, and what was to be seen in it."""
     state = reel.state_at(begins)
     stood = {
-        "at": begins.isoformat(), "sky": state.sky,
+        "at": begins.isoformat(), "sky": state.sky, "part": part_of_day(begins),
         "people": {number: asdict(each) for number, each in state.people.items()},
         "things": {number: asdict(each) for number, each in state.things.items()},
     }  # fmt: skip
@@ -117,5 +118,5 @@ class _Answers(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *_: Any) -> None:
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
         """Say nothing: the terminal is the user's."""

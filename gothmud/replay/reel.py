@@ -21,7 +21,7 @@ SPAN = """
 SELECT min(city_time) AS begins, max(city_time) AS ends FROM events WHERE city = $city AND source = 'world'
 """
 BASE = """
-SELECT coalesce(max(seq), 1) AS seq FROM events WHERE city = $city AND kind = 'snapshot' AND city_time <= $moment
+SELECT coalesce(max(seq), 1) AS seq FROM events WHERE city = $city AND kind = 'snapshot' AND city_time < $moment
 """
 
 
