@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
 from typing import Any
 
@@ -188,7 +187,7 @@ def use(body: Character, act: Act) -> ActResult:
     uses = list(thing.db.uses or [])
     if not uses:
         raise Refusal(f"You find no use for {thing.shown()}.")
-    you, others = random.choice(uses)
+    you, others = the_city().chance.choice(uses)
     return _handle(body, act, "use", thing, text=f"{you}\n{others}")
 
 

@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from gothmud import goal
+from gothmud.cli.cassette import Tape, TapeMode, inserted, path_of
 from gothmud.cli.clock import pace_of
 from gothmud.cli.lighting import lit
 from gothmud.cli.living import asked, live
@@ -40,13 +41,17 @@ def run(
     model: Annotated[str, typer.Option(help="The model's name there.")] = "",
     api_key_env: Annotated[str, typer.Option(help="Environment variable that holds the key.")] = "",
     embedded: Annotated[bool, typer.Option(help="Use the embedded model even if another endpoint runs.")] = False,
+    cassette: Tape = "",
+    cassette_mode: TapeMode = "",
     as_json: Json = False,
 ) -> None:
     """Let the city live for some days of its own time, then stop it. Cut off, it goes on to the same hour when run again."""
     folder, settings = chosen(
         home, city__port=port, city__name=city, model__endpoint=endpoint, model__name=model,
-        model__api_key_env=api_key_env, model__embedded=embedded, minds__always=True,
+        model__api_key_env=api_key_env, model__embedded=embedded, model__cassette=path_of(cassette),
+        model__cassette_mode=cassette_mode, minds__always=True,
     )  # fmt: skip
+    settings = inserted(folder, settings)
     if running(folder):
         raise StartError(f"a city is up in {folder} already; 'gothmud down' stops it, --home runs another")
     before = None if anew else goal.unfinished(folder)

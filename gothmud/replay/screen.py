@@ -44,7 +44,9 @@ class Screen:
     def _title(self) -> str:
         player = self._player
         how = "paused" if player.paused else "the end" if player.over else f"x{player.speed:g}"
-        eyes = f", with the eyes of {player.reel.names.person(player.reel.city, player.follow)}" if player.follow else ""
+        eyes = (
+            f", with the eyes of {player.reel.names.person(player.reel.city, player.follow)}" if player.follow else ""
+        )
         return f"{player.at:%a %F %H:%M}  {player.state.sky}  {how}{eyes}"
 
     def _where(self) -> Text:
