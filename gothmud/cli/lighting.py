@@ -12,6 +12,7 @@ from typing import Any
 from rich.console import Console
 
 from agents.probe import find_running, probe_alive
+from gothmud import manifest
 from gothmud.cli.cassette import replayed, same_model
 from gothmud.config import Settings
 from gothmud.supervisor import Supervisor, check_ports
@@ -30,6 +31,7 @@ def lit(folder: Path, settings: Settings, console: Console) -> Iterator[Supervis
         with console.status("Lighting the lamps ..."):
             supervisor.start()
             supervisor.wait_until_up()
+        manifest.write(folder, settings)
         yield supervisor
     except KeyboardInterrupt:
         console.print("Putting out the lamps ...")
