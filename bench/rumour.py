@@ -96,14 +96,14 @@ def lived(days: float, *, wish: bool = True) -> Days:
             city={"name": str(city)}, model={"endpoint": model.url, "freedom": "full"}, minds=minds
         ) as home:  # fmt: skip
             began = stopwatch()
-            _minds_in(home)  # a newborn mind starts with its first moment: what was before it never reaches it
+            minds_in(home)  # a newborn mind starts with its first moment: what was before it never reaches it
             planted = _plant(home)
-            _live(home, planted + timedelta(days=days))
+            let_live(home, planted + timedelta(days=days))
             tracker = followed(home.folder)
             return Days(tracker.stories["r1"], len(tracker.people), planted, said, stopwatch() - began)
 
 
-def _minds_in(home: Home) -> None:
+def minds_in(home: Home) -> None:
     """Wait until all minds are in their bodies. Raises StartError where they don't come."""
     ends = stopwatch() + 60
     while stopwatch() < ends:
@@ -122,7 +122,7 @@ def _plant(home: Home) -> datetime:
     return datetime.fromisoformat(state["clock"]["city"]) if state else datetime.min
 
 
-def _live(home: Home, until: datetime) -> None:
+def let_live(home: Home, until: datetime) -> None:
     """Let the clock jump to ``until``. Raises StartError where it doesn't come there."""
     ask_world(home.folder, home.ports, {"fast": True, "until": until.isoformat()})
     ends = stopwatch() + WITHIN
