@@ -27,12 +27,17 @@ POLICY = "default-src 'self'; style-src 'self'; img-src 'self' data:; base-uri '
 
 def serve(reel: Reel, port: int, ready: Callable[[str], Any]) -> None:
     """Serve on the loopback address until Ctrl-C; ``ready`` gets the page's address. Port 0 takes a free one."""
-    with ThreadingHTTPServer(("127.0.0.1", port), partial(_Answers, reel, threading.Lock())) as server:
+    with page_of(reel, port) as server:
         ready(f"http://127.0.0.1:{server.server_address[1]}/")
         try:
             server.serve_forever()
         except KeyboardInterrupt:
             return
+
+
+def page_of(reel: Reel, port: int) -> ThreadingHTTPServer:
+    """Return a server of the page. Raises OSError for a port that is taken."""
+    return ThreadingHTTPServer(("127.0.0.1", port), partial(_Answers, reel, threading.Lock()))
 
 
 def city_of(reel: Reel) -> dict[str, Any]:

@@ -15,6 +15,8 @@ export const parse = (iso) => Date.parse(`${iso}Z`);
 /** @param {number} at @returns {string} city time, to the minute */
 export const minute = (at) => new Date(at).toISOString().slice(0, 16);
 
+const hourOf = (at) => Math.floor(at / HOUR) * HOUR;
+
 /** How the city stands, moved along beat by beat. */
 export class Reel {
   /** @param {(query: string) => Promise<any>} read gets an hour of the record */
@@ -39,8 +41,7 @@ export class Reel {
   async seek(at, who) {
     if (who !== this.who) this.hours.clear();
     this.who = who;
-    const begins = at - (at % HOUR);
-    this.#begin(await this.#hour(begins));
+    this.#begin(await this.#hour(hourOf(at)));
     return this.#until(at);
   }
 
@@ -50,12 +51,12 @@ export class Reel {
    */
   async forward(at) {
     const seen = [];
-    for (let ends = this.at - (this.at % HOUR) + HOUR; at >= ends; ends += HOUR) {
+    for (let ends = hourOf(this.at) + HOUR; at >= ends; ends += HOUR) {
       seen.push(...this.#until(ends));
       this.#begin(await this.#hour(ends));
     }
     seen.push(...this.#until(at));
-    this.#hour(at - (at % HOUR) + HOUR).catch(() => {}); // so that it is there when the hour strikes
+    this.#hour(hourOf(at) + HOUR).catch(() => {}); // so that it is there when the hour strikes
     return seen;
   }
 

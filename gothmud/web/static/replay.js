@@ -18,7 +18,7 @@ const reel = new Reel((query) => read(`/hour.json?${query}`));
 const map = new CityMap();
 let city = { begins: 0, ends: 0, rooms: new Map(), people: [] };
 let paused = false;
-let busy = false; // an hour is on its way
+let busy = true; // an hour is on its way
 let shown = ""; // the address as we set it
 
 async function read(path) {
@@ -144,12 +144,12 @@ const KEYS = { " ": pause, f: next, ArrowLeft: () => seek(reel.at - STEP), Arrow
 
 document.addEventListener("keydown", (event) => {
   const inField = event.target instanceof HTMLSelectElement || event.target instanceof HTMLInputElement;
-  if (inField || event.ctrlKey || event.metaKey || event.altKey || !(event.key in KEYS)) return;
+  if (inField || event.ctrlKey || event.metaKey || event.altKey || !(event.key in KEYS) || !city.ends) return;
   if (event.key === " " && event.target instanceof HTMLButtonElement) return; // it presses the button
   event.preventDefault();
   KEYS[event.key]();
 });
-byId("play").addEventListener("click", pause);
+byId("play").addEventListener("click", () => city.ends && pause());
 byId("moment").addEventListener("input", () => seek(city.begins + Number(byId("moment").value) * 1000));
 byId("who").addEventListener("change", () => seek(reel.at, byId("who").value));
 byId("speed").addEventListener("change", draw);
