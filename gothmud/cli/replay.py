@@ -18,7 +18,9 @@ from gothmud.replay.trouble import trouble_in
 
 Logs = Annotated[
     list[str] | None,
-    typer.Argument(help="Homes, record folders, files, or 'sample'; the home's own record unless said.", show_default=False),
+    typer.Argument(
+        help="Homes, record folders, files, or 'sample'; the home's own record unless said.", show_default=False
+    ),
 ]
 Csv = Annotated[bool, typer.Option("--csv", help="As CSV.")]
 

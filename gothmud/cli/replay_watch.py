@@ -22,7 +22,6 @@ from gothmud.replay.screen import Screen, line
 
 LOOK = 0.1  # seconds
 STEP = timedelta(minutes=10)
-FRAME = 4  # lines of the screen that hold no story
 
 
 def watch(
@@ -57,6 +56,7 @@ def watch(
 def _on_screen(console: Console, player: Player) -> None:
     """Play until ``q``."""
     screen, looked = Screen(player), stopwatch()
+    screen.take(player.lately())
     with keys() as key, Live(console=console, screen=True, auto_refresh=False) as live:
         while (pressed := key(LOOK)) != "q":
             now = stopwatch()
@@ -64,7 +64,8 @@ def _on_screen(console: Console, player: Player) -> None:
             looked = now
             if _obeyed(player, pressed):
                 screen.clear()
-            live.update(screen.drawn(console.height - FRAME), refresh=True)
+                screen.take(player.lately())
+            live.update(screen.drawn(console), refresh=True)
 
 
 def _obeyed(player: Player, key: str) -> bool:

@@ -30,6 +30,11 @@ class Player:
         self._coming = self._run()
         self._next = next(self._coming, None)
 
+    def lately(self) -> list[Beat]:
+        """Return what was to be seen in the city hour before."""
+        before = max(self.reel.begins, self.at - timedelta(hours=1))
+        return list(self.reel.beats(self.reel.state_at(before), self.at, self.follow))
+
     def forward(self, real_seconds: float) -> list[Beat]:
         """Let the city live on for some real seconds; return what was to be seen meanwhile."""
         if self.paused or self.over:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from rich.console import Group, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.layout import Layout
 from rich.panel import Panel
 from rich.text import Text
@@ -14,6 +14,7 @@ from gothmud.replay.reel import Beat, Reel
 
 KEPT = 200  # lines
 PANE = 34  # columns of the pane that says who is where
+FRAME = 4  # rows and columns that borders take
 HELP = "space pause   ← → 10 minutes   ↑ ↓ speed   f follow   q quit"
 
 
@@ -34,12 +35,25 @@ class Screen:
         """Forget the lines: another moment or another pair of eyes."""
         self._lines.clear()
 
-    def drawn(self, height: int) -> RenderableType:
-        """Return the screen for a terminal of so many lines."""
-        layout = Layout()
-        story = Panel(Group(*list(self._lines)[-height:]), title=self._title(), title_align="left")
-        layout.split_row(Layout(story), Layout(Panel(self._where(), title="Who is where"), size=PANE))
-        return Group(layout, Text(HELP, style="dim"))
+    def drawn(self, console: Console) -> RenderableType:
+        """Return the screen for a terminal as large as this one."""
+        wide, high = console.width - PANE - FRAME, console.height - FRAME
+        story = Panel(Group(*self._newest(console, wide, high)), title=self._title(), title_align="left")
+        above, below = Layout(), Layout(Text(HELP, style="dim"), size=1)
+        above.split_row(Layout(story), Layout(Panel(self._where(), title="Who is where"), size=PANE))
+        screen = Layout()
+        screen.split_column(above, below)
+        return screen
+
+    def _newest(self, console: Console, wide: int, high: int) -> list[Text]:
+        """Return the last lines that fit, however many rows each takes."""
+        newest: deque[Text] = deque()
+        for each in reversed(self._lines):
+            high -= len(each.wrap(console, wide))
+            if high < 0:
+                break
+            newest.appendleft(each)
+        return list(newest)
 
     def _title(self) -> str:
         player = self._player

@@ -17,7 +17,7 @@ from agents.looking import recalled_when_needed
 from agents.memory.vault import Vault
 from agents.session import read_all
 from gothmud import goal, record
-from gothmud.events import Night
+from gothmud.events import Night, Snapshot
 from gothmud.status import ask_world
 from gothmud.supervisor import running
 from tests.live.script import plan
@@ -93,6 +93,11 @@ def test_a_run_that_is_cut_off_goes_on_to_the_same_goal(town: Town) -> None:
     assert town.processes() == []
     in_order(town, aim.end)
     lived_well(town)
+    checked = town.command("replay", "check")
+    assert checked.returncode == 0, checked.stdout
+    hours = town.events(Snapshot)
+    assert len(hours) > 3 * 24
+    assert {each.occasion for each in hours} == {"start", "hour", "stop"}
 
 
 def in_order(town: Town, end: datetime) -> None:

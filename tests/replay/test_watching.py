@@ -82,6 +82,8 @@ def test_a_player_plays_pauses_seeks_and_follows(reel: Reel) -> None:
     assert (player.speed, player.over) == (3600, True)
     player.seek(CITY - HOUR)
     assert player.at == CITY
+    player.seek(CITY + timedelta(minutes=7.5))
+    assert texts(player.lately()) == ['Corvina says to you, "Is there |rsoup|n?"', 'You say, "Ask Bruno."']
 
 
 def test_the_screen_says_the_hour_and_who_is_where(reel: Reel) -> None:
@@ -90,7 +92,7 @@ def test_the_screen_says_the_hour_and_who_is_where(reel: Reel) -> None:
     player = Player(reel, CITY, speed=600, follow=ADA)
     screen, console = Screen(player), Console(width=100, height=20, record=True, file=open("/dev/null", "w"))  # noqa: SIM115
     screen.take(player.forward(1.5))
-    console.print(screen.drawn(10))
+    console.print(screen.drawn(console))
     shown = console.export_text()
     for each in ("12:15", "with the eyes of Ada", "The Cafe", "Bruno", "Mind the step.", "x600"):
         assert each in shown
