@@ -18,6 +18,7 @@ from gothmud.cli.living import asked, live
 from gothmud.cli.options import Home, Json, chosen
 from gothmud.errors import ConfigError, StartError
 from gothmud.goal import Goal
+from gothmud.status import cassette_trouble
 from gothmud.supervisor import Supervisor, running
 from gothmud.tally import Tally
 
@@ -66,6 +67,8 @@ def run(
         console.print("The run was cut off; 'gothmud run' goes on with it.")
         raise typer.Exit(CUT_OFF) from None
     _tell(folder, aim, tally, as_json)
+    if settings.model.cassette and (trouble := cassette_trouble(folder)):
+        console.print(f"The run isn't the recorded one: {trouble}", markup=False, highlight=False)
 
 
 def _check(days: float, speed: str, before: Goal | None) -> None:
