@@ -6,7 +6,7 @@ from bench.results import ROOT, Result, load
 
 NAMES = (
     "first-words", "answers", "prefix", "world", "validity", "kills", "resume", "mind-prefix", "mind-recall",
-    "mind-overhead", "mind-sleep", "rumour", "replay", "audit",
+    "mind-overhead", "mind-sleep", "rumour", "replay", "repeated", "audit",
 )  # fmt: skip
 PAGE = ROOT / "docs" / "benchmarks.md"
 HEAD = """# Benchmarks

@@ -65,33 +65,22 @@ class State:
     def take(self, event: Event) -> list[str]:
         """Take in the next event; return how a snapshot differs from what was rebuilt, a line each."""
         self.at = event.city_time or self.at
-        found: list[str] = []
         match event:
             case Snapshot():
                 found = self._compared(event)
                 self._believe(event)
+                return found
             case Built():
                 self.rooms = {each.id: each for each in event.rooms}
             case WeatherChanged():
                 self.sky, self.celsius = event.sky, event.celsius
             case ClockSet():
                 self.rate, self.paused, self.fast = event.rate, event.paused, event.fast
-            case Handled():
-                self._stands(event)
-                self._handled(event)
-            case Slept():
-                self._stands(event)
-                self.people[event.who].asleep = {"asleep": True, "awake": False}.get(
-                    event.state, self.people[event.who].asleep
-                )
-            case Went() if event.tier == "human":
-                self._stands(event)
-                self.people[event.who].room = None
-            case Said() | Hushed() | Moved() | Came() | Went():
-                self._stands(event)
+            case Said() | Hushed() | Moved() | Came() | Went() | Handled() | Slept():
+                self._did(event)
             case _:
                 pass
-        return found
+        return []
 
     def here(self, room: int) -> list[int]:
         """Return the numbers of the people in a room."""
@@ -101,13 +90,19 @@ class State:
         """Return the names of the things in a room or with a person."""
         return [each.name for each in self.things.values() if each.at == place]
 
-    def _stands(self, event: Said | Hushed | Moved | Came | Went | Handled | Slept) -> None:
-        """Take from an event where somebody is."""
-        known = self.people.get(event.who)
-        if known is None:
-            self.people[event.who] = Somebody(event.name, event.tier, event.room)
-        else:
-            known.name, known.tier, known.room = event.name, event.tier, event.room
+    def _did(self, event: Said | Hushed | Moved | Came | Went | Handled | Slept) -> None:
+        """Take in what somebody did: it tells where they are, too."""
+        person = self.people.setdefault(event.who, Somebody(event.name, event.tier, event.room))
+        person.name, person.tier, person.room = event.name, event.tier, event.room
+        match event:
+            case Went() if event.tier == "human":
+                person.room = None
+            case Slept() if event.state != "shaken":
+                person.asleep = event.state == "asleep"
+            case Handled():
+                self._handled(event)
+            case _:
+                pass
 
     def _handled(self, event: Handled) -> None:
         at = {"get": event.who, "drop": event.room, "give": event.to}.get(event.verb)
