@@ -33,7 +33,6 @@ NOTE = (
     "the sample day, by 'python -m bench.sample_day': twelve agents on the fast clock, the answers of a script "
     "(tests/scripted/gossiping.py); real time while a visitor was in"
 )
-KEPT = ("session.jsonl", "persona.json")  # of each mind
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,6 @@ async def _visit(home: Home, model: Scripted, visit: Visit) -> None:
         if await visitor.walk_to(person):
             waited = await visitor.ask(called, text, within=20)
             print(f"{visit.name} to {called}: {text} ({waited and round(waited, 1)} s: {visitor.last_words()})")
-    await visitor.line.ask("quit", r".+")
     await visitor.line.close()
     model.plan = quick
 
@@ -111,10 +109,9 @@ def _keep(home: Path) -> None:
         if trouble := seal(path).trouble:
             raise StartError(f"{path.name}: {trouble}")
     for mind in sorted((home / "minds").iterdir()):
-        for name in KEPT:
-            if (mind / name).is_file():
-                (SAMPLE / "minds" / mind.name).mkdir(parents=True, exist_ok=True)
-                shutil.copy(mind / name, SAMPLE / "minds" / mind.name)
+        if (session := mind / "session.jsonl").is_file():
+            (SAMPLE / "minds" / mind.name).mkdir(parents=True)
+            shutil.copy(session, SAMPLE / "minds" / mind.name)
     _note(SAMPLE / "record" / manifest.FILE_NAME)
     print(f"{SAMPLE}: {sum(each.stat().st_size for each in SAMPLE.rglob('*') if each.is_file()):,} bytes")
 

@@ -35,6 +35,7 @@ def _as_agent(path: Path) -> None:
     head, _, prose = path.read_text(encoding="utf-8").removeprefix("---\n").partition("\n---\n")
     front: dict[str, Any] = yaml.load(head)
     front["tier"] = "agent"
+    front.pop("stubborn", None)  # of short-memory minds only
     if path.stem in PLANS:
         front["plan"] = [{"at": at, "place": place, "doing": doing} for at, place, doing in PLANS[path.stem]]
     text = io.StringIO()
