@@ -245,10 +245,10 @@ def greedy(city: Town) -> Telnet:
 def test_a_body_that_a_stock_command_moves_is_in_the_record(city: Town) -> None:
     link = city.connect()
     link.send(f"connect keeper {(city.home / 'keeper.txt').read_text().split('password: ')[1].strip()}")
-    link.expect("Ways: north")
+    link.expect("Ways: ")
     link.send("north")
-    link.expect("Ways: south")
+    link.expect("Ways: ")
     link.send("home")
-    link.expect("Ways: north")
+    link.expect("Ways: ")
     link.close()
     assert [each.way for each in city.events(Moved) if each.name == "keeper"] == ["north", ""]
