@@ -8,12 +8,16 @@ import logging
 import os
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 
+from agents.cassette import Cassette, Label, checked, label_of
 from agents.control import serve
 from agents.endpoint import Endpoint
 from agents.household import Household
+from agents.model import Model
 from agents.probe import Findings, probe, write
+from agents.wayfinding import Town
 from gothmud.clock import real_sleep
 from gothmud.config import Ports, Settings, home_dir, load
 from gothmud.errors import GothmudError, StartError
@@ -28,9 +32,11 @@ async def main() -> None:
     home = home_dir()
     settings = load(home)
     token = (home / "run" / "token").read_text().strip()
-    findings = await _probed(home, settings)
+    tape = _tape(home, settings)
+    findings = tape.findings if tape and settings.model.cassette_mode == "replay" else await _probed(home, settings)
     endpoint = Endpoint(findings, _key(settings), settings.model.timeout)
-    household = Household(home, settings, findings, endpoint, token)
+    model = _on_cassette(home, settings, findings, endpoint)
+    household = Household(home, settings, findings, model, token)
     answers = {
         "status": lambda _question: household.state(), "interview": household.interview,
         "freeze": lambda _question: household.look_whether_frozen(),
@@ -75,6 +81,29 @@ async def _probed(home: Path, settings: Settings) -> Findings:
         (home / "run" / "endpoint.trouble").unlink(missing_ok=True)
         write(findings, home / "run" / "endpoint.json")
         return findings
+
+
+def _tape(home: Path, settings: Settings) -> Label | None:
+    """Return the label of the cassette that the settings name, where it was recorded already."""
+    return label_of(home / settings.model.cassette) if settings.model.cassette else None
+
+
+def _on_cassette(home: Path, settings: Settings, findings: Findings, endpoint: Endpoint) -> Model:
+    """Return what answers: the endpoint, or the cassette before it. A city or model of another kind is an error, told."""
+    if not settings.model.cassette:
+        return endpoint
+    path, told = home / settings.model.cassette, home / "run" / "cassette.trouble"
+    town = Town.model_validate_json((home / "minds" / "city.json").read_text(encoding="utf-8"))
+    label = Label(city=town.name, seed=settings.city.seed, begins=settings.city.begins, findings=findings)
+    if known := label_of(path):
+        checked(path, known, label.city, findings.model)
+    told.unlink(missing_ok=True)
+    return Cassette(path, label, settings.model.cassette_mode, endpoint, partial(_diverged, told))
+
+
+def _diverged(told: Path, text: str) -> None:
+    log.error("%s", text)
+    told.write_text(text, encoding="utf-8")
 
 
 def _key(settings: Settings) -> str:

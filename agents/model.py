@@ -54,7 +54,7 @@ class Failure:
 
     kind: Literal[
         "unreachable", "timeout", "busy", "refused", "malformed", "empty", "too-long", "cancelled",
-        "paused", "stale", "budget", "thrift", "frozen", "gave-way",
+        "paused", "stale", "budget", "thrift", "frozen", "gave-way", "diverged",
     ]  # fmt: skip
     text: str
     retry_after: float | None = None

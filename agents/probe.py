@@ -75,11 +75,12 @@ def find_running(host: str = "127.0.0.1") -> str:
     return ""
 
 
-def probe_alive(settings: Model, key: str) -> None:
-    """Raise StartError where the endpoint of the settings doesn't answer or lacks the model they name."""
+def probe_alive(settings: Model, key: str) -> str:
+    """Return the name of the model that the endpoint of the settings gives. Raises StartError where it doesn't answer or
+    lacks the model they name."""
     headers = {"Authorization": f"Bearer {key}"} if key else {}
     with httpx.Client(timeout=5.0, headers=headers) as client:
-        _choose(_listed(client, settings.endpoint), settings.name, settings.endpoint)
+        return str(_choose(_listed(client, settings.endpoint), settings.name, settings.endpoint)["id"])
 
 
 def probe(url: str, settings: Model, key: str, *, embedded: bool = False) -> Findings:

@@ -50,7 +50,9 @@ def _inherited(model: type[wire.Message], name: str) -> bool:
 
 def _field(name: str, info: Any) -> str:
     kind = re.sub(
-        r"(typing|datetime|gothmud\.wire\.world)\.", "", str(info.annotation).replace("<class '", "").replace("'>", "")
+        r"(typing|datetime|gothmud\.wire\.world|gothmud\.events\.standing)\.",
+        "",
+        str(info.annotation).replace("<class '", "").replace("'>", ""),
     )
     default = "" if info.is_required() else f", default `{_default(info)!r}`"
     meaning = f": {info.description}" if info.description else ""

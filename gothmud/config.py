@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -37,6 +38,9 @@ class City(_Section):
         default=1.0, description="city seconds per real second at founding"
     )
     seed: int = Field(default=1, description="of weather and dice")
+    begins: datetime | None = Field(
+        default=None, description="city time at founding, such as 2026-11-24T10:00; unset: this hour, or 10 in the dark"
+    )
 
 
 class Model(_Section):
@@ -64,6 +68,10 @@ class Model(_Section):
     temperature: Annotated[float, Field(ge=0, le=2)] = Field(default=0.8, description="of sampling")
     threads: Annotated[int, Field(ge=0)] = Field(
         default=0, description="of the embedded model; 0 leaves one core to the others"
+    )
+    cassette: str = Field(default="", description="file that calls are recorded on and replayed from; empty: none")
+    cassette_mode: Literal["auto", "record", "replay"] = Field(
+        default="auto", description="auto: ask for what isn't on it; record: ask for all; replay: ask nobody"
     )
 
     @field_validator("endpoint")

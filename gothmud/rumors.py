@@ -11,7 +11,8 @@ from agents.memory.history import Change
 from gothmud import events
 from gothmud.errors import RecordError, nearest
 from gothmud.events import Event, RumorPlanted, Said, Slept, Telling
-from gothmud.journal import lines_of_kinds, read_lines
+from gothmud.journal import read_lines
+from gothmud.replay.days import days_of, events_in
 from world.gossip import Tracker
 from world.story import Story
 
@@ -41,7 +42,7 @@ def story_called(tracker: Tracker, name: str, home: Path) -> Story:
 def event_called(home: Path, name: str) -> Event:
     """Return the world's event of an id. Raises RecordError for one that is not in the record."""
     mark = f'"id":{json.dumps(name)}'.encode()
-    for path in _files(home):
+    for path in sorted((home / "record").glob("world-*.jsonl")):
         if mark in path.read_bytes():
             for line in read_lines(path):
                 if line["id"] == name:
@@ -51,13 +52,10 @@ def event_called(home: Path, name: str) -> Event:
 
 def _happened(home: Path) -> Iterator[Event]:
     """Yield what a tracker has use for, in order; nothing where no fact was ever planted."""
-    if any(True for path in _files(home) for _ in lines_of_kinds(path, KINDS[:1])):
-        for path in _files(home):
-            yield from map(events.parse, lines_of_kinds(path, KINDS))
-
-
-def _files(home: Path) -> list[Path]:
-    return sorted((home / "record").glob("world-*.jsonl"))
+    files = days_of(home / "record", "world")
+    if any(True for path in files for _ in events_in(path, KINDS[:1])):
+        for path in files:
+            yield from events_in(path, KINDS)
 
 
 def _noted(home: Path, tracker: Tracker) -> list[tuple[int, Change]]:

@@ -61,7 +61,16 @@ def ask_minds(
 
 def endpoint_trouble(home: Path) -> str:
     """Return what keeps the minds from an endpoint, or an empty string."""
+    return _told(home / "run" / "endpoint.trouble")
+
+
+def cassette_trouble(home: Path) -> str:
+    """Return where the minds first asked what isn't on their cassette, or an empty string."""
+    return _told(home / "run" / "cassette.trouble")
+
+
+def _told(path: Path) -> str:
     try:
-        return (home / "run" / "endpoint.trouble").read_text()
+        return path.read_text(encoding="utf-8")
     except OSError:
         return ""

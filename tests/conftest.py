@@ -21,7 +21,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """A city of three rooms that is up. Afterwards: nobody is left, no log holds a traceback or a secret."""
+    """A city of three rooms that is up. Afterwards: nobody is left, no log holds a traceback or a secret, and what the
+    record amounts to is what the database said at each of its snapshots."""
     from tests.live.script import plan
     from tests.live.town import Town, free_ports
     from tests.scripted import Scripted
@@ -35,3 +36,4 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
             left = town.down()
     assert not left, f"still running after 'down': {left}"
     assert not (found := town.traces()), "\n".join(found)
+    assert not (found := town.misrecorded()), "\n".join(found)

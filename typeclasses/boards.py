@@ -14,9 +14,9 @@ from typeclasses.acts import Refusal
 from typeclasses.chronicle import Show
 from typeclasses.city import the_city
 from typeclasses.doing import done, in_earshot, on_paper, who
-from typeclasses.prose import literal
 from typeclasses.things import Thing
 from world.post import Paper, hanging, why_no_notice
+from world.prose import literal
 
 if TYPE_CHECKING:
     from typeclasses.characters import Character

@@ -8,12 +8,15 @@ from evennia.utils.ansi import raw
 
 from gothmud import wire
 from gothmud.events import Came, Event, Went
-from typeclasses import floors, prose, stock, views
+from typeclasses import floors, stock, views
 from typeclasses.acts import ASLEEP
 from typeclasses.chronicle import Show, last_act
 from typeclasses.city import names_in, the_city
 from typeclasses.places import SWEPT
 from typeclasses.things import Thing
+from world import prose
+
+ACTED = "act"  # Evennia's type of a move that an act made
 
 
 class Character(stock.Character):
@@ -150,7 +153,11 @@ class Character(stock.Character):
         return False
 
     def at_post_move(self, source_location: Any, move_type: str = "move", **_kwargs: Any) -> None:
-        """Nothing by itself: the act that moved it shows the new room."""
+        """Tell of a move that no act made, such as a stock command's; an act tells of its own."""
+        if move_type not in (ACTED, SWEPT) and source_location and self.location:
+            from typeclasses.verbs import moved
+
+            moved(self, source_location)
 
     def announce_move_from(self, *_args: Any, **_kwargs: Any) -> None:
         """Nothing: the event of the move is what others perceive."""

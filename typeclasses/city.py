@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import secrets
 from collections.abc import Callable
 from datetime import datetime
@@ -35,6 +36,8 @@ class City:
         self.boot = secrets.token_hex(4)
         self.conditions: Conditions = weather.at(clock.now())
         self.chronicle = Chronicle(recorder, clock.now, self.tell)
+        self.luck = f"{weather.seed}:{self.chronicle.seq}"  # seeds the dice: a day that is run again falls the same way
+        self.chance = random.Random(self.luck)
         self.rumors = Rumors(self.chronicle)
         self.gauges = Gauges()
         self.fast = FastClock(clock, self._jumped)
@@ -184,7 +187,8 @@ def stored_reading() -> Reading:
     """
     kept: dict[str, Any] | None = ServerConfig.objects.conf(CLOCK)
     if kept is None:
-        return Reading(founding(wall().astimezone(settings.GOTHMUD_ZONE)), wall(), settings.GOTHMUD.city.speed)
+        city = settings.GOTHMUD.city
+        return Reading(city.begins or founding(wall().astimezone(settings.GOTHMUD_ZONE)), wall(), city.speed)
     city, rate, paused = datetime.fromisoformat(kept["city"]), kept["rate"], kept["paused"]
     ran_on = rate == 1.0 and not paused
     return Reading(city, datetime.fromisoformat(kept["real"]) if ran_on else wall(), rate, paused)

@@ -10,6 +10,7 @@ from twisted.internet.task import LoopingCall
 
 from gothmud.events import Started, Stopped
 from typeclasses.city import City, open_city
+from typeclasses.snapshots import take_snapshot, write_layout
 from typeclasses.stock import ObjectDB
 
 TICK = 1.0  # real seconds
@@ -53,7 +54,10 @@ class Clockwork:
     def pass_time(self) -> None:
         """Do what goes on by itself in the city time since the last call."""
         now = self.city.clock.now()
+        struck = (now.date(), now.hour) != (self._before.date(), self._before.hour)
         elapsed, self._before = (now - self._before).total_seconds(), now
+        if struck:
+            take_snapshot(self.city, "hour")
         self.city.look_at_the_sky()
         for person in dice_people():
             person.live(elapsed)
@@ -86,6 +90,8 @@ def start() -> None:
         return
     city = open_city()
     city.chronicle.happen(Started, process="world", text=f"boot {city.boot}")
+    write_layout(city)
+    take_snapshot(city, "start")
     for body in bodies_for_minds():
         city.fast.went(body.id)
     _running = Clockwork(city)
@@ -101,4 +107,5 @@ def stop() -> None:
     """Stop ticking and say so in the record."""
     if _running:
         _running.stop()
+        take_snapshot(_running.city, "stop")
         _running.city.chronicle.happen(Stopped, process="world", clean=True)

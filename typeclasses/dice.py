@@ -31,7 +31,7 @@ def dice_of(body: Character) -> DiceMind:
     mind = body.ndb.dice
     if mind is None:
         tables = Dice.model_validate_json(body.db.dice) if body.db.dice else EVERYBODY
-        rng = random.Random(f"{the_city().boot}:{body.id}")
+        rng = random.Random(f"{the_city().luck}:{body.id}")
         mind = body.ndb.dice = DiceMind(tables, rng, restored(body.db.dice_state))
     return mind
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +14,7 @@ from typeclasses import floors, views
 from typeclasses.acts import Refusal
 from typeclasses.boards import pin, unpin
 from typeclasses.channel import channel
-from typeclasses.characters import Character
+from typeclasses.characters import ACTED, Character
 from typeclasses.chronicle import Show
 from typeclasses.city import the_city
 from typeclasses.doing import done, in_earshot, person, who, words
@@ -78,12 +77,18 @@ def go(body: Character, act: Act) -> ActResult:
     return done(act, move(body, way.destination, way, act.cause))
 
 
-def move(body: Character, room: Any, way: Exit | None = None, cause: str = "", move_type: str = "move") -> Event:
+def move(body: Character, room: Any, way: Exit | None = None, cause: str = "", move_type: str = ACTED) -> Event:
     """Put a body into a room, through ``way`` or just so; return the event. The others there and here perceive it."""
     origin = body.location
-    left = [each.id for each in origin.people() if each is not body] if origin else []
     if not body.move_to(room, quiet=True, move_type=move_type):
         raise Refusal("Something holds you back.")
+    return moved(body, origin, way, cause)
+
+
+def moved(body: Character, origin: Any, way: Exit | None = None, cause: str = "") -> Event:
+    """Tell of a body that has come from ``origin`` to where it is."""
+    room = body.location
+    left = [each.id for each in origin.people() if each is not body] if origin else []
     met = [each.id for each in room.people() if each is not body]
     leave = Show(wire.Leave, {"who": body.id, "called": body.key, "to": room.key}, left)
     arrive = Show(
@@ -167,7 +172,7 @@ def use(body: Character, act: Act) -> ActResult:
     uses = list(thing.db.uses or [])
     if not uses:
         raise Refusal(f"You find no use for {thing.shown()}.")
-    you, others = random.choice(uses)
+    you, others = the_city().chance.choice(uses)
     return _handle(body, act, "use", thing, text=f"{you}\n{others}")
 
 

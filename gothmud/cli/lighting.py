@@ -12,6 +12,8 @@ from typing import Any
 from rich.console import Console
 
 from agents.probe import find_running, probe_alive
+from gothmud import manifest
+from gothmud.cli.cassette import replayed, same_model
 from gothmud.config import Settings
 from gothmud.supervisor import Supervisor, check_ports
 
@@ -29,6 +31,7 @@ def lit(folder: Path, settings: Settings, console: Console) -> Iterator[Supervis
         with console.status("Lighting the lamps ..."):
             supervisor.start()
             supervisor.wait_until_up()
+        manifest.write(folder, settings)
         yield supervisor
     except KeyboardInterrupt:
         console.print("Putting out the lamps ...")
@@ -40,8 +43,12 @@ def lit(folder: Path, settings: Settings, console: Console) -> Iterator[Supervis
 def _endpoint(settings: Settings, console: Console) -> str:
     """Return the endpoint to use, said in one line; empty for the embedded model."""
     model = settings.model
+    if tape := replayed(settings):
+        console.print(f"Model: {tape.findings.model}, as recorded on {model.cassette}.")
+        return tape.findings.url
     if model.endpoint:
-        probe_alive(model, os.environ.get(model.api_key_env, "") if model.api_key_env else "")
+        name = probe_alive(model, os.environ.get(model.api_key_env, "") if model.api_key_env else "")
+        same_model(settings, name)
         console.print(f"Model: {model.endpoint} (as you said).")
         return model.endpoint
     found = "" if model.embedded else find_running()

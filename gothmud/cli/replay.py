@@ -18,7 +18,9 @@ from gothmud.replay.trouble import trouble_in
 
 Logs = Annotated[
     list[str] | None,
-    typer.Argument(help="Homes, record folders or files; the home's own record unless said.", show_default=False),
+    typer.Argument(
+        help="Homes, record folders, files, or 'sample'; the home's own record unless said.", show_default=False
+    ),
 ]
 Csv = Annotated[bool, typer.Option("--csv", help="As CSV.")]
 
@@ -35,10 +37,18 @@ class Reading(TyperGroup):
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    from gothmud.cli import replay_day, replay_diff, replay_export, replay_numbers, replay_why
+    from gothmud.cli import (
+        replay_day,
+        replay_diff,
+        replay_export,
+        replay_numbers,
+        replay_sample,
+        replay_watch,
+        replay_why,
+    )
 
     group = typer.Typer(help="Read the record.", cls=Reading)
-    for module in (replay_day, replay_why, replay_numbers, replay_diff):
+    for module in (replay_day, replay_why, replay_numbers, replay_diff, replay_watch, replay_sample):
         for command in module.COMMANDS:
             group.command()(command)
     group.command()(sql)

@@ -10,6 +10,7 @@ import typer
 from gothmud.cli.options import Home, Json
 from gothmud.cli.replay import Logs, reading
 from gothmud.cli.table import as_json_text, printed
+from gothmud.manifest import FILE_NAME, Start, read
 from gothmud.replay.names import names_in
 from gothmud.replay.scene import moment, scene_at
 from gothmud.replay.summary import summary_of
@@ -20,11 +21,14 @@ def summary(logs: Logs = None, home: Home = "", as_json: Json = False) -> None:
     """Show how long, who lived in it, what the model was asked, how often what happened."""
     with reading(logs, home) as record:
         found = summary_of(record)
+        folders = list(dict.fromkeys(each.path.parent for each in record.files))
     if as_json:
         print(as_json_text(found))
         return
     for each in found["span"]:
         print(_span(each))
+    for folder in folders:
+        print("\n".join(_made(read(folder / FILE_NAME).starts)))
     for name in ("people", "model", "kinds"):
         print(f"\n{name}\n{printed(_bare(found[name]))}")
 
@@ -71,6 +75,15 @@ def _span(row: dict[str, Any]) -> str:
         f"{row['city']}: {city} ({row['real_begins']:%F %T} to {row['real_ends']:%T} UTC), {row['events']:,} events in "
         f"{row['files']} files"
     )
+
+
+def _made(starts: list[Start]) -> list[str]:
+    """Return what a record was made with, a line a start that differed from the one before."""
+    return [
+        f"  since {each.at:%F %T} UTC: {each.city}, model {each.model or 'unknown'} at {each.endpoint or 'no address'}, "
+        f"seed {each.seed}, gothmud {each.versions.get('gothmud', '?')}, {each.prices}{f'; {each.note}' if each.note else ''}"
+        for each in starts
+    ]
 
 
 def _bare(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -11,12 +11,14 @@ import typer
 from rich.console import Console
 
 from gothmud import goal
+from gothmud.cli.cassette import Tape, TapeMode, inserted, path_of
 from gothmud.cli.clock import pace_of
 from gothmud.cli.lighting import lit
 from gothmud.cli.living import asked, live
 from gothmud.cli.options import Home, Json, chosen
 from gothmud.errors import ConfigError, StartError
 from gothmud.goal import Goal
+from gothmud.status import cassette_trouble
 from gothmud.supervisor import Supervisor, running
 from gothmud.tally import Tally
 
@@ -40,13 +42,17 @@ def run(
     model: Annotated[str, typer.Option(help="The model's name there.")] = "",
     api_key_env: Annotated[str, typer.Option(help="Environment variable that holds the key.")] = "",
     embedded: Annotated[bool, typer.Option(help="Use the embedded model even if another endpoint runs.")] = False,
+    cassette: Tape = "",
+    cassette_mode: TapeMode = "",
     as_json: Json = False,
 ) -> None:
     """Let the city live for some days of its own time, then stop it. Cut off, it goes on to the same hour when run again."""
     folder, settings = chosen(
         home, city__port=port, city__name=city, model__endpoint=endpoint, model__name=model,
-        model__api_key_env=api_key_env, model__embedded=embedded, minds__always=True,
+        model__api_key_env=api_key_env, model__embedded=embedded, model__cassette=path_of(cassette),
+        model__cassette_mode=cassette_mode, minds__always=True,
     )  # fmt: skip
+    settings = inserted(folder, settings)
     if running(folder):
         raise StartError(f"a city is up in {folder} already; 'gothmud down' stops it, --home runs another")
     before = None if anew else goal.unfinished(folder)
@@ -61,6 +67,8 @@ def run(
         console.print("The run was cut off; 'gothmud run' goes on with it.")
         raise typer.Exit(CUT_OFF) from None
     _tell(folder, aim, tally, as_json)
+    if settings.model.cassette and (trouble := cassette_trouble(folder)):
+        console.print(f"The run isn't the recorded one: {trouble}", markup=False, highlight=False)
 
 
 def _check(days: float, speed: str, before: Goal | None) -> None:

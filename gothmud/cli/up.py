@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 from rich.live import Live
 
+from gothmud.cli.cassette import Tape, TapeMode, inserted, path_of
 from gothmud.cli.lighting import lit
 from gothmud.cli.options import Home, chosen
 from gothmud.cli.status import gathered, shown
@@ -42,14 +43,18 @@ def up(
     model: Annotated[str, typer.Option(help="The model's name there.")] = "",
     api_key_env: Annotated[str, typer.Option(help="Environment variable that holds the key.")] = "",
     embedded: Annotated[bool, typer.Option(help="Use the embedded model even if another endpoint runs.")] = False,
+    cassette: Tape = "",
+    cassette_mode: TapeMode = "",
     speed: Annotated[str, typer.Option(help="City seconds per real second, such as x60.")] = "",
     detach: Annotated[bool, typer.Option(help="Return once the city is up; stop it with 'gothmud down'.")] = False,
 ) -> None:
     """Start the city: world, model, minds. Ctrl-C stops all of it."""
     folder, settings = chosen(
         home, city__port=port, city__name=city, model__endpoint=endpoint, model__name=model,
-        model__api_key_env=api_key_env, model__embedded=embedded, city__speed=speed.removeprefix("x"),
+        model__api_key_env=api_key_env, model__embedded=embedded, model__cassette=path_of(cassette),
+        model__cassette_mode=cassette_mode, city__speed=speed.removeprefix("x"),
     )  # fmt: skip
+    settings = inserted(folder, settings)
     if running(folder):
         raise StartError(f"a city is up in {folder} already; 'gothmud down' stops it, --home starts another")
     if detach:

@@ -12,6 +12,7 @@ from gothmud.events.mind import Aside, Compacted, Dropped, Night, Nudge, Recalle
 from gothmud.events.model import Call, Frozen, Power, Rationed
 from gothmud.events.operations import Endpoint, Missed, Started, Stopped
 from gothmud.events.post import LetterRead, LetterSent, Pinned
+from gothmud.events.standing import Built, Snapshot
 from gothmud.events.world import (
     Came,
     ClockSet,
@@ -30,7 +31,7 @@ from gothmud.events.world import (
 CLASSES: tuple[type[Event], ...] = (
     Said, SceneEnded, Hushed, Moved, Came, Went, Forgotten, Handled, Slept, Pinned, LetterSent, LetterRead, Refused, WeatherChanged, ClockSet, RumorPlanted, Telling,
     Turn, Dropped, Resumed, Nudge, Recalled, Night, Compacted, TowerReport, Aside, Call, Rationed, Frozen, Power,
-    Started, Stopped, Endpoint, Missed,
+    Started, Stopped, Endpoint, Missed, Built, Snapshot,
 )  # fmt: skip
 KINDS: dict[str, type[Event]] = {str(each.model_fields["kind"].default): each for each in CLASSES}
 
@@ -38,6 +39,7 @@ __all__ = [
     "CLASSES",
     "KINDS",
     "Aside",
+    "Built",
     "Call",
     "Came",
     "ClockSet",
@@ -65,6 +67,7 @@ __all__ = [
     "Said",
     "SceneEnded",
     "Slept",
+    "Snapshot",
     "Started",
     "Stopped",
     "Telling",

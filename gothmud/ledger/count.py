@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from gothmud import record
 from gothmud.errors import ConfigError
 from gothmud.events import Call, Event, Power, Started, Turn
+from gothmud.replay.days import days_of, events_in
 
 By = Literal["agent", "purpose", "tier", "day"]
 SPOKEN = ("say", "whisper", "channel")
@@ -121,9 +121,10 @@ class Counted:
 def counted(folder: Path, by: By, since: datetime | None = None) -> Counted:
     """Return the counts of a record folder, of ``since`` (real time) and later. Raises RecordError for a broken file."""
     found = Counted({}, Row())
-    for event in record.read(folder, "agents", since.date().isoformat() if since else ""):
-        if since is None or event.real_time >= since:
-            found.take(event, by)
+    for path in days_of(folder, "agents", since.date().isoformat() if since else ""):
+        for event in events_in(path):
+            if since is None or event.real_time >= since:
+                found.take(event, by)
     if by == "purpose":
         for each in found.rows.values():
             each.lines = None

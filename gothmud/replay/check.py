@@ -1,11 +1,15 @@
-"""Causality and completeness of a record: each rule is one SQL file, each finding one line."""
+"""Causality and completeness of a record: each rule is one SQL file, but for the state's; each finding one line."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from gothmud.replay.opening import Opened
+from gothmud.replay.state import FOLDED, State
+from gothmud.replay.stream import cities_in, events_of
 from gothmud.replay.trouble import trouble_in
 
 FOLDER = Path(__file__).parent / "checks"
@@ -16,6 +20,7 @@ RULES = {
     "one_outcome": "every act has one outcome",
     "gap": "no number is missing or given twice, per source and file",
 }
+STATE = "state"  # what events amount to is what the database says; not in SQL, but told by state.py
 MOST = 20  # findings of one rule that are listed; the last line tells how many more
 
 
@@ -39,4 +44,13 @@ def check_of(record: Opened) -> list[Finding]:
         found += [Finding(rule, each["place"], each["finding"]) for each in rows[:MOST]]
         if len(rows) > MOST:
             found.append(Finding(rule, "and", f"{len(rows) - MOST:,} more"))
-    return found
+    return [*found, *islice(_states(record), MOST)]
+
+
+def _states(record: Opened) -> Iterator[Finding]:
+    """Yield where a snapshot of the database isn't what the events before it amount to."""
+    for city in cities_in(record):
+        state = State()
+        for event in events_of(record, city, FOLDED):
+            for each in state.take(event):
+                yield Finding(STATE, f"{city} {event.id}", each)

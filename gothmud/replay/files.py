@@ -11,6 +11,7 @@ from gothmud.errors import RecordError
 
 NAME = re.compile(r"(?P<source>[a-z][a-z0-9_-]*)-(?P<day>\d{4}-\d\d-\d\d)\.(?:jsonl|parquet)")
 ENDINGS = (".jsonl", ".parquet")
+SAMPLE = Path(__file__).parent / "sample"  # the day that ships with the package; a place called so means it
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class RecordFile:
 
 
 def files_of(places: list[Path]) -> list[RecordFile]:
-    """Return the files in ``places``: homes, record folders or single files. Raises RecordError where there is nothing.
+    """Return the files in ``places``: homes, record folders, single files, or ``sample``. Raises RecordError where there
+    is nothing.
 
     A city is the folder that a record stands in; it is called by its home.
     """
@@ -41,7 +43,7 @@ def files_of(places: list[Path]) -> list[RecordFile]:
 
 
 def _in(place: Path) -> list[Path]:
-    place = place.expanduser().resolve()
+    place = SAMPLE if str(place) == SAMPLE.name and not place.exists() else place.expanduser().resolve()
     if place.is_file():
         if place.suffix not in ENDINGS:
             raise RecordError(f"{place}: found a file of another kind; expected one that ends in .jsonl or .parquet")

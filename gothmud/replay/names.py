@@ -1,7 +1,8 @@
-"""What numbers are called: people by the record, rooms by the home's database where it is at hand."""
+"""What numbers are called: by the record; rooms of an older one by the home's database where it is at hand."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
@@ -12,6 +13,7 @@ from gothmud.errors import RecordError, nearest
 from gothmud.replay.opening import Opened
 
 ROOMS = "SELECT id, db_key FROM objects_objectdb WHERE db_location_id IS NULL AND db_destination_id IS NULL"
+LAID_OUT = "SELECT city, rooms FROM events WHERE kind = 'built' ORDER BY seq"
 PEOPLE = "SELECT city, who, name, tier, coalesce(agent, '') AS agent FROM people ORDER BY city, who"
 
 
@@ -75,12 +77,14 @@ def _only[T](found: list[T], wanted: str, called: list[str]) -> T:
 
 
 def names_in(record: Opened) -> Names:
-    """Return the names of a record. Rooms of a city whose database isn't at hand are called by their numbers."""
+    """Return the names of a record. Rooms are called by their numbers where neither the record nor a database has names."""
     people = {(each["city"], each["who"]): Person(**each) for each in record.rows(PEOPLE)}
     used = record.rows("SELECT DISTINCT city, room FROM events WHERE room IS NOT NULL ORDER BY city, room")
     rooms = {(each["city"], each["room"]): f"room {each['room']}" for each in used}
     for city, home in homes_of(record).items():
         rooms |= {(city, number): name for number, name in _rooms(home).items() if (city, number) in rooms}
+    for each in record.rows(LAID_OUT):
+        rooms |= {(each["city"], room["id"]): room["name"] for room in json.loads(each["rooms"])}
     return Names(people, rooms)
 
 

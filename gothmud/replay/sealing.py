@@ -59,7 +59,7 @@ def seal(path: Path) -> Sealed:
         torn, before = len(set_aside_torn_line(path)), path.stat().st_size
         wanted, count = _digest(_originals(path, target))
         _write(path, target, aside)
-        got, read_back = _digest(_rows(aside))
+        got, read_back = _digest(sealed_events(aside))
         if (got, read_back) != (wanted, count):
             raise RecordError(f"{path.name}: {count:,} events were written and {read_back:,} read back, not the same")
         after = aside.stat().st_size
@@ -74,7 +74,7 @@ def _originals(path: Path, target: Path) -> Iterable[Event]:
     """Return the day's events in order: those sealed before, then those of the lines. Raises RecordError."""
     if not target.exists():
         return _lines(path)
-    known = {each.id: each for each in _rows(target)}
+    known = {each.id: each for each in sealed_events(target)}
     for each in _lines(path):
         if known.setdefault(each.id, each) != each:
             raise RecordError(f"{path.name}: {each.id} is sealed already, as another event; are these two cities?")
@@ -93,7 +93,7 @@ def _lines(path: Path) -> Iterator[Event]:
             raise RecordError(f"{path.name}:{number}: {first['loc']}: {first['msg']}; not sealed") from None
 
 
-def _rows(path: Path) -> Iterator[Event]:
+def sealed_events(path: Path) -> Iterator[Event]:
     """Yield the events of a sealed file, in its order."""
     names = list(columns())
     with duckdb.connect(config={"memory_limit": MEMORY, "threads": 1}) as connection:

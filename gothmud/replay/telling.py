@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -61,6 +62,11 @@ def _nudge(event: Row, _: Names) -> str:
     return f"{event['agent']}: inner thought '{event['key']}' of rule '{event['rule']}' is {event['fate']}{words}"
 
 
+def _parts(value: Any) -> list[Any]:
+    """Return the parts of an event; DuckDB gives JSON as text."""
+    return json.loads(value) if isinstance(value, str) else value
+
+
 def _plain(shape: str) -> Callable[[Row, Names], str]:
     """Return a teller that fills the event's fields in."""
     return lambda event, _: shape.format(**event)
@@ -96,4 +102,9 @@ TELLERS: dict[str, Callable[[Row, Names], str]] = {
     "frozen": lambda event, _: f"the minds are {'frozen' if event['on'] else 'thawed'} {event['why'] or ''}".strip(),
     "power": _plain("{meter} counted {joules:.0f} J in {seconds:.0f} s"),
     "missed": _plain("{agent} missed events after {after_seq:,}"),
+    "built": lambda event, _: f"the city is laid out: {len(_parts(event['rooms']))} rooms",
+    "snapshot": lambda event, _: (
+        f"the database is read ({event['occasion']}): {len(_parts(event['bodies']))} people, "
+        f"{len(_parts(event['things']))} things, {event['sky']}"
+    ),
 }  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 
 from gothmud.events import KINDS
 from gothmud.events.base import VERSION
+from gothmud.manifest import FILE_NAME, read
 from gothmud.replay.files import RecordFile
 from gothmud.replay.opening import Opened
 
@@ -28,7 +29,7 @@ def trouble_in(record: Opened) -> list[str]:
     """Return what is odd: half lines, lines that hold no event, kinds and schemas not known here, cities mixed up."""
     return [
         *(_half(each) for each in record.files if each.half),
-        *_lines(record), *_unknown(record), *_mixed(record.rows(RANGES)), *_cities(record.files),
+        *_lines(record), *_unknown(record), *_mixed(record.rows(RANGES)), *_moved_in(record.files), *_cities(record.files),
     ]  # fmt: skip
 
 
@@ -70,6 +71,18 @@ def _mixed(ranges: list[dict[str, Any]]) -> list[str]:
             found.append(
                 f"{_name(one)} and {_name(other)} both have {one['source']}-{other['first']}: files of two cities in one "
                 f"folder, or one twice; give each city's folder by itself"
+            )
+    return found
+
+
+def _moved_in(files: list[RecordFile]) -> list[str]:
+    """Return which folders have been the record of more than one city, by their manifests."""
+    found: list[str] = []
+    for folder in sorted({each.path.parent for each in files}):
+        cities = list(dict.fromkeys(each.city for each in read(folder / FILE_NAME).starts))
+        if len(cities) > 1:
+            found.append(
+                f"{folder}: by its manifest it has been the record of {', then '.join(cities)}: cities mixed up"
             )
     return found
 

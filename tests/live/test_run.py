@@ -17,7 +17,8 @@ from agents.looking import recalled_when_needed
 from agents.memory.vault import Vault
 from agents.session import read_all
 from gothmud import goal, record
-from gothmud.events import Night, Nudge
+from gothmud.events import Night, Nudge, Snapshot
+from gothmud.journal import read_lines
 from gothmud.status import ask_world
 from gothmud.supervisor import running
 from tests.live.script import plan
@@ -83,7 +84,8 @@ def test_a_run_that_is_cut_off_goes_on_to_the_same_goal(town: Town) -> None:
     assert refused.returncode == 2
     assert "a run of 3 days was cut off" in refused.stderr
 
-    done = town.command("run", "--speed", "fast", "--json", *options(town), within=180)
+    tape = town.home.with_name("three-days.cassette")
+    done = town.command("run", "--speed", "fast", "--json", "--cassette", str(tape), *options(town), within=180)
     assert done.returncode == 0, done.stderr
     assert "of 3 days done" in done.stderr
     told = json.loads(done.stdout)
@@ -94,6 +96,15 @@ def test_a_run_that_is_cut_off_goes_on_to_the_same_goal(town: Town) -> None:
     in_order(town, aim.end)
     lived_well(town)
     went_out(town)
+    label, *calls = read_lines(tape)
+    assert label["city"] == "Tiny"
+    assert len(calls) > 5
+    assert all(each["answer"]["as"] == "Completion" for each in calls)
+    checked = town.command("replay", "check")
+    assert checked.returncode == 0, checked.stdout
+    hours = town.events(Snapshot)
+    assert len(hours) > 3 * 24
+    assert {each.occasion for each in hours} == {"start", "hour", "stop"}
 
 
 def in_order(town: Town, end: datetime) -> None:

@@ -12,7 +12,7 @@ from websockets.exceptions import InvalidHandshake
 
 from gothmud import wire
 from gothmud.clock import block
-from gothmud.events import Said, Slept
+from gothmud.events import Moved, Said, Slept
 from tests.live.page import Page
 from tests.live.telnet import GMCP, MSDP, Telnet
 from tests.live.town import Town
@@ -240,3 +240,15 @@ def greedy(city: Town) -> Telnet:
     link.send(f"connect Gil {city.password('Gil')}")
     link.expect("Ways: ")
     return link
+
+
+def test_a_body_that_a_stock_command_moves_is_in_the_record(city: Town) -> None:
+    link = city.connect()
+    link.send(f"connect keeper {(city.home / 'keeper.txt').read_text().split('password: ')[1].strip()}")
+    link.expect("Ways: ")
+    link.send("north")
+    link.expect("Ways: ")
+    link.send("home")
+    link.expect("Ways: ")
+    link.close()
+    assert [each.way for each in city.events(Moved) if each.name == "keeper"] == ["north", ""]

@@ -22,6 +22,8 @@ from gothmud import record, wire
 from gothmud.cli.status import gathered
 from gothmud.config import Ports
 from gothmud.events import Event
+from gothmud.replay.check import STATE, check_of
+from gothmud.replay.opening import opened
 from tests.live.mortal.trigger import VARIABLE, Trigger
 from tests.live.page import Page
 from tests.live.telnet import Telnet
@@ -108,6 +110,11 @@ class Town:
                 f"{name}: holds a secret ({secret[:3]}...)" for name, text in self.logs().items() if secret in text
             ]
         return found
+
+    def misrecorded(self) -> list[str]:
+        """Return where the record doesn't amount to what the database said."""
+        with opened([self.home]) as record:
+            return [str(each) for each in check_of(record) if each.rule == STATE]
 
     def state(self) -> dict[str, Any]:
         """Return what ``gothmud status --json`` prints."""

@@ -64,7 +64,7 @@ def test_any_event_comes_back_as_it_was(found: list[events.Event]) -> None:
         numbered = [_numbered(each, number) for number, each in enumerate(found)]
         path.write_text("".join(each.model_dump_json() + "\n" for each in numbered), encoding="utf-8")
         assert seal(path).trouble == ""
-        assert list(sealing._rows(path.with_suffix(".parquet"))) == numbered
+        assert list(sealing.sealed_events(path.with_suffix(".parquet"))) == numbered
 
 
 def _numbered(event: events.Event, number: int) -> events.Event:

@@ -15,7 +15,7 @@ const HIGH = 36;
  */
 export function drawMap(svg, caption, map, go) {
   const { spots, ways } = map.around(COLUMNS + 0.5, ROWS + 0.5);
-  const places = new Map(spots.map((each) => [each.num, [each.column * WIDE, each.row * HIGH]]));
+  const places = placesOf(spots);
   const width = (2 * COLUMNS + 1) * WIDE;
   const height = (2 * ROWS + 1) * HIGH;
   svg.setAttribute("viewBox", `${-width / 2} ${-height / 2} ${width} ${height}`);
@@ -28,6 +28,49 @@ export function drawMap(svg, caption, map, go) {
     ...ways.map((way) => line(places.get(way.from), places.get(way.to), [way.from, way.to].includes(map.current))),
     ...spots.map((spot) => room(spot, places.get(spot.num), go, say)),
   );
+}
+
+/**
+ * Draw all of a city, whoever is where.
+ * @param {SVGSVGElement} svg emptied and filled
+ * @param {HTMLElement} caption says what the pointer is on
+ * @param {import("./map.js").CityMap} map
+ * @param {Map<number, string[]>} crowd the names of the people in each room
+ * @param {number | null} marked the room to mark
+ */
+export function drawCity(svg, caption, map, crowd, marked) {
+  const { spots, ways } = map.around(Infinity, Infinity);
+  const places = placesOf(spots);
+  const [left, right] = ends([...places.values()].map(([x]) => x), WIDE);
+  const [top, bottom] = ends([...places.values()].map(([, y]) => y), HIGH);
+  svg.setAttribute("viewBox", `${left} ${top} ${right - left} ${bottom - top}`);
+  const said = (spot) => [spot.name, ...(crowd.has(spot.num) ? [`: ${crowd.get(spot.num).join(", ")}`] : [])].join("");
+  svg.setAttribute("aria-label", `Map of the city. ${spots.filter((each) => crowd.has(each.num)).map(said).join(". ")}`);
+  const say = (text) => (caption.textContent = text);
+  svg.replaceChildren(
+    ...ways.map((way) => line(places.get(way.from), places.get(way.to), false)),
+    ...spots.map((spot) => {
+      const plain = { ...spot, name: said(spot), way: null, current: spot.num === marked };
+      const group = room(plain, places.get(spot.num), () => {}, say);
+      if (crowd.has(spot.num)) group.append(...count(crowd.get(spot.num).length));
+      return group;
+    }),
+  );
+}
+
+function placesOf(spots) {
+  return new Map(spots.map((each) => [each.num, [each.column * WIDE, each.row * HIGH]]));
+}
+
+function ends(values, margin) {
+  return [Math.min(...values) - margin, Math.max(...values) + margin];
+}
+
+/** The number of people in a room, on its shoulder. */
+function count(people) {
+  const number = shape("text", { class: "crowd-count", x: 10, y: -7 });
+  number.textContent = String(people);
+  return [shape("circle", { class: "crowd", cx: 10, cy: -10, r: 7 }), number];
 }
 
 function line([x1, y1], [x2, y2], near) {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from evennia.utils.ansi import raw
-
 from gothmud.events import (
     Came,
     Event,
@@ -56,8 +54,8 @@ def line(event: Event, viewer: int, named: dict[int, str], where: int | None = N
 
 
 def literal(text: str) -> str:
-    """Return what somebody typed so that it is shown as typed. (Evennia's ``raw`` leaves links alone.)"""
-    return raw(text).replace("||l", "|||nl")
+    """Return what somebody typed so that it is shown as typed. (Evennia's own way to do so leaves links alone.)"""
+    return text.replace("{", "{{").replace("|", "||").replace("||l", "|||nl")
 
 
 def _said(event: Said, viewer: int, named: dict[int, str]) -> str:
