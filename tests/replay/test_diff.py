@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic_core import from_json
 from typer.testing import CliRunner
@@ -123,7 +123,7 @@ SAMPLES = st.lists(
 )  # fmt: skip
 
 
-@QUICK
+@settings(QUICK, max_examples=12)  # each draws thousands of times
 @given(SAMPLES, SAMPLES)
 def test_a_difference_is_that_of_the_values(one: list[Sample], other: list[Sample]) -> None:
     metric = METRICS["places"]
