@@ -67,5 +67,5 @@ def test_the_sample_is_told_by_its_name(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def _said_by_a_mind() -> str:
-    query = "SELECT event FROM turns WHERE verb = 'say' AND ok AND reply_entry <> '' ORDER BY seq LIMIT 1"
+    query = "SELECT event FROM turns WHERE agent = 'hester' AND verb = 'say' AND ok AND reply_entry <> '' ORDER BY seq LIMIT 1"
     return typed(f'replay sql "{query}" sample --csv').split()[1]
