@@ -41,6 +41,10 @@ class City(_Section):
     begins: datetime | None = Field(
         default=None, description="city time at founding, such as 2026-11-24T10:00; unset: this hour, or 10 in the dark"
     )
+    waits: bool = Field(
+        default=False,
+        description="whether a new city's clock stands still until it is set, so that two days begin alike",
+    )
 
 
 class Model(_Section):
