@@ -40,6 +40,7 @@ async def main() -> None:
     answers = {
         "status": lambda _question: household.state(), "interview": household.interview,
         "freeze": lambda _question: household.look_whether_frozen(),
+        "settle": lambda _question: household.look_who_lives_here(),
     }  # fmt: skip
     server = await serve(Ports.from_base(settings.city.port).control, token, answers)
     async with server:

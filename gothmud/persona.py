@@ -53,6 +53,16 @@ class Stubborn(Shape):
         return (not self.shows or mentions(line, self.shows)) and not mentions(line, self.never)
 
 
+class Lore(Shape):
+    """Something that somebody knows from the start; it comes to mind where its name or another word for it is heard."""
+
+    called: Annotated[str, Field(min_length=2, max_length=60)]
+    aliases: Annotated[list[str], Field(max_length=20)] = []
+    text: Annotated[str, Field(min_length=1, max_length=1000)] = Field(
+        description="in the second person, or of no person"
+    )
+
+
 class Persona(Shape):
     """One person of the city. ``prose`` is the body of the Markdown file: second person, short sentences."""
 
@@ -97,5 +107,8 @@ class Persona(Shape):
         default=[], description="two or three lines in the person's own voice; shown to small models"
     )
     topics: list[str] = Field(default=[], description="things to bring up by oneself, a few words each")
+    lore: Annotated[list[Lore], Field(max_length=60)] = Field(
+        default=[], description="agents: what they know from the start; each becomes a note of theirs"
+    )
     dice: Dice = Dice()
     prose: Annotated[str, Field(max_length=2400)] = ""

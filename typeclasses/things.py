@@ -8,7 +8,7 @@ from typeclasses import stock
 
 
 class Thing(stock.Object):
-    """A thing. Data: ``desc``, ``takeable``, ``uses`` (pairs of what the user and what the others see)."""
+    """A thing. Data: ``desc``, ``takeable``, ``uses`` (each what the user and what the others see)."""
 
     location: Any
 

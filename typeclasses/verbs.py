@@ -172,8 +172,8 @@ def use(body: Character, act: Act) -> ActResult:
     uses = list(thing.db.uses or [])
     if not uses:
         raise Refusal(f"You find no use for {thing.shown()}.")
-    you, others = the_city().chance.choice(uses)
-    return _handle(body, act, "use", thing, text=f"{you}\n{others}")
+    rolled = the_city().chance.choice(uses)
+    return _handle(body, act, "use", thing, text=f"{rolled['you']}\n{rolled['others']}")
 
 
 def get(body: Character, act: Act) -> ActResult:
