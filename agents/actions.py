@@ -89,7 +89,7 @@ def schema(senses: Senses, scope: Scope = NOTHING_ELSE) -> dict[str, Any]:
 
 def chosen(text: str, senses: Senses, act_id: str, cause: str, scope: Scope = NOTHING_ELSE) -> Choice:
     """Return the choice in a reply; broken JSON is repaired, a name that is not here is a reason why not."""
-    value = _parsed(text)
+    value = parsed(text)
     if value is None:
         return Choice(None, why_not="no JSON object")
     thought = _text(value.get("thought"), LONGEST_THOUGHT)
@@ -116,7 +116,8 @@ def _first_step(value: dict[str, Any], verb: str, senses: Senses, scope: Scope) 
     return ({**value, "where": way.name}, goal) if way else (value, "")
 
 
-def _parsed(text: str) -> dict[str, Any] | None:
+def parsed(text: str) -> dict[str, Any] | None:
+    """Return the JSON object in a reply, repaired where it is broken; None where there is none."""
     start = text.find("{")
     if start < 0:
         return None

@@ -68,8 +68,9 @@ class Outside(Sensing):
         ok = act.verb in ("wait", "sleep", "wake")
         return ActResult(id=act.id, ok=ok, reason="" if ok else "there is nothing here to do that with")
 
-    async def _before_waiting(self, until: datetime) -> None:
+    async def _waited(self, until: datetime) -> bool:
         self._tell_time()
+        return await super()._waited(until)
 
     def _tell_time(self) -> None:
         """Follow the wall, also where it was set anew: for summer time, or because it went wrong."""

@@ -1,0 +1,166 @@
+"""One briefing from beginning to end: facts, then the model's words where it is able, then the files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from agents.memory.disk import replace as put
+from agents.memory.vault import Vault
+from agents.outside import local_now
+from gothmud.clock import wall
+from gothmud.config import Settings
+from gothmud.errors import RecordError, StartError
+from gothmud.reader import facts as found
+from gothmud.reader import lives as minds
+from gothmud.reader import people, quotes
+from gothmud.reader.digesting import Words, digested, said
+from gothmud.reader.evidence import located
+from gothmud.reader.facts import Fact
+from gothmud.reader.lives import Life
+from gothmud.reader.marks import BEGINNING, FOLDER, Mark, last_mark
+from gothmud.reader.model import Reach, sole
+from gothmud.reader.page import Briefing, Page
+from gothmud.reader.paper import paper_of, send, write_feed
+from gothmud.reader.people import Pages, Person
+from gothmud.reader.reading import Part, parts_of
+from gothmud.replay.names import Names, names_in
+from gothmud.replay.opening import Opened, opened
+from gothmud.replay.trouble import trouble_in
+
+BUSY = "reader: a briefing of this city is being written already; it will lie in reader/vault/briefings"
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A briefing that was written: its file, its text, and what went wrong beside it, a line each."""
+
+    path: Path
+    text: str
+    trouble: tuple[str, ...] = ()
+
+
+class Desktop:
+    """Where the reader's files are: all below ``reader`` in the home."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.folder = home / "reader"
+        self.vault = self.folder / "vault"
+        self.feed = self.folder / "paper.xml"
+
+
+async def write_briefing(home: Path, settings: Settings, reach: Reach | None, remark: str = "") -> Written:
+    """Write a briefing on what changed since the last one. ``remark`` is what the reader's mind says first.
+
+    Raises StartError where there is nothing to read or another is being written, OSError (disk full): then the next
+    one begins where this one did.
+    """
+    desk = Desktop(home)
+    with sole(desk.folder / "locks" / "briefing", BUSY), ExitStack() as stack:
+        gathered = _gathered(stack, desk, settings, reach.findings.context if reach else 0)
+        words = Words()
+        if reach and reach.able:
+            words = await digested(reach.model, gathered.parts, [each.text for each in gathered.facts])
+        told = _told(gathered, words, reach, remark)
+        written = _written(desk, gathered, told)
+    sent = (
+        send(settings.reader.webhook, f"{told.written:%F %H:%M}", paper_of(written.text))
+        if settings.reader.webhook
+        else ""
+    )
+    return replace(written, trouble=(sent,)) if sent else written
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All that is known before the model is asked."""
+
+    record: Opened | None
+    until: datetime
+    lives: Sequence[Life]
+    people: Sequence[Person]
+    facts: Sequence[Fact]
+    quotes: Sequence[quotes.Quote]
+    parts: Sequence[Part]
+    of: int
+    since: datetime
+
+
+def _gathered(stack: ExitStack, desk: Desktop, settings: Settings, context: int) -> Gathered:
+    mark, until = last_mark(desk.vault), wall()
+    since = mark.since if mark else BEGINNING
+    lives = minds.lives_of(desk.home, mark.changes if mark else {})
+    record, missing = _opened(stack, desk.home)
+    if record is None and not lives:
+        raise StartError(f"{missing}; nothing happened here yet: 'gothmud up' starts a city")
+    names = names_in(record) if record else Names()
+    facts = [*_of_record(record, since, lives), *minds.changed_minds(lives), *minds.threads(lives)]
+    facts += [each for life in lives for each in life.trouble]
+    facts += found.lessons(facts)
+    parts, of = parts_of(record, names, lives, since, context, settings.reader.calls)
+    return Gathered(
+        record, until, lives, people.seen(record, since) if record else [], facts,
+        quotes.three(record, names, since) if record else [], parts, of, since,
+    )  # fmt: skip
+
+
+def _opened(stack: ExitStack, home: Path) -> tuple[Opened | None, str]:
+    """Return the record, read once, or None and why there is none."""
+    try:
+        record = stack.enter_context(opened([home]))
+    except RecordError as error:
+        return None, str(error)
+    record.gather()
+    return record, ""
+
+
+def _of_record(record: Opened | None, since: datetime, lives: Sequence[Life]) -> list[Fact]:
+    if record is None:
+        return []
+    odd = [Fact("machinery", f"The record: {each}") for each in trouble_in(record)]
+    facts = [*found.happened(record, since), *found.machinery(record, since, [each.id for each in lives])]
+    return [*facts, *odd, *found.waste(record, since)]
+
+
+def _told(gathered: Gathered, words: Words, reach: Reach | None, remark: str) -> Briefing:
+    able = reach is not None and reach.able
+    return Briefing(
+        written=local_now(), until=gathered.until, changes={each.id: each.number for each in gathered.lives},
+        model=reach.findings.model if reach and able else "", facts=gathered.facts, quotes=gathered.quotes, words=words,
+        read=(len(gathered.parts), gathered.of) if able else (0, 0), remark=said(remark, 600),
+    )  # fmt: skip
+
+
+def _written(desk: Desktop, gathered: Gathered, told: Briefing) -> Written:
+    """Write people's pages, then the briefing, which is the mark of it all, then the feed."""
+    path = _free(desk.vault / FOLDER / f"{told.written:%F-%H%M}.md")
+    told = replace(told, photo=_photo(desk.home, last_mark(desk.vault)))
+    vault = Vault(desk.vault)
+    pages = Pages(vault, gathered.lives)
+    pages.write(gathered.people, gathered.facts, path, told.written)
+    ids = [*(name for each in told.facts for name in each.events), *(each.id for each in told.quotes)]
+    ids += [each.line.event for each in told.words.noticed]
+    places = located(gathered.record, ids) if gathered.record else {}
+    text = Page(path, places, lambda who: pages.linked(who, path)).rendered(told)
+    put(path, text)
+    write_feed(desk.vault, desk.feed)
+    return Written(path, text, tuple(vault.problems.values()))
+
+
+def _free(path: Path) -> Path:
+    """Return a name that no briefing has: two of one minute are two."""
+    names = (path if number == 1 else path.with_name(f"{path.stem}-{number}.md") for number in range(1, 1000))
+    return next(each for each in names if not each.exists())
+
+
+def _photo(home: Path, mark: Mark | None) -> Path | None:
+    """Return the newest photo since the last briefing, where the home has photos."""
+    since = mark.until.timestamp() if mark else 0.0
+    found = [(each.stat().st_mtime, each) for each in (home / "photos").rglob("*.png") if each.is_file()]
+    newest = max(((at, each) for at, each in found if at > since), default=None)
+    return newest[1] if newest and newest[1].read_bytes()[: len(PNG)] == PNG else None

@@ -1,0 +1,168 @@
+"""What a briefing states without a model: out of the record, in SQL. Each fact names what proves it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from ruamel.yaml import YAML
+
+from gothmud.reader.wording import plainly
+from gothmud.replay.anomalies import anomalies_in
+from gothmud.replay.opening import Opened
+
+Topic = Literal["happened", "minds", "threads", "machinery", "waste", "lessons"]
+LESSONS = Path(__file__).with_name("lessons.yaml")
+MOST = 12  # facts of one topic
+TALKERS = 5
+PROOFS = 3  # events that are linked
+SPAN = """
+SELECT min(city_time) AS begins, max(city_time) AS ends, count(*) FILTER (WHERE kind = 'moved') AS moves,
+  count(*) FILTER (WHERE kind = 'said') AS lines, count(DISTINCT who) FILTER (WHERE kind = 'said') AS people,
+  count(*) FILTER (WHERE kind = 'scene') AS talks
+FROM events WHERE real_time > $since AND source = 'world'
+"""
+TALKING = """
+SELECT any_value(name) AS name, count(*) AS lines FROM utterances WHERE real_time > $since AND mode <> 'whisper'
+GROUP BY city, who ORDER BY lines DESC, name LIMIT $most
+"""
+RUMOURS = """
+SELECT fact, count(*) AS tellings, arg_max(id, seq) AS event, arg_max(text, seq) AS text FROM events
+WHERE kind = 'telling' AND real_time > $since GROUP BY city, fact ORDER BY tellings DESC, fact LIMIT $most
+"""
+TURNS_AFTER = """
+SELECT id FROM events WHERE city = $city AND agent = $agent AND kind IN ('turn', 'night')
+  AND seq > (SELECT max(seq) FROM events WHERE city = $city AND id = $event) ORDER BY seq LIMIT 1
+"""
+NEWEST_TURN = "SELECT arg_max(id, real_time) AS id FROM events WHERE city = $city AND kind = 'turn'"
+SAME_WORDS = """
+SELECT id FROM utterances WHERE city = $city AND name = $who AND trim(lower(text)) = $text AND real_time > $since
+ORDER BY seq DESC LIMIT $most
+"""
+WASTE = """
+WITH asked AS (
+  SELECT agent, count(*) AS calls, sum(prompt_tokens)::BIGINT AS prompt, sum(cached_tokens)::BIGINT AS cached,
+    sum(output_tokens)::BIGINT AS output, count(*) FILTER (WHERE NOT ok) AS failed, arg_max(id, seq) FILTER (WHERE NOT ok) AS event,
+    sum(coalesce(prompt_tokens, 0) + coalesce(output_tokens, 0)) FILTER (WHERE NOT ok)::BIGINT AS lost
+  FROM calls WHERE real_time > $since AND agent <> '' GROUP BY agent
+), unsaid AS (SELECT agent, count(*) AS dropped FROM events WHERE kind = 'dropped' AND real_time > $since GROUP BY agent
+), idle AS (
+  SELECT agent, count(*) AS turns, count(*) FILTER (WHERE coalesce(verb, '') IN ('', 'wait')) AS idle
+  FROM turns WHERE real_time > $since GROUP BY agent
+)
+SELECT asked.*, coalesce(dropped, 0) AS dropped, coalesce(turns, 0) AS turns, coalesce(idle, 0) AS idle
+FROM asked LEFT JOIN unsaid USING (agent) LEFT JOIN idle USING (agent) ORDER BY lost DESC NULLS LAST, prompt DESC NULLS LAST, agent
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a briefing. ``events`` are ids of the record that prove it, ``file`` a file that does; ``kind`` is the
+    kind of trouble, ``who`` a mind's id or a name."""
+
+    topic: Topic
+    text: str
+    who: str = ""
+    kind: str = ""
+    events: tuple[str, ...] = field(default=())
+    file: Path | None = None
+    line: int = 0
+
+
+def happened(record: Opened, since: datetime) -> list[Fact]:
+    """Return how long, how much was said and by whom, and what goes round."""
+    (span,) = record.rows(SPAN, {"since": since})
+    if not span["begins"]:
+        return []
+    told = (
+        f"{span['begins']:%A %H:%M} to {span['ends']:%A %H:%M} by the tower: {span['lines']:,} lines by {span['people']} people, "
+        f"{span['moves']:,} ways walked, {span['talks']} talks that ended."
+    )
+    facts = [Fact("happened", told)]
+    talkers = record.rows(TALKING, {"since": since, "most": TALKERS})
+    if talkers:
+        who = ", ".join(f"{plainly(each['name'])} ({each['lines']})" for each in talkers)
+        facts.append(Fact("happened", f"Most lines: {who}."))
+    for each in record.rows(RUMOURS, {"since": since, "most": TALKERS}):
+        text = f'It goes round, told {each["tellings"]} times: "{plainly(each["text"])}"'
+        facts.append(Fact("happened", text, events=(each["event"],)))
+    return facts
+
+
+def machinery(record: Opened, since: datetime, minds: Collection[str]) -> list[Fact]:
+    """Return what went wrong since a moment, with the events that show it. ``minds`` are those that still live here."""
+    facts: list[Fact] = []
+    for each in anomalies_in(record, since):
+        if each.kind in ("stuck", "silent") and each.who not in minds:
+            continue
+        times = f", {each.times} times" if each.times > 1 else ""
+        text = f"{plainly(each.who) or 'nobody'}, {each.kind}{times}: {plainly(each.text)}"
+        proofs = (each.event, *_more_proof(record, each.kind, each.city, each.who, each.event, each.text, since))
+        facts.append(Fact("machinery", text, each.who, each.kind, tuple(dict.fromkeys(proofs))[:PROOFS]))
+    return facts
+
+
+def _more_proof(
+    record: Opened, kind: str, city: str, who: str, event: str, text: str, since: datetime
+) -> Iterator[str]:
+    """Yield what else shows it: the turn that ended a standstill (or that of somebody else meanwhile), the same words."""
+    if kind == "stuck":
+        ended = record.rows(TURNS_AFTER, {"city": city, "agent": who, "event": event})
+        yield from (each["id"] for each in ended or record.rows(NEWEST_TURN, {"city": city}))
+    elif kind == "repeating":
+        rows = record.rows(SAME_WORDS, {"city": city, "who": who, "text": text, "since": since, "most": PROOFS})
+        yield from (each["id"] for each in rows)
+
+
+def waste(record: Opened, since: datetime) -> list[Fact]:
+    """Return what the model was asked for nothing: a line for each mind that wasted any, and one for all."""
+    rows = record.rows(WASTE, {"since": since})
+    if not rows:
+        return []
+    asked, output = (_sum(row[name] for row in rows) for name in ("prompt", "output"))
+    cached, lost = _sum(row["cached"] for row in rows), _sum(row["lost"] for row in rows) or 0
+    share = (
+        "how many of them were cached is not reported"
+        if cached is None
+        else f"{cached / (asked or 1):.0%} of them cached"
+    )
+    calls = sum(row["calls"] for row in rows)
+    facts = [
+        Fact(
+            "waste",
+            f"All minds: {calls:,} calls, {_tokens(asked)} asked ({share}), {_tokens(output)} answered; {lost:,} lost.",
+        )
+    ]
+    for row in [each for each in rows if each["failed"] or each["dropped"]][:MOST]:
+        text = (
+            f"{plainly(row['agent'])}: {row['failed']} of {row['calls']} calls failed ({row['lost'] or 0:,} tokens), "
+            f"{row['dropped']} answers never reached the world, {row['idle']} of {row['turns']} turns came to nothing."
+        )
+        facts.append(Fact("waste", text, row["agent"], events=(row["event"],) if row["event"] else ()))
+    return facts
+
+
+def lessons(trouble: list[Fact]) -> list[Fact]:
+    """Return what each kind of trouble usually teaches: which setting or prompt to look at."""
+    kinds = dict.fromkeys(each.kind for each in trouble if each.kind in taught())
+    return [Fact("lessons", taught()[kind], kind=kind) for kind in kinds]
+
+
+def _sum(counts: Iterator[int | None]) -> int | None:
+    """Return a sum, or None where nothing was reported: that is not zero."""
+    told = [each for each in counts if each is not None]
+    return sum(told) if told else None
+
+
+def _tokens(count: int | None) -> str:
+    return "tokens not reported" if count is None else f"{count:,} tokens"
+
+
+@cache
+def taught() -> dict[str, str]:
+    """Return the lessons of the file, by kind of trouble."""
+    return YAML(typ="safe").load(LESSONS.read_text("utf-8"))
