@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from string import ascii_lowercase
 
 from agents.memory.disk import replace as put
+from agents.memory.note import body_of
 from agents.memory.vault import Vault
 from agents.outside import local_now
 from gothmud.clock import wall
-from gothmud.config import Settings
+from gothmud.config import Ports, Settings
 from gothmud.errors import RecordError, StartError
 from gothmud.reader import facts as found
 from gothmud.reader import lives as minds
@@ -62,18 +65,19 @@ async def write_briefing(home: Path, settings: Settings, reach: Reach | None, re
     """
     desk = Desktop(home)
     with sole(desk.folder / "locks" / "briefing", BUSY), ExitStack() as stack:
-        gathered = _gathered(stack, desk, settings, reach.findings.context if reach else 0)
+        context = reach.findings.context if reach else 0
+        gathered = await to_thread(_gathered, stack, desk, settings, context)
         words = Words()
         if reach and reach.able:
             words = await digested(reach.model, gathered.parts, [each.text for each in gathered.facts])
         told = _told(gathered, words, reach, remark)
-        written = _written(desk, gathered, told)
-    sent = (
-        send(settings.reader.webhook, f"{told.written:%F %H:%M}", paper_of(written.text))
-        if settings.reader.webhook
-        else ""
+        written = await to_thread(_written, desk, settings, gathered, told)
+    if not settings.reader.webhook:
+        return written
+    trouble = await to_thread(
+        send, settings.reader.webhook, f"{told.written:%F %H:%M}", paper_of(body_of(written.text))
     )
-    return replace(written, trouble=(sent,)) if sent else written
+    return replace(written, trouble=(*written.trouble, *([trouble] if trouble else [])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def _gathered(stack: ExitStack, desk: Desktop, settings: Settings, context: int)
     facts += found.lessons(facts)
     parts, of = parts_of(record, names, lives, since, context, settings.reader.calls)
     return Gathered(
-        record, until, lives, people.seen(record, since) if record else [], facts,
+        record, until, lives, people.seen(record, since, lives) if record else [], facts,
         quotes.three(record, names, since) if record else [], parts, of, since,
     )  # fmt: skip
 
@@ -136,7 +140,7 @@ def _told(gathered: Gathered, words: Words, reach: Reach | None, remark: str) ->
     )  # fmt: skip
 
 
-def _written(desk: Desktop, gathered: Gathered, told: Briefing) -> Written:
+def _written(desk: Desktop, settings: Settings, gathered: Gathered, told: Briefing) -> Written:
     """Write people's pages, then the briefing, which is the mark of it all, then the feed."""
     path = _free(desk.vault / FOLDER / f"{told.written:%F-%H%M}.md")
     told = replace(told, photo=_photo(desk.home, last_mark(desk.vault)))
@@ -148,13 +152,13 @@ def _written(desk: Desktop, gathered: Gathered, told: Briefing) -> Written:
     places = located(gathered.record, ids) if gathered.record else {}
     text = Page(path, places, lambda who: pages.linked(who, path)).rendered(told)
     put(path, text)
-    write_feed(desk.vault, desk.feed)
+    write_feed(desk.vault, desk.feed, Ports.from_base(settings.city.port).web)
     return Written(path, text, tuple(vault.problems.values()))
 
 
 def _free(path: Path) -> Path:
-    """Return a name that no briefing has: two of one minute are two."""
-    names = (path if number == 1 else path.with_name(f"{path.stem}-{number}.md") for number in range(1, 1000))
+    """Return a name that no briefing has: a second one of a minute has a letter, which sorts after the first."""
+    names = (path.with_stem(f"{path.stem}{letter}") for letter in ("", *ascii_lowercase[1:]))
     return next(each for each in names if not each.exists())
 
 

@@ -116,7 +116,11 @@ def _open(life: Life, note: Note) -> Iterator[Fact]:
 
 
 def _notes(life: Life) -> list[Note]:
-    return list(Vault(life.folder / "vault").notes.values()) if (life.folder / "vault").is_dir() else []
+    """Return a mind's notes; none where their history can't be read, which is told already."""
+    try:
+        return list(Vault(life.folder / "vault").notes.values()) if (life.folder / "vault").is_dir() else []
+    except RecordError:
+        return []
 
 
 def _opinion(text: str | None) -> str:

@@ -64,7 +64,7 @@ class Page:
     def _front(self, told: Briefing) -> str:
         changes = json.dumps({**told.changes}, ensure_ascii=False)
         return (
-            f"---\nid: briefing-{told.written:%F-%H%M}\nwritten: '{told.written:%FT%H:%M:%S}'\n"
+            f"---\nid: briefing-{self._path.stem}\nwritten: '{told.written:%FT%H:%M:%S}'\n"
             f"until: '{told.until.isoformat()}'\nchanges: {changes}\nmodel: {json.dumps(told.model)}\ntags: [briefing]\n---"
         )
 

@@ -51,9 +51,11 @@ class Person:
         return f"p{self.who}"
 
 
-def seen(record: Opened, since: datetime) -> list[Person]:
-    """Return who was about since a moment."""
-    return [Person(**row) for row in record.rows(SEEN, {"since": since, "most": LINES, "people": MOST})]
+def seen(record: Opened, since: datetime, lives: Sequence[Life]) -> list[Person]:
+    """Return who was about since a moment. A mind is known by its acts, else by its name."""
+    minds = {each.name: each.id for each in lives}
+    rows = record.rows(SEEN, {"since": since, "most": LINES, "people": MOST})
+    return [Person(**{**row, "agent": row["agent"] or minds.get(row["name"], "")}) for row in rows]
 
 
 class Pages:
