@@ -15,8 +15,10 @@ from gothmud.config import Reader, Settings
 from gothmud.errors import StartError
 from gothmud.reader import briefing
 from gothmud.reader.briefing import Desktop, Written, write_briefing
+from gothmud.reader.digesting import Words, digested
 from gothmud.reader.marks import briefings, last_mark
 from gothmud.reader.model import Reach, sole
+from gothmud.reader.reading import Line, Part
 from gothmud.reader.wording import plainly
 from tests.reader.home import SAID, Home, able, line_at, reads, targets
 from tests.replay.making import ADA, HUMAN
@@ -145,11 +147,14 @@ async def test_the_model_s_words_stand_in_it_with_their_places(tmp_path: Path) -
         Failure("timeout", "no answer"),
     ],
 )  # fmt: skip
-async def test_an_answer_that_is_none_leaves_the_facts_alone(tmp_path: Path, answer: object) -> None:
-    home = Home(tmp_path)
-    with_model, without = await brief(home, able(answer)), await brief(Home(tmp_path / "other"))
-    told = with_model.text.partition("# Briefing")[2].partition("\n")[2]
-    assert told == without.text.partition("# Briefing")[2].partition("\n")[2]
+async def test_an_answer_that_is_none_is_no_word_of_a_briefing(answer: object) -> None:
+    assert await digested(able(answer).model, [Part("a talk", (Line("Hm.", event="world-1"),))], ["a fact"]) == Words()
+
+
+async def test_a_model_that_fails_leaves_the_facts_alone(tmp_path: Path) -> None:
+    written = await brief(Home(tmp_path), able("Error: CUDA error: out of memory."))
+    assert SAID[ADA] in written.text
+    assert "CUDA" not in written.text
 
 
 async def test_what_others_write_is_no_link_picture_or_heading(tmp_path: Path) -> None:
@@ -180,10 +185,10 @@ async def test_much_is_read_in_parts_that_fit_and_at_most_as_many_as_set(tmp_pat
 
 async def test_findings_are_weighed_until_they_fit(tmp_path: Path) -> None:
     home = Home(tmp_path)
-    for number in range(1500):
+    for number in range(600):
         home.record.said(HUMAN, f"Line {number} of a very long evening in which nobody came to the point.")
     five = json.dumps({"findings": [{"line": n, "what": f"Finding {n}."} for n in range(1, 6)], "keep": [1]})
-    reach = able(five, context=2000)
+    reach = able(five, context=1000)
     written = await brief(home, reach)
     assert "Which 8" in str(reach.model.asked)  # pyright: ignore[reportAttributeAccessIssue]
     assert written.text.count("- Finding ") <= 8
