@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -68,9 +68,8 @@ class Fact:
     text: str
     who: str = ""
     kind: str = ""
-    events: tuple[str, ...] = field(default=())
+    events: tuple[str, ...] = ()
     file: Path | None = None
-    line: int = 0
 
 
 def happened(record: Opened, since: datetime) -> list[Fact]:

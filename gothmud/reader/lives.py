@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -33,7 +33,7 @@ class Life:
     folder: Path
     changes: tuple[Change, ...] = ()
     number: int = 0
-    trouble: tuple[Fact, ...] = field(default=())
+    trouble: tuple[Fact, ...] = ()
 
     @property
     def session(self) -> Path:

@@ -88,7 +88,7 @@ class Page:
     def _fact(self, fact: Fact) -> str:
         proofs = [self.proof(each) for each in fact.events]
         if fact.file:
-            proofs.append(linked(fact.file.stem, fact.file, self._path, fact.line))
+            proofs.append(linked(fact.file.stem, fact.file, self._path))
         who = self._persons(fact.who) if fact.who else ""
         about = f" About {who}." if who else ""
         return f"{fact.text}{about}{f' ({", ".join(proofs)})' if proofs else ''}"

@@ -71,11 +71,9 @@ class Home:
             self.record.add(Refused, who=BRUNO, name="Bruno", tier="agent", verb="go", reason="the door is shut")
         self.record.add(Dropped, "agents", agent="bruno", why="no JSON object", text="I fly away")
         call: dict[str, Any] = {"agent": "bruno", "purpose": "muse", "priority": "idle", "model": "m"}
-        seconds = {"queue_seconds": 0.1, "model_seconds": 1.0}
-        self.record.add(
-            Call, "agents", **call, **seconds, ok=True, prompt_tokens=1000, cached_tokens=400, output_tokens=50
-        )
-        self.record.add(Call, "agents", **call, **seconds, ok=False, failure="empty: nothing", prompt_tokens=700)
+        call |= {"queue_seconds": 0.1, "model_seconds": 1.0}
+        self.record.add(Call, "agents", **call, ok=True, prompt_tokens=1000, cached_tokens=400, output_tokens=50)
+        self.record.add(Call, "agents", **call, ok=False, failure="empty: nothing", prompt_tokens=700)
 
     def later(self) -> None:
         """Let what is added now come after a briefing that was written just now."""
