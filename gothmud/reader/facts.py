@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,14 +13,15 @@ from typing import Literal
 from ruamel.yaml import YAML
 
 from gothmud.reader.wording import plainly
-from gothmud.replay.anomalies import anomalies_in
+from gothmud.replay.anomalies import Anomaly, anomalies_in
 from gothmud.replay.opening import Opened
 
 Topic = Literal["happened", "minds", "threads", "machinery", "waste", "lessons"]
 LESSONS = Path(__file__).with_name("lessons.yaml")
-MOST = 12  # facts of one topic
+MOST = 8  # minds of which the waste is told
 TALKERS = 5
 PROOFS = 3  # events that are linked
+OF_MINDS = ("stuck", "silent")  # kinds of trouble that somebody who has left can't be in
 SPAN = """
 SELECT min(city_time) AS begins, max(city_time) AS ends, count(*) FILTER (WHERE kind = 'moved') AS moves,
   count(*) FILTER (WHERE kind = 'said') AS lines, count(DISTINCT who) FILTER (WHERE kind = 'said') AS people,
@@ -78,8 +80,8 @@ def happened(record: Opened, since: datetime) -> list[Fact]:
     if not span["begins"]:
         return []
     told = (
-        f"{span['begins']:%A %H:%M} to {span['ends']:%A %H:%M} by the tower: {span['lines']:,} lines by {span['people']} people, "
-        f"{span['moves']:,} ways walked, {span['talks']} talks that ended."
+        f"{span['begins']:%A %H:%M} to {span['ends']:%A %H:%M} by the tower: {count(span['lines'], 'line')} by {count(span['people'], 'speaker')}, "
+        f"{count(span['moves'], 'way')} walked, {count(span['talks'], 'talk')} ended."
     )
     facts = [Fact("happened", told)]
     talkers = record.rows(TALKING, {"since": since, "most": TALKERS})
@@ -87,34 +89,37 @@ def happened(record: Opened, since: datetime) -> list[Fact]:
         who = ", ".join(f"{plainly(each['name'])} ({each['lines']})" for each in talkers)
         facts.append(Fact("happened", f"Most lines: {who}."))
     for each in record.rows(RUMOURS, {"since": since, "most": TALKERS}):
-        text = f'It goes round, told {each["tellings"]} times: "{plainly(each["text"])}"'
+        text = f'It goes round, told {count(each["tellings"], "time")}: "{plainly(each["text"])}"'
         facts.append(Fact("happened", text, events=(each["event"],)))
     return facts
 
 
 def machinery(record: Opened, since: datetime, minds: Collection[str]) -> list[Fact]:
-    """Return what went wrong since a moment, with the events that show it. ``minds`` are those that still live here."""
-    facts: list[Fact] = []
+    """Return what went wrong since a moment, a line for each kind of trouble and each who has it, with the events that
+    show the worst of it. ``minds`` are those that still live here."""
+    found: defaultdict[tuple[str, str, str], list[Anomaly]] = defaultdict(list)
     for each in anomalies_in(record, since):
-        if each.kind in ("stuck", "silent") and each.who not in minds:
-            continue
-        times = f", {each.times} times" if each.times > 1 else ""
-        text = f"{plainly(each.who) or 'nobody'}, {each.kind}{times}: {plainly(each.text)}"
-        proofs = (each.event, *_more_proof(record, each.kind, each.city, each.who, each.event, each.text, since))
-        facts.append(Fact("machinery", text, each.who, each.kind, tuple(dict.fromkeys(proofs))[:PROOFS]))
-    return facts
+        if each.kind not in OF_MINDS or each.who in minds:
+            found[each.kind, each.city, each.who].append(each)
+    return [_trouble(record, worst, len(more), since) for worst, *more in found.values()]
 
 
-def _more_proof(
-    record: Opened, kind: str, city: str, who: str, event: str, text: str, since: datetime
-) -> Iterator[str]:
+def _trouble(record: Opened, worst: Anomaly, more: int, since: datetime) -> Fact:
+    times = f", {worst.times} times" if worst.times > 1 else ""
+    others = f" And {more} more of the kind." if more else ""
+    text = f"{plainly(worst.who) or 'nobody'}, {worst.kind}{times}: {plainly(worst.text)}{others}"
+    proofs = dict.fromkeys((worst.event, *_more_proof(record, worst, since)))
+    return Fact("machinery", text, worst.who, worst.kind, tuple(proofs)[:PROOFS])
+
+
+def _more_proof(record: Opened, worst: Anomaly, since: datetime) -> Iterator[str]:
     """Yield what else shows it: the turn that ended a standstill (or that of somebody else meanwhile), the same words."""
-    if kind == "stuck":
-        ended = record.rows(TURNS_AFTER, {"city": city, "agent": who, "event": event})
-        yield from (each["id"] for each in ended or record.rows(NEWEST_TURN, {"city": city}))
-    elif kind == "repeating":
-        rows = record.rows(SAME_WORDS, {"city": city, "who": who, "text": text, "since": since, "most": PROOFS})
-        yield from (each["id"] for each in rows)
+    if worst.kind == "stuck":
+        ended = record.rows(TURNS_AFTER, {"city": worst.city, "agent": worst.who, "event": worst.event})
+        yield from (each["id"] for each in ended or record.rows(NEWEST_TURN, {"city": worst.city}))
+    elif worst.kind == "repeating":
+        values = {"city": worst.city, "who": worst.who, "text": worst.text, "since": since, "most": PROOFS}
+        yield from (each["id"] for each in record.rows(SAME_WORDS, values))
 
 
 def waste(record: Opened, since: datetime) -> list[Fact]:
@@ -136,10 +141,16 @@ def waste(record: Opened, since: datetime) -> list[Fact]:
             f"All minds: {calls:,} calls, {_tokens(asked)} asked ({share}), {_tokens(output)} answered; {lost:,} lost.",
         )
     ]
-    for row in [each for each in rows if each["failed"] or each["dropped"]][:MOST]:
+    spoilt = sorted(
+        (each for each in rows if each["failed"] or each["dropped"]), key=lambda row: -(row["failed"] + row["dropped"])
+    )
+    for row in spoilt[:MOST]:
+        failed = (
+            f"{row['failed']} of {row['calls']} calls failed ({row['lost'] or 0:,} tokens), " if row["failed"] else ""
+        )
         text = (
-            f"{plainly(row['agent'])}: {row['failed']} of {row['calls']} calls failed ({row['lost'] or 0:,} tokens), "
-            f"{row['dropped']} answers never reached the world, {row['idle']} of {row['turns']} turns came to nothing."
+            f"{plainly(row['agent'])}: {failed}{count(row['dropped'], 'answer')} never reached the world, "
+            f"{row['idle']} of {count(row['turns'], 'turn')} came to nothing."
         )
         facts.append(Fact("waste", text, row["agent"], events=(row["event"],) if row["event"] else ()))
     return facts
@@ -149,6 +160,11 @@ def lessons(trouble: list[Fact]) -> list[Fact]:
     """Return what each kind of trouble usually teaches: which setting or prompt to look at."""
     kinds = dict.fromkeys(each.kind for each in trouble if each.kind in taught())
     return [Fact("lessons", taught()[kind], kind=kind) for kind in kinds]
+
+
+def count(number: int, of: str) -> str:
+    """Return a number of things in words."""
+    return f"{number:,} {of}{'' if number == 1 else 's'}"
 
 
 def _sum(counts: Iterator[int | None]) -> int | None:

@@ -72,7 +72,8 @@ def _life(persona: Persona, folder: Path, known: int) -> Life:
 
 
 def changed_minds(lives: list[Life]) -> list[Fact]:
-    """Return who thinks otherwise of whom than before, by the first and the last of what they wrote since."""
+    """Return who thinks otherwise of whom than before, by the first and the last of what they wrote since; a first
+    opinion is no change."""
     facts: list[Fact] = []
     for life in lives:
         spans: dict[str, tuple[Change, Change]] = {}
@@ -85,10 +86,10 @@ def changed_minds(lives: list[Life]) -> list[Fact]:
 
 def _changed(life: Life, first: Change, last: Change) -> Fact | None:
     before, after = _opinion(first.before), _opinion(last.after)
-    if len(after) < LEAST or before.casefold() == after.casefold():
+    if not before or len(after) < LEAST or before.casefold() == after.casefold():
         return None
     name = _title(last.after or "") or last.note
-    text = f'{plainly(life.name)} on {name}: "{after}" Before: {f'"{before}"' if before else "nothing."}'
+    text = f'{plainly(life.name)} on {name}: "{after}" Before: "{before}"'
     return Fact("minds", text, life.id, file=life.folder / "vault" / last.path)
 
 

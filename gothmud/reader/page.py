@@ -89,9 +89,9 @@ class Page:
         proofs = [self.proof(each) for each in fact.events]
         if fact.file:
             proofs.append(linked(fact.file.stem, fact.file, self._path))
-        who = self._persons(fact.who) if fact.who else ""
-        about = f" About {who}." if who else ""
-        return f"{fact.text}{about}{f' ({", ".join(proofs)})' if proofs else ''}"
+        if person := self._persons(fact.who) if fact.who else "":
+            proofs.append(person)
+        return f"{fact.text} ({', '.join(proofs)})" if proofs else fact.text
 
     def _noticed(self, told: Briefing) -> str:
         lines = []

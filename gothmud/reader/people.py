@@ -12,7 +12,7 @@ from pathlib import Path
 
 from agents.memory.note import Draft
 from agents.memory.vault import Vault
-from gothmud.reader.facts import Fact
+from gothmud.reader.facts import Fact, count
 from gothmud.reader.lives import Life
 from gothmud.reader.wording import linked, one_line, plainly
 from gothmud.replay.opening import Opened
@@ -99,7 +99,7 @@ class Pages:
         ]
         before = [each for each in before if not each.startswith("Own notes: ")]
         wrong = "; ".join(each.text for each in about if each.topic == "machinery")
-        line = f"- {linked(f'{at:%a %d %b %H:%M}', briefing, page)}: {person.lines} lines, {person.moves} ways walked. {plainly(wrong)}"
+        line = f"- {linked(f'{at:%a %d %b %H:%M}', briefing, page)}: {count(person.lines, 'line')}, {count(person.moves, 'way')} walked. {plainly(wrong)}"
         return "\n".join([*[each for each in before if each][-KEPT + 1 :], line.rstrip(), *self._own(person, page)])
 
     def _own(self, person: Person, page: Path) -> list[str]:

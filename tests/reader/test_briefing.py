@@ -78,7 +78,7 @@ async def test_what_stood_in_the_last_one_is_not_told_again(tmp_path: Path) -> N
     home.later()
     home.record.said(HUMAN, "Who will buy the lamp that I carried over the hill?")
     second = await brief(home)
-    assert "1 lines by 1 people" in second.text
+    assert "1 line by 1 speaker, 0 ways walked" in second.text
     assert SAID[ADA] not in second.text
     assert briefings(tmp_path / "reader" / "vault") == [second.path, first.path]
     assert last_mark(tmp_path / "reader" / "vault") is not None
@@ -90,7 +90,7 @@ async def test_trouble_waste_and_lessons(tmp_path: Path) -> None:
     written = await brief(home)
     for told in (
         "Bruno, refused, 3 times: go: the door is shut", "bruno, claims: no JSON object: I fly away",
-        "bruno: 1 of 2 calls failed (700 tokens), 1 answers never reached the world, 1 of 1 turns came to nothing.",
+        "bruno: 1 of 2 calls failed (700 tokens), 1 answer never reached the world, 1 of 1 turn came to nothing.",
         "All minds: 2 calls, 1,700 tokens asked (24% of them cached), 50 tokens answered; 700 lost.",
         "`model.freedom = narrow`",
     ):  # fmt: skip
