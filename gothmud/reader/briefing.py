@@ -92,7 +92,6 @@ class Gathered:
     quotes: Sequence[quotes.Quote]
     parts: Sequence[Part]
     of: int
-    since: datetime
 
 
 def _gathered(stack: ExitStack, desk: Desktop, settings: Settings, context: int) -> Gathered:
@@ -109,7 +108,7 @@ def _gathered(stack: ExitStack, desk: Desktop, settings: Settings, context: int)
     parts, of = parts_of(record, names, lives, since, context, settings.reader.calls)
     return Gathered(
         record, until, lives, people.seen(record, since, lives) if record else [], facts,
-        quotes.three(record, names, since) if record else [], parts, of, since,
+        quotes.three(record, names, since) if record else [], parts, of,
     )  # fmt: skip
 
 

@@ -85,7 +85,8 @@ async def reach(home: Path, settings: Settings) -> AsyncIterator[Reach | None]:
 def _findings(home: Path, settings: Settings) -> Findings | None:
     """Return what the endpoint can do: as the city's minds found it, else probed now."""
     up = running(home)
-    url = endpoint_of(up) if up else settings.model.endpoint or find_running()
+    usual = settings.model.endpoint or ("" if settings.model.embedded else find_running())
+    url = endpoint_of(up) if up else usual
     if up:
         with suppress(OSError, ValidationError):
             known = Findings.model_validate_json((home / "run" / "endpoint.json").read_bytes())

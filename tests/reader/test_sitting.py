@@ -18,6 +18,7 @@ from gothmud.clock import real_sleep
 from gothmud.config import Minds, Model, Reader, Settings
 from gothmud.errors import StartError
 from gothmud.events import Call
+from gothmud.reader.briefing import write_briefing
 from gothmud.reader.marks import briefings
 from gothmud.reader.sitting import persona, sit
 from tests.reader.home import SAID, Home
@@ -146,6 +147,7 @@ async def test_without_a_model_it_quotes_and_writes_the_facts(tmp_path: Path, mo
 
 async def test_it_remembers_after_it_got_up_and_only_one_sits(tmp_path: Path) -> None:
     home = Home(tmp_path)
+    await write_briefing(tmp_path, settings(), None)
     with Scripted(plan) as model:
         made = settings(model, [])
         async with Sitting(tmp_path, made, BETWEEN) as sitting:
@@ -161,6 +163,28 @@ async def test_it_remembers_after_it_got_up_and_only_one_sits(tmp_path: Path) ->
     assert asked[0]["content"] == header
     assert "Good day to you." in str(asked)
     assert "[You last spoke with The keeper 2 hours ago.]" in str(asked)
+    assert "What you remember of Bruno:" in str(asked)
+
+
+async def test_it_has_nights_and_notes_on_its_keeper(tmp_path: Path) -> None:
+    Home(tmp_path)
+    with Scripted(plan) as model:
+        made = settings(model, [])
+        async with Sitting(tmp_path, made, BETWEEN) as sitting:
+            for line in ("Good day to you.", "It rains."):
+                sitting.says(line)
+            async with asyncio.timeout(20):
+                while len(sitting.told) < 2:
+                    await real_sleep(0.02)
+        night = (BETWEEN + timedelta(days=1)).replace(hour=3, minute=10)
+        async with Sitting(tmp_path, made, night) as sitting:
+            await sitting.until("puts its head on the desk")
+            sitting.says("Wake up!")
+            sitting.says("Wake up, I said!")
+            await sitting.until("reader: Good day.")
+    (note,) = (tmp_path / "reader" / "vault" / "people").glob("the-keeper-*.md")
+    assert "It rains." in note.read_text()
+    assert [each.kind for each in read_all(tmp_path / "reader" / "session.jsonl")].count("compaction") == 1
 
 
 async def test_an_endpoint_that_dies_is_no_answer(tmp_path: Path) -> None:
