@@ -15,7 +15,7 @@ import typer
 from gothmud.cli.options import Home, Json, chosen
 from gothmud.config import Settings
 from gothmud.errors import StartError
-from gothmud.reader.asking import find, shown
+from gothmud.reader.asking import Found, find, shown
 from gothmud.reader.briefing import Written, write_briefing
 from gothmud.reader.model import reach
 from gothmud.reader.sitting import sit
@@ -84,7 +84,7 @@ async def _briefed(folder: Path, settings: Settings) -> Written:
         return await write_briefing(folder, settings, way)
 
 
-async def _found(folder: Path, settings: Settings, question: str) -> Any:
+async def _found(folder: Path, settings: Settings, question: str) -> Found:
     async with reach(folder, settings) as way:
         return await find(folder, question, way)
 

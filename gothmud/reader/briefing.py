@@ -92,6 +92,7 @@ class Gathered:
     quotes: Sequence[quotes.Quote]
     parts: Sequence[Part]
     of: int
+    photo: Path | None
 
 
 def _gathered(stack: ExitStack, desk: Desktop, settings: Settings, context: int) -> Gathered:
@@ -108,7 +109,7 @@ def _gathered(stack: ExitStack, desk: Desktop, settings: Settings, context: int)
     parts, of = parts_of(record, names, lives, since, context, settings.reader.calls)
     return Gathered(
         record, until, lives, people.seen(record, since, lives) if record else [], facts,
-        quotes.three(record, names, since) if record else [], parts, of,
+        quotes.three(record, names, since) if record else [], parts, of, _photo(desk.home, mark),
     )  # fmt: skip
 
 
@@ -135,14 +136,14 @@ def _told(gathered: Gathered, words: Words, reach: Reach | None, remark: str) ->
     return Briefing(
         written=local_now(), until=gathered.until, changes={each.id: each.number for each in gathered.lives},
         model=reach.findings.model if reach and able else "", facts=gathered.facts, quotes=gathered.quotes, words=words,
-        read=(len(gathered.parts), gathered.of) if able else (0, 0), remark=said(remark, 600),
+        read=(len(gathered.parts), gathered.of) if able else (0, 0), photo=gathered.photo,
+        remark=said(remark, 600),
     )  # fmt: skip
 
 
 def _written(desk: Desktop, settings: Settings, gathered: Gathered, told: Briefing) -> Written:
     """Write people's pages, then the briefing, which is the mark of it all, then the feed."""
     path = _free(desk.vault / FOLDER / f"{told.written:%F-%H%M}.md")
-    told = replace(told, photo=_photo(desk.home, last_mark(desk.vault)))
     vault = Vault(desk.vault)
     pages = Pages(vault, gathered.lives)
     pages.write(gathered.people, gathered.facts, path, told.written)

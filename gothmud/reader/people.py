@@ -14,12 +14,13 @@ from agents.memory.note import Draft
 from agents.memory.vault import Vault
 from gothmud.reader.facts import Fact, count
 from gothmud.reader.lives import Life
-from gothmud.reader.wording import linked, one_line, plainly
+from gothmud.reader.wording import linked, plainly
 from gothmud.replay.opening import Opened
 
 KEPT = 8  # briefings of which a page keeps a line
 MOST = 60  # people of one briefing
 LINES = 3  # quotes that a page shows
+OWN = "Own notes: "
 SEEN = """
 WITH spoken AS (
   SELECT city, who, count(*) AS lines, list(text ORDER BY seq DESC)[1:$most] AS texts, list(id ORDER BY seq DESC)[1:$most] AS ids
@@ -78,7 +79,7 @@ class Pages:
         return linked(found[0].name, self._vault.folder / found[0].path, page) if len(found) == 1 else ""
 
     def _draft(self, person: Person, about: Sequence[Fact], briefing: Path, at: datetime) -> Draft:
-        said = [f'- "{one_line(text)}" ({name})' for text, name in zip(person.texts, person.ids, strict=True)]
+        said = [f'- "{plainly(text)}" ({name})' for text, name in zip(person.texts, person.ids, strict=True)]
         opened = [f"- {each.text}" for each in about if each.topic == "threads"]
         minds = [each.text for each in about if each.topic == "minds"]
         sections = {"What happened": self._happened(person, about, briefing, at)}
@@ -92,15 +93,12 @@ class Pages:
         """Return the lines of the last briefings, the newest last, and where the mind's own notes are."""
         page = self._vault.folder / "people" / "page.md"
         known = self._vault.notes.get(person.note)
-        before = [
-            each
-            for each in (known.sections.get("What happened", "") if known else "").splitlines()
-            if briefing.name not in each
-        ]
-        before = [each for each in before if not each.startswith("Own notes: ")]
-        wrong = "; ".join(each.text for each in about if each.topic == "machinery")
-        line = f"- {linked(f'{at:%a %d %b %H:%M}', briefing, page)}: {count(person.lines, 'line')}, {count(person.moves, 'way')} walked. {plainly(wrong)}"
-        return "\n".join([*[each for each in before if each][-KEPT + 1 :], line.rstrip(), *self._own(person, page)])
+        before = (known.sections.get("What happened", "") if known else "").splitlines()
+        kept = [each for each in before if each and briefing.name not in each and not each.startswith(OWN)]
+        wrong = plainly("; ".join(each.text for each in about if each.topic == "machinery"))
+        deeds = f"{count(person.lines, 'line')}, {count(person.moves, 'way')} walked. {wrong}".rstrip()
+        line = f"- {linked(f'{at:%a %d %b %H:%M}', briefing, page)}: {deeds}"
+        return "\n".join([*kept[-KEPT + 1 :], line, *self._own(person, page)])
 
     def _own(self, person: Person, page: Path) -> list[str]:
         """Return the link to what a mind writes itself."""
@@ -108,4 +106,4 @@ class Pages:
         if life is None:
             return []
         front = life.folder / "vault" / "self" / "front-page.md"
-        return [f"Own notes: {linked(life.name, front if front.exists() else life.session, page)}"]
+        return [f"{OWN}{linked(life.name, front if front.exists() else life.session, page)}"]

@@ -46,16 +46,17 @@ async def sit(
             tools = Tools(
                 desk, lambda text: write_briefing(home, settings, way, text), lambda text: _quotes(home, text)
             )
-            living = asyncio.create_task(_live(desk, desktop, settings, way, tools, write))
-            talking = asyncio.create_task(desk.converse(lines)) if lines else None
+            talk = desk.converse(lines) if lines else asyncio.Event().wait()
+            tasks = [asyncio.create_task(each) for each in (_live(desk, desktop, settings, way, tools, write), talk)]
             try:
-                await asyncio.wait({living, talking} if talking else {living}, return_when=asyncio.FIRST_COMPLETED)
-                await (living if living.done() else tools.settled())
+                done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+                for each in done:
+                    each.result()
+                await tools.settled()
             finally:
-                for task in (living, talking):
-                    if task:
-                        task.cancel()
-                await asyncio.gather(living, return_exceptions=True)
+                for each in tasks:
+                    each.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def persona(settings: Settings) -> Persona:
