@@ -17,19 +17,20 @@ from agents.outside import local_now
 from gothmud.clock import wall
 from gothmud.config import Ports, Settings
 from gothmud.errors import RecordError, StartError
-from gothmud.reader import facts as found
 from gothmud.reader import lives as minds
 from gothmud.reader import people, quotes
 from gothmud.reader.digesting import Words, digested, said
 from gothmud.reader.evidence import located
-from gothmud.reader.facts import Fact
+from gothmud.reader.facts import Fact, happened
 from gothmud.reader.lives import Life
+from gothmud.reader.machinery import lessons, machinery
 from gothmud.reader.marks import BEGINNING, FOLDER, Mark, last_mark
 from gothmud.reader.model import Reach, sole
 from gothmud.reader.page import Briefing, Page
 from gothmud.reader.paper import paper_of, send, write_feed
 from gothmud.reader.people import Pages, Person
 from gothmud.reader.reading import Part, parts_of
+from gothmud.reader.waste import waste
 from gothmud.replay.names import Names, names_in
 from gothmud.replay.opening import Opened, opened
 from gothmud.replay.trouble import trouble_in
@@ -105,7 +106,7 @@ def _gathered(stack: ExitStack, desk: Desktop, settings: Settings, context: int)
     names = names_in(record) if record else Names()
     facts = [*_of_record(record, since, lives), *minds.changed_minds(lives), *minds.threads(lives)]
     facts += [each for life in lives for each in life.trouble]
-    facts += found.lessons(facts)
+    facts += lessons(facts)
     parts, of = parts_of(record, names, lives, since, context, settings.reader.calls)
     return Gathered(
         record, until, lives, people.seen(record, since, lives) if record else [], facts,
@@ -127,8 +128,8 @@ def _of_record(record: Opened | None, since: datetime, lives: Sequence[Life]) ->
     if record is None:
         return []
     odd = [Fact("machinery", f"The record: {each}") for each in trouble_in(record)]
-    facts = [*found.happened(record, since), *found.machinery(record, since, [each.id for each in lives])]
-    return [*facts, *odd, *found.waste(record, since)]
+    facts = [*happened(record, since), *machinery(record, since, [each.id for each in lives])]
+    return [*facts, *odd, *waste(record, since)]
 
 
 def _told(gathered: Gathered, words: Words, reach: Reach | None, remark: str) -> Briefing:

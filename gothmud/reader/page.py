@@ -70,12 +70,8 @@ class Page:
 
     def _opening(self, told: Briefing) -> list[str]:
         read, of = told.read
-        left = (
-            f"The model read {read} of {of} parts of what was written since; the facts are of all of it."
-            if read < of
-            else ""
-        )
-        return [plainly(told.remark, 600), told.words.summary, left]
+        left = f"The model read {read} of {of} parts of what was written since; the facts are of all of it."
+        return [plainly(told.remark, 600), told.words.summary, left if read < of else ""]
 
     def _topic(self, told: Briefing, topic: Topic) -> str:
         lines = [f"- {self._fact(each)}" for each in told.facts if each.topic == topic]

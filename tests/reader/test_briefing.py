@@ -91,7 +91,7 @@ async def test_trouble_waste_and_lessons(tmp_path: Path) -> None:
     for told in (
         "Bruno, refused, 3 times: go: the door is shut", "bruno, claims: no JSON object: I fly away",
         "bruno: 1 of 2 calls failed (700 tokens), 1 answer never reached the world, 1 of 1 turn came to nothing.",
-        "All minds: 2 calls, 1,700 tokens asked (24% of them cached), 50 tokens answered; 700 lost.",
+        "All minds: 2 calls, 1,700 tokens asked (24% of them cached), 50 tokens answered. 1 call failed: 700 tokens.",
         "`model.freedom = narrow`",
     ):  # fmt: skip
         assert told in written.text
