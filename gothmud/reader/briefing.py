@@ -66,12 +66,11 @@ async def write_briefing(home: Path, settings: Settings, reach: Reach | None, re
     """
     desk = Desktop(home)
     with sole(desk.folder / "locks" / "briefing", BUSY), ExitStack() as stack:
-        context = reach.findings.context if reach else 0
-        gathered = await to_thread(_gathered, stack, desk, settings, context)
-        words = Words()
-        if reach and reach.able:
-            words = await digested(reach.model, gathered.parts, [each.text for each in gathered.facts])
-        told = _told(gathered, words, reach, remark)
+        reads = reach if reach and reach.able else None
+        gathered = await to_thread(_gathered, stack, desk, settings, reads)
+        facts = [each.text for each in gathered.facts]
+        words = await digested(reads.model, gathered.parts, facts) if reads else Words()
+        told = _told(gathered, words, reads, remark)
         written = await to_thread(_written, desk, settings, gathered, told)
     if not settings.reader.webhook:
         return written
@@ -92,11 +91,11 @@ class Gathered:
     facts: Sequence[Fact]
     quotes: Sequence[quotes.Quote]
     parts: Sequence[Part]
-    of: int
+    more: bool
     photo: Path | None
 
 
-def _gathered(stack: ExitStack, desk: Desktop, settings: Settings, context: int) -> Gathered:
+def _gathered(stack: ExitStack, desk: Desktop, settings: Settings, reads: Reach | None) -> Gathered:
     mark, until = last_mark(desk.vault), wall()
     since = mark.since if mark else BEGINNING
     lives = minds.lives_of(desk.home, mark.changes if mark else {})
@@ -107,10 +106,11 @@ def _gathered(stack: ExitStack, desk: Desktop, settings: Settings, context: int)
     facts = [*_of_record(record, since, lives), *minds.changed_minds(lives), *minds.threads(lives)]
     facts += [each for life in lives for each in life.trouble]
     facts += lessons(facts)
-    parts, of = parts_of(record, names, lives, since, context, settings.reader.calls)
+    context, most = (reads.findings.context, settings.reader.calls) if reads else (0, 0)
+    parts, more = parts_of(record, names, lives, since, context, most) if most else ([], False)
     return Gathered(
         record, until, lives, people.seen(record, since, lives) if record else [], facts,
-        quotes.three(record, names, since) if record else [], parts, of, _photo(desk.home, mark),
+        quotes.three(record, names, since) if record else [], parts, more, _photo(desk.home, mark),
     )  # fmt: skip
 
 
@@ -132,13 +132,11 @@ def _of_record(record: Opened | None, since: datetime, lives: Sequence[Life]) ->
     return [*facts, *odd, *waste(record, since)]
 
 
-def _told(gathered: Gathered, words: Words, reach: Reach | None, remark: str) -> Briefing:
-    able = reach is not None and reach.able
+def _told(gathered: Gathered, words: Words, reads: Reach | None, remark: str) -> Briefing:
     return Briefing(
         written=local_now(), until=gathered.until, changes={each.id: each.number for each in gathered.lives},
-        model=reach.findings.model if reach and able else "", facts=gathered.facts, quotes=gathered.quotes, words=words,
-        read=(len(gathered.parts), gathered.of) if able else (0, 0), photo=gathered.photo,
-        remark=said(remark, 600),
+        model=reads.findings.model if reads else "", facts=gathered.facts, quotes=gathered.quotes, words=words,
+        newest=len(gathered.parts) if gathered.more else 0, photo=gathered.photo, remark=said(remark, 600),
     )  # fmt: skip
 
 

@@ -26,8 +26,8 @@ WORKSHOP = TOPICS["machinery"]  # the first heading that isn't in the paper
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """All that stands in one. ``changes`` and ``until`` are its mark; ``read`` is how many parts of how many the model
-    read; ``remark`` is what the reader's own mind wants to say first."""
+    """All that stands in one. ``changes`` and ``until`` are its mark; ``newest`` is how many parts the model
+    read where it left older ones out; ``remark`` is what the reader's own mind wants to say first."""
 
     written: datetime
     until: datetime
@@ -36,7 +36,7 @@ class Briefing:
     facts: Sequence[Fact]
     quotes: Sequence[Quote]
     words: Words = field(default_factory=Words)
-    read: tuple[int, int] = (0, 0)
+    newest: int = 0
     photo: Path | None = None
     remark: str = ""
 
@@ -69,9 +69,8 @@ class Page:
         )
 
     def _opening(self, told: Briefing) -> list[str]:
-        read, of = told.read
-        left = f"The model read {read} of {of} parts of what was written since; the facts are of all of it."
-        return [plainly(told.remark, 600), told.words.summary, left if read < of else ""]
+        left = f"The model read the newest {told.newest} parts of what was written since; the facts are of all of it."
+        return [plainly(told.remark, 600), told.words.summary, left if told.newest else ""]
 
     def _topic(self, told: Briefing, topic: Topic) -> str:
         lines = [f"- {self._fact(each)}" for each in told.facts if each.topic == topic]

@@ -14,10 +14,14 @@ from agents.sayable import STOPWORDS
 from gothmud.reader.wording import one_line, plainly
 from gothmud.replay.names import Names
 from gothmud.replay.opening import Opened
-from gothmud.words import name_words, words_of
+from gothmud.words import name_words
+from world.stems import stem
 
 FEWEST, MOST = 6, 40  # words of a quote that is worth a briefing
 CANDIDATES = 3000  # lines that are looked at, the newest
+ASKED = 20  # words of a question that are looked for
+SHORTEST = 4  # letters of a word that may lose its last one
+CLOSE = 0.6  # share of the best line's fit that another one has at least
 ALIKE = 85  # of 100: two lines that say the same
 SAID = """
 SELECT city, id, city_time, name, tier, room, mode, text FROM utterances
@@ -67,17 +71,19 @@ def three(record: Opened, names: Names, since: datetime, count: int = 3) -> list
 
 
 def answering(record: Opened, names: Names, question: str, count: int = 5) -> list[Quote]:
-    """Return the lines that have most of a question's words, rare ones first; the newest of those that are alike."""
-    words = _asked_for(question)
+    """Return the lines that have most of a question's words, in any of their forms, rare ones first; the newest of those
+    that are alike."""
+    words = [each for each in dict.fromkeys(name_words(question)) if each not in STOPWORDS and len(each) > 1][:ASKED]
     if not words:
         return []
-    rows = record.rows(NAMING, {"words": words, "limit": CANDIDATES})
+    beginnings = sorted({_beginning(form) for each in words for form in (each, stem(each))})
+    rows = record.rows(NAMING, {"words": beginnings, "limit": CANDIDATES})
     rare = _rarity(f"{each['text']} {each['name']}" for each in rows)
-    scored = [(_match(each, words, rare), each) for each in rows]
+    scored = [(_match(each, [stem(word) for word in words], rare), each) for each in rows]
     best = max((score for score, _ in scored), default=0.0)
     chosen: list[Quote] = []
     for score, each in sorted(scored, key=lambda pair: -pair[0]):
-        if not score or score < best / 2 or len(chosen) == count:
+        if not score or score < best * CLOSE or len(chosen) == count:
             break
         if not any(fuzz.ratio(each["text"], one.text) > ALIKE for one in chosen):
             chosen.append(_quote(each, names))
@@ -90,25 +96,28 @@ def _quote(row: dict[str, object], names: Names) -> Quote:
     return Quote(str(row["id"]), plainly(str(row["name"])), str(row["text"]), at, plainly(room))
 
 
-def _asked_for(question: str) -> list[str]:
-    """Return the words of a question that mean something."""
-    words = dict.fromkeys(each for each in name_words(question) if each not in STOPWORDS and len(each) > 1)
-    return list(words)[:20]
+def _beginning(word: str) -> str:
+    """Return what all forms of a word begin with: 'theory' and 'theories', 'mend' and 'mending'."""
+    return word.removesuffix("y") if len(word) > SHORTEST else word
 
 
-def _match(row: dict[str, object], words: list[str], rare: dict[str, float]) -> float:
+def _match(row: dict[str, object], stems: list[str], rare: dict[str, float]) -> float:
     """Return how well a line fits: the weight of the words that it has, a little less for the speaker's own name."""
-    said, by = set(name_words(str(row["text"]))), set(name_words(str(row["name"])))
-    return sum(rare.get(each, 1.0) * (1.0 if each in said else 0.7) for each in words if each in said | by)
+    said, by = _stems(str(row["text"])), _stems(str(row["name"]))
+    return sum(rare.get(each, 1.0) * (1.0 if each in said else 0.7) for each in stems if each in said | by)
 
 
 def _rarity(texts: Iterable[str]) -> dict[str, float]:
     """Return how rare each word is: more for one that stands in fewer of the texts."""
-    found = [set(words_of(each)) for each in texts]
+    found = [_stems(each) for each in texts]
     times = Counter(word for each in found for word in each)
     return {word: math.log(1 + len(found) / count) for word, count in times.items()}
 
 
 def _telling(text: str, rare: dict[str, float]) -> float:
-    words = [each for each in words_of(text) if each not in STOPWORDS]
+    words = [stem(each) for each in name_words(text) if each not in STOPWORDS]
     return sum(rare[each] for each in words) / (len(words) + 3)
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(each) for each in name_words(text)}

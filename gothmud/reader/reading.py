@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,13 +20,16 @@ from gothmud.replay.opening import Opened
 from gothmud.replay.telling import told
 
 LONGEST = 220  # characters of a line
+SHORTEST = 20  # characters that hardly a line is shorter than
 KINDS = ("percept", "thought", "reply", "outcome")
 SHARE = 0.4  # of the model's context that one part fills
 CHARACTERS = 4  # a token
 LARGEST = 16_000  # characters of a part, however much the model holds
 UNTOLD = 4096  # tokens, where the endpoint doesn't tell
 HEARD = """
-SELECT * FROM events WHERE kind = 'said' AND mode <> 'whisper' AND real_time > $since ORDER BY city, room, seq
+SELECT id, city, kind, mode, name, text, "to" FROM (
+  SELECT * FROM events WHERE kind = 'said' AND mode <> 'whisper' AND real_time > $since ORDER BY real_time DESC LIMIT $most
+) ORDER BY city, room, seq
 """
 
 
@@ -52,8 +56,10 @@ class Part:
         return "\n".join(f"[{number}] {line.text}" for number, line in enumerate(self.lines, 1))
 
 
-def parts_of(record: Opened | None, names: Names, lives: list[Life], since: datetime, context: int, most: int) -> tuple[list[Part], int]:  # fmt: skip
-    """Return what is to be read, at most ``most`` parts, and how many there were in all.
+def parts_of(
+    record: Opened | None, names: Names, lives: list[Life], since: datetime, context: int, most: int
+) -> tuple[list[Part], bool]:
+    """Return the parts to be read, at most ``most``, and whether older ones were left out.
 
     Where there are more, the newest of each source are read: each has its turn.
     """
@@ -61,23 +67,28 @@ def parts_of(record: Opened | None, names: Names, lives: list[Life], since: date
     sources = [(f"the session of {plainly(life.name)}", _session(life, since)) for life in lives]
     sources += [(f"the notes of {plainly(life.name)}", _notes(life)) for life in lives]
     if record:
-        sources.append(("what was said in the city", _heard(record, names, since)))
-    cut = [_cut(name, lines, size) for name, lines in sources]
+        sources.append(("what was said in the city", _heard(record, names, since, most * size // SHORTEST)))
+    cut = [_newest(_cut(name, lines, size), most + 1) for name, lines in sources]
     newest_first = [each for row in zip_longest(*(parts[::-1] for parts in cut)) for each in row if each]
-    return newest_first[:most], len(newest_first)
+    return newest_first[:most], len(newest_first) > most
 
 
-def _cut(source: str, lines: Iterator[Line], size: int) -> list[Part]:
-    parts: list[Part] = []
+def _newest(parts: Iterator[Part], most: int) -> list[Part]:
+    """Return the last of some parts, holding no more than those."""
+    return list(deque(parts, maxlen=most))
+
+
+def _cut(source: str, lines: Iterator[Line], size: int) -> Iterator[Part]:
     held: list[Line] = []
     length = 0
     for line in lines:
         if held and length + len(line.text) > size:
-            parts.append(Part(source, tuple(held)))
+            yield Part(source, tuple(held))
             held, length = [], 0
         held.append(line)
         length += len(line.text) + 8
-    return [*parts, Part(source, tuple(held))] if held else parts
+    if held:
+        yield Part(source, tuple(held))
 
 
 def _session(life: Life, since: datetime) -> Iterator[Line]:
@@ -120,6 +131,7 @@ def _notes(life: Life) -> Iterator[Line]:
                 yield Line(text, file=life.folder / "vault" / each.path)
 
 
-def _heard(record: Opened, names: Names, since: datetime) -> Iterator[Line]:
-    for event in record.rows(HEARD, {"since": since}):
+def _heard(record: Opened, names: Names, since: datetime, most: int) -> Iterator[Line]:
+    """Yield what was said, room by room: the newest lines, as many as can be read."""
+    for event in record.rows(HEARD, {"since": since, "most": most}):
         yield Line(plainly(told(event, names), LONGEST), event=event["id"])

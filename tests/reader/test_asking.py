@@ -33,6 +33,13 @@ async def test_the_one_asked_about_is_found_by_name(tmp_path: Path) -> None:
     assert (await find(tmp_path, "What did Corvina say?", None)).quotes[0].id == home.said[HUMAN]
 
 
+async def test_a_word_is_found_in_any_of_its_forms(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    theory = home.record.said(BRUNO, "I had a theory like that and it fell off the wall.")
+    assert [each.id for each in (await find(tmp_path, "Which theories were there?", None)).quotes] == [theory]
+    assert [each.id for each in (await find(tmp_path, "What about bridges?", None)).quotes] == [home.said[BRUNO]]
+
+
 @pytest.mark.parametrize("question", ["xyzzy?", "?", "who is it", "drop table events; --'"])
 async def test_a_question_that_nothing_answers(tmp_path: Path, question: str) -> None:
     Home(tmp_path)

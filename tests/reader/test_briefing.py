@@ -179,7 +179,7 @@ async def test_much_is_read_in_parts_that_fit_and_at_most_as_many_as_set(tmp_pat
     asked = reach.model.asked  # pyright: ignore[reportAttributeAccessIssue]
     assert len(asked) == 6
     assert all(len(each.messages[-1]["content"]) < 4000 for each in asked)
-    assert "The model read 5 of " in written.text
+    assert "The model read the newest 5 parts of what was written since" in written.text
     assert "Line 399" in str(asked)
 
 
