@@ -5,6 +5,7 @@ They are notes of its vault, so a name in a talk brings them to mind; what a hum
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,7 @@ KEPT = 8  # briefings of which a page keeps a line
 MOST = 60  # people of one briefing
 LINES = 3  # quotes that a page shows
 OWN = "Own notes: "
+BRIEFING = re.compile(r"\]\(\.\./briefings/([^)]+)\)")
 SEEN = """
 WITH spoken AS (
   SELECT city, who, count(*) AS lines, list(text ORDER BY seq DESC)[1:$most] AS texts, list(id ORDER BY seq DESC)[1:$most] AS ids
@@ -90,11 +92,13 @@ class Pages:
         return Draft(person.note, "person", person.name, aliases, sections)
 
     def _happened(self, person: Person, about: Sequence[Fact], briefing: Path, at: datetime) -> str:
-        """Return the lines of the last briefings, the newest last, and where the mind's own notes are."""
+        """Return the lines of the last briefings, the newest last, and where the mind's own notes are. What a briefing said
+        that is there no more, or never came to be, is told again by the next one."""
         page = self._vault.folder / "people" / "page.md"
         known = self._vault.notes.get(person.note)
         before = (known.sections.get("What happened", "") if known else "").splitlines()
-        kept = [each for each in before if each and briefing.name not in each and not each.startswith(OWN)]
+        there = {each.name for each in briefing.parent.glob("*.md")}
+        kept = [each for each in before if (of := BRIEFING.search(each)) and of[1] in there]
         wrong = plainly("; ".join(each.text for each in about if each.topic == "machinery"))
         deeds = f"{count(person.lines, 'line')}, {count(person.moves, 'way')} walked. {wrong}".rstrip()
         line = f"- {linked(f'{at:%a %d %b %H:%M}', briefing, page)}: {deeds}"
