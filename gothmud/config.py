@@ -246,12 +246,15 @@ class Reader(_Section):
     """The reader, who writes briefings for whoever runs the city."""
 
     at: list[Annotated[str, Field(pattern=CLOCK)]] = Field(
-        default=["08:00", "15:00", "19:00"], description="hours of the machine's own clock at which it is nudged to write one"
+        default=["08:00", "15:00", "19:00"],
+        description="hours of the machine's own clock at which it is nudged to write one",
     )
     calls: Annotated[int, Field(ge=0, le=10_000)] = Field(
         default=40, description="parts of sessions, notes and talk that the model reads for one briefing, at most"
     )
-    webhook: str = Field(default="", description="URL that gets the paper as JSON (title, text) after each; empty: none")
+    webhook: str = Field(
+        default="", description="URL that gets the paper as JSON (title, text) after each; empty: none"
+    )
 
     @field_validator("webhook")
     @classmethod
