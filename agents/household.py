@@ -14,15 +14,12 @@ from agents.agent import Agent
 from agents.aside import ask_aside, go_on_aside
 from agents.body import CityBody
 from agents.books import Books
-from agents.compaction import Compaction
+from agents.embodied import embodied
 from agents.full import Full
-from agents.lore import learn
 from agents.machine import look_round, read_meters
-from agents.memory.vault import Vault
 from agents.mind import Mind
 from agents.model import Completion, Model, Priority, Request
 from agents.narrow import Narrow
-from agents.night import Night
 from agents.plugins import Behaviours
 from agents.probe import Findings
 from agents.prompt import full_header, narrow_header
@@ -30,7 +27,6 @@ from agents.queue import Queue
 from agents.recollection import Recollection
 from agents.session import Session, transcript_of
 from agents.shortmind import ShortMind
-from agents.turn import Turns
 from agents.wayfinding import Town
 from gothmud import wire
 from gothmud.clock import real_sleep
@@ -191,14 +187,11 @@ class Household:
             header = narrow_header if narrow else full_header
             now = mind.body.senses.clock.now()
             session.add("header", header(self.town, persona), city_time=now, data={"seq": since})
-        vault = Vault(self._file(persona).with_name("vault"))
-        learn(vault, persona.lore, mind.body.senses.clock.now())
         scope = Scope(self.town, self.behaviours.actions())
         manner = Narrow(mind, session, past) if narrow else Full(mind, session, self._settings.model.temperature, scope)
-        turns = Turns(mind, session, past, vault, manner, self.behaviours)
-        compaction = Compaction(mind, session, turns, vault, full=not narrow, context=self.findings.context)
-        night = Night(mind, session, turns, vault, compaction, full=not narrow)
-        agent = Agent(mind, turns, night, self._settings.minds, full=not narrow)
+        agent = embodied(
+            mind, session, past, manner, self.behaviours, self._settings.minds, context=self.findings.context
+        )
         self.minds[persona.id], self.sessions[persona.id], self._minds[persona.id] = agent, session, mind
         return agent
 

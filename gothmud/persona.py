@@ -15,10 +15,13 @@ Way = Literal["doubt", "stake", "question", "errand", "leave"]
 
 
 class PlanLine(Shape):
-    """From ``at`` on one is at ``place`` (a room id) and does ``doing`` (a few words, as in 'serving coffee')."""
+    """From ``at`` on one is at ``place`` (a room id) and does ``doing`` (a few words, as in 'serving coffee').
+
+    Without a place it is a task, to be done wherever one is; people of a city have a place in every line.
+    """
 
     at: Annotated[str, Field(pattern=CLOCK)]
-    place: str
+    place: str = ""
     doing: Annotated[str, Field(max_length=80)]
 
 

@@ -265,3 +265,9 @@ def running(home: Path) -> dict[str, Any] | None:
     except (OSError, ValueError, KeyError, psutil.Error):
         return None
     return state if alive else None
+
+
+def endpoint_of(state: dict[str, Any]) -> str:
+    """Return the base URL of the model that a running city asks; ``state`` is that of ``running``."""
+    told = str(state["endpoint"])
+    return f"http://127.0.0.1:{Ports.from_base(int(state['port'])).model}/v1" if told == "embedded" else told
