@@ -10,11 +10,11 @@ from pathlib import Path
 from gothmud.errors import StartError
 from gothmud.reader.digesting import asked, numbers, prompts, said, shape, text_of
 from gothmud.reader.evidence import Place, located
+from gothmud.reader.forgetting import readable
 from gothmud.reader.model import Reach
 from gothmud.reader.quotes import Quote, answering
 from gothmud.reader.wording import one_line
 from gothmud.replay.names import names_in
-from gothmud.replay.opening import opened
 
 LONGEST_QUESTION, LONGEST_ANSWER = 400, 500
 QUOTED = re.compile('["\u201c]([^"\u201c\u201d]{4,})["\u201d]')
@@ -37,8 +37,7 @@ async def find(home: Path, question: str, reach: Reach | None, count: int = 5) -
     question = one_line(question)[:LONGEST_QUESTION]
     if not question:
         raise StartError('reader ask: no question; expected: gothmud reader ask "What did Ada say about the boiler?"')
-    with opened([home]) as record:
-        record.gather()
+    with readable(home) as record:
         quotes = answering(record, names_in(record), question, SEARCHED)
         answer, leant_on = await _worded(reach, question, quotes)
         shown = [*leant_on, *(each for each in quotes if each not in leant_on)][:count]

@@ -22,6 +22,7 @@ from gothmud.reader import people, quotes
 from gothmud.reader.digesting import Words, digested, said
 from gothmud.reader.evidence import located
 from gothmud.reader.facts import Fact, happened
+from gothmud.reader.forgetting import Forgotten, forget, forgotten, readable
 from gothmud.reader.lives import Life
 from gothmud.reader.machinery import lessons, machinery
 from gothmud.reader.marks import BEGINNING, FOLDER, Mark, last_mark
@@ -32,7 +33,7 @@ from gothmud.reader.people import Pages, Person
 from gothmud.reader.reading import Part, parts_of
 from gothmud.reader.waste import waste
 from gothmud.replay.names import Names, names_in
-from gothmud.replay.opening import Opened, opened
+from gothmud.replay.opening import Opened
 from gothmud.replay.trouble import trouble_in
 
 BUSY = "reader: a briefing of this city is being written already; it will lie in reader/vault/briefings"
@@ -93,6 +94,7 @@ class Gathered:
     parts: Sequence[Part]
     more: bool
     photo: Path | None
+    forgotten: Sequence[Forgotten]
 
 
 def _gathered(stack: ExitStack, desk: Desktop, settings: Settings, reads: Reach | None) -> Gathered:
@@ -111,17 +113,16 @@ def _gathered(stack: ExitStack, desk: Desktop, settings: Settings, reads: Reach 
     return Gathered(
         record, until, lives, people.seen(record, since, lives) if record else [], facts,
         quotes.three(record, names, since) if record else [], parts, more, _photo(desk.home, mark),
+        forgotten(record, since) if record else [],
     )  # fmt: skip
 
 
 def _opened(stack: ExitStack, home: Path) -> tuple[Opened | None, str]:
     """Return the record, read once, or None and why there is none."""
     try:
-        record = stack.enter_context(opened([home]))
+        return stack.enter_context(readable(home)), ""
     except RecordError as error:
         return None, str(error)
-    record.gather()
-    return record, ""
 
 
 def _of_record(record: Opened | None, since: datetime, lives: Sequence[Life]) -> list[Fact]:
@@ -144,6 +145,7 @@ def _written(desk: Desktop, settings: Settings, gathered: Gathered, told: Briefi
     """Write people's pages, then the briefing, which is the mark of it all, then the feed."""
     path = _free(desk.vault / FOLDER / f"{told.written:%F-%H%M}.md")
     vault = Vault(desk.vault)
+    forget(vault, gathered.forgotten)
     pages = Pages(vault, gathered.lives)
     pages.write(gathered.people, gathered.facts, path, told.written)
     ids = [*(name for each in told.facts for name in each.events), *(each.id for each in told.quotes)]

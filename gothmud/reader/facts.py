@@ -19,7 +19,7 @@ SELECT min(city_time) AS begins, max(city_time) AS ends, count(*) FILTER (WHERE 
 FROM events WHERE real_time > $since AND source = 'world'
 """
 TALKING = """
-SELECT any_value(name) AS name, count(*) AS lines FROM utterances WHERE real_time > $since AND mode <> 'whisper'
+SELECT any_value(name) AS name, count(*) AS lines FROM spoken WHERE real_time > $since
 GROUP BY city, who ORDER BY lines DESC, name LIMIT $most
 """
 RUMOURS = """

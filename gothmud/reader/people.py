@@ -24,13 +24,13 @@ LINES = 3  # quotes that a page shows
 OWN = "Own notes: "
 BRIEFING = re.compile(r"\]\(\.\./briefings/([^)]+)\)")
 SEEN = """
-WITH spoken AS (
+WITH said AS (
   SELECT city, who, count(*) AS lines, list(text ORDER BY seq DESC)[1:$most] AS texts, list(id ORDER BY seq DESC)[1:$most] AS ids
-  FROM utterances WHERE real_time > $since AND mode <> 'whisper' GROUP BY city, who
+  FROM spoken WHERE real_time > $since GROUP BY city, who
 ), walked AS (SELECT city, who, count(*) AS moves FROM moves WHERE real_time > $since GROUP BY city, who)
 SELECT people.who, people.name, people.tier, coalesce(people.agent, '') AS agent, coalesce(lines, 0) AS lines,
   coalesce(moves, 0) AS moves, coalesce(texts, []) AS texts, coalesce(ids, []) AS ids
-FROM people LEFT JOIN spoken USING (city, who) LEFT JOIN walked USING (city, who)
+FROM people LEFT JOIN said USING (city, who) LEFT JOIN walked USING (city, who)
 WHERE coalesce(lines, 0) + coalesce(moves, 0) > 0 ORDER BY lines DESC, people.who LIMIT $people
 """
 

@@ -24,13 +24,13 @@ SHORTEST = 4  # letters of a word that may lose its last one
 CLOSE = 0.6  # share of the best line's fit that another one has at least
 ALIKE = 85  # of 100: two lines that say the same
 SAID = """
-SELECT city, id, city_time, name, tier, room, mode, text FROM utterances
-WHERE mode <> 'whisper' AND real_time > $since AND words BETWEEN $fewest AND $most
+SELECT city, id, city_time, name, tier, room, mode, text FROM spoken
+WHERE real_time > $since AND words BETWEEN $fewest AND $most
 ORDER BY real_time DESC, seq DESC LIMIT $limit
 """
 NAMING = """
-SELECT city, id, city_time, name, tier, room, mode, text FROM utterances
-WHERE mode <> 'whisper' AND len(list_filter($words, each -> contains(lower(text || ' ' || name), each))) > 0
+SELECT city, id, city_time, name, tier, room, mode, text FROM spoken
+WHERE len(list_filter($words, each -> contains(lower(text || ' ' || name), each))) > 0
 ORDER BY real_time DESC, seq DESC LIMIT $limit
 """
 

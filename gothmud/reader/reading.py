@@ -27,8 +27,8 @@ CHARACTERS = 4  # a token
 LARGEST = 16_000  # characters of a part, however much the model holds
 UNTOLD = 4096  # tokens, where the endpoint doesn't tell
 HEARD = """
-SELECT id, city, kind, mode, name, text, "to" FROM (
-  SELECT * FROM events WHERE kind = 'said' AND mode <> 'whisper' AND real_time > $since ORDER BY real_time DESC LIMIT $most
+SELECT id, city, 'said' AS kind, mode, name, text, to_who AS "to" FROM (
+  SELECT * FROM spoken WHERE real_time > $since ORDER BY real_time DESC LIMIT $most
 ) ORDER BY city, room, seq
 """
 

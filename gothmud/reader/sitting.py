@@ -18,11 +18,11 @@ from gothmud.persona import Persona, PlanLine
 from gothmud.reader.briefing import Desktop, write_briefing
 from gothmud.reader.clerk import Clerk
 from gothmud.reader.desk import NAME, Desk
+from gothmud.reader.forgetting import readable
 from gothmud.reader.model import Nobody, Reach, reach, sole
 from gothmud.reader.quotes import Quote, answering
 from gothmud.reader.tools import Tools
 from gothmud.replay.names import names_in
-from gothmud.replay.opening import opened
 
 HEADER = Path(__file__).with_name("reader.md")
 DOING = "put together a report of what has changed since the last one"
@@ -91,5 +91,5 @@ async def _live(
 
 
 def _quotes(home: Path, question: str) -> list[Quote]:
-    with opened([home]) as record:
+    with readable(home) as record:
         return answering(record, names_in(record), question)

@@ -13,10 +13,12 @@ from agents.memory import disk
 from agents.model import Failure
 from gothmud.config import Reader, Settings
 from gothmud.errors import StartError
+from gothmud.events import Forgotten
 from gothmud.reader import briefing
+from gothmud.reader.asking import find
 from gothmud.reader.briefing import Desktop, Written, write_briefing
 from gothmud.reader.digesting import Words, digested
-from gothmud.reader.marks import briefings, last_mark
+from gothmud.reader.marks import briefings, last_mark, mark_of
 from gothmud.reader.model import Reach, sole
 from gothmud.reader.reading import Line, Part
 from gothmud.reader.wording import plainly
@@ -293,3 +295,21 @@ async def test_two_at_once_are_one(tmp_path: Path) -> None:
     home = Home(tmp_path)
     with sole(tmp_path / "reader" / "locks" / "briefing", ""), pytest.raises(StartError, match="being written already"):
         await brief(home)
+
+
+async def test_who_asked_to_be_forgotten_is_taken_out(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    first = await brief(home)
+    page = tmp_path / "reader" / "vault" / "people" / "corvina-p3.md"
+    assert page.exists()
+    assert SAID[HUMAN] in first.path.read_text()
+    home.later()
+    home.record.add(Forgotten, who=HUMAN, name="Corvina", tier="human")
+    second = await brief(home)
+    assert not page.exists()
+    assert "Corvina" not in first.path.read_text()
+    assert mark_of(first.path) is not None
+    assert SAID[ADA] in first.path.read_text()
+    found = await find(tmp_path, "What was the drowned bell called?", None)
+    assert SAID[HUMAN] not in [each.text for each in found.quotes]
+    assert SAID[HUMAN] not in second.text
