@@ -59,7 +59,7 @@ class Clockwork:
         if struck:
             take_snapshot(self.city, "hour")
         self.city.look_at_the_sky()
-        for person in dice_people():
+        for person in dice_people() if elapsed else ():  # no roll where no time passed: days that are alike roll alike
             person.live(elapsed)
 
     def _safely(self) -> None:
