@@ -98,11 +98,11 @@ def test_no_two_rooms_share_a_spot_on_the_map(city: CityPlan) -> None:
     assert [at for at, count in spots.items() if count > 1] == []
 
 
-def test_a_way_leads_on_the_map_where_its_name_says(city: CityPlan) -> None:
-    at = {room.id: room.at for room in city.rooms}
+def test_a_way_of_gothmud_leads_on_the_map_where_its_name_says(gothmud: CityPlan) -> None:
+    at = {room.id: room.at for room in gothmud.rooms}
     steps = {"north": (0, 1), "east": (1, 0), "south": (0, -1), "west": (-1, 0)}
     astray = [
-        (room.id, way.name) for room in city.rooms for way in room.exits if way.name in steps
+        (room.id, way.name) for room in gothmud.rooms for way in room.exits if way.name in steps
         and (at[way.to][0] - room.at[0], at[way.to][1] - room.at[1]) != steps[way.name]
     ]  # fmt: skip
     assert astray == []
