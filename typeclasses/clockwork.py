@@ -29,18 +29,21 @@ class Clockwork:
         self._loop = LoopingCall(self._safely)
 
     def run(self) -> None:
-        """Begin to tick."""
+        """Begin to tick; what comes from outside is asked for at once."""
+        self.city.almanac.outside.look()
         self._loop.start(TICK, now=False)
 
     def stop(self) -> None:
         """Stop, and keep the clock."""
         if self._loop.running:
             self._loop.stop()
+        self.city.almanac.outside.stop()
         self.city.store_clock()
 
     def tick(self) -> None:
         """One tick."""
         self.count += 1
+        self.city.almanac.outside.look()
         self.pass_time()
         self.city.count_humans()
         self.city.fast.look()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -11,6 +12,7 @@ from world.skies import SEASONS, Kind, Season, skies
 
 TURN = 16.0  # hours; in each turn one front comes
 SPREAD = 10.0  # hours of the turn in which it may come
+STEP = timedelta(minutes=6)  # of the map, for a front
 EPOCH = datetime(1, 1, 1)
 
 
@@ -56,3 +58,18 @@ def fronts_at(seed: int, at: float) -> tuple[Front, Front, Front]:
         number -= 1
     before, now, after = (front(seed, number + step) for step in (-1, 0, 1))
     return before, now, after
+
+
+def lateness(places: Iterable[tuple[str, str, tuple[int, int]]]) -> dict[str, timedelta]:
+    """Return by district how much later than the first a front gets there. A place is its district, kind and spot.
+
+    Fronts come in from the water, or from the west where there is none; a step of the map takes them STEP.
+    """
+    found = list(places)
+    west = min((x for _, _, (x, _) in found), default=0)
+    coast = [spot for _, kind, spot in found if kind == "water"] or [spot for _, _, spot in found if spot[0] == west]
+    steps: dict[str, int] = {}
+    for district, _, (x, y) in found:
+        near = min(abs(x - a) + abs(y - b) for a, b in coast)
+        steps[district] = min(near, steps.get(district, near))
+    return {district: STEP * count for district, count in steps.items() if count}

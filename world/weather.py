@@ -28,13 +28,14 @@ NOTABLE = 4.0  # hPa of change to come that moves the glass
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """The sky, degrees Celsius, the sentences that say it, the wind in km/h, and how the glass moves."""
+    """The sky, degrees Celsius, the sentences that say it, the wind in km/h, how the glass moves, whose data it is."""
 
     sky: Sky
     celsius: float
     text: str
     wind: float = 0.0
     glass: Trend = "steady"
+    by: str = ""
 
 
 class Weather:

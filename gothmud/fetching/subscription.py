@@ -26,7 +26,7 @@ class Subscription:
     """One address. ``body`` is what came last, ``fetched`` when it was last known to be true, ``trouble`` what keeps it
     from being renewed. All times are real ones. ``renew`` blocks; it is called from one thread at a time."""
 
-    def __init__(self, url: str, folder: Path, interval: timedelta, limits: Limits = Limits()) -> None:
+    def __init__(self, url: str, folder: Path, interval: timedelta, limits: Limits) -> None:
         self.url, self.interval, self._limits = url, interval, limits
         self._path = folder / hashlib.sha256(url.encode()).hexdigest()[:16]
         self.body: bytes = b""

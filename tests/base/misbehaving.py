@@ -6,7 +6,7 @@ import gzip
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
@@ -42,10 +42,8 @@ class _Handler(BaseHTTPRequestHandler):
         path = urlsplit(self.path).path
         self.server.asked[path] += 1
         self.server.hosts.append(self.headers["Host"])
-        try:
+        with suppress(OSError):  # the other side hangs up, as it should
             getattr(self, f"_{path.strip('/')}", self._page)()
-        except OSError:  # the other side has hung up, as it should
-            pass
 
     def _page(self) -> None:
         body = self.server.pages.get(urlsplit(self.path).path)

@@ -1,0 +1,63 @@
+"""The sky over the districts: the weather of the seed or of a real place, and the part of the day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.conf import settings
+
+from gothmud.clock import Clock
+from typeclasses.outside import Outside
+from typeclasses.places import CITY_ID
+from typeclasses.stock import ObjectDB
+from world.almanac import Sun
+from world.daylight import part_of_day
+from world.fronts import lateness
+from world.schema import PartOfDay
+from world.weather import Conditions, Weather
+
+FIRST = ""  # stands for the districts that a front reaches first
+
+
+class Heavens:
+    """What is above a city. ``late`` says by district how much later than elsewhere a front gets there."""
+
+    def __init__(
+        self, weather: Weather, clock: Clock, outside: Outside | None = None, sun: Sun | None = None,
+        late: Mapping[str, timedelta] = {},
+    ) -> None:  # fmt: skip
+        self.sun, self._weather, self._clock, self._outside, self._late = sun, weather, clock, outside, late
+
+    @property
+    def areas(self) -> list[str]:
+        """The districts with a sky of their own; first FIRST, which stands for all others."""
+        return [FIRST, *self._late]
+
+    def area(self, district: str) -> str:
+        """Return under which sky a district lies."""
+        return district if district in self._late else FIRST
+
+    def part(self) -> PartOfDay:
+        """Return the part of the day: by the sun of the place, or by the clock."""
+        now = self._clock.now()
+        return self.sun.part(now) if self.sun else part_of_day(now)
+
+    def over(self, district: str = FIRST) -> Conditions:
+        """Return the conditions over a district. A real place's hold only while the clock keeps the wall's pace."""
+        now = self._clock.now()
+        if self._outside and self._clock.rate == 1 and not self._clock.paused:
+            part = self.sun.part if self.sun else part_of_day
+            if real := self._outside.conditions(now, part):
+                return real
+        return self._weather.at(now, self._late.get(district, timedelta(0)))
+
+
+def heavens(clock: Clock, outside: Outside) -> Heavens:
+    """Return what is above the city of the settings, as its rooms stand now."""
+    place = settings.GOTHMUD.place
+    sun = None if place.latitude is None else Sun(place.latitude, place.longitude)
+    weather = Weather(settings.GOTHMUD.city.seed, sun.part if sun else part_of_day)
+    rooms = ObjectDB.objects.filter(db_tags__db_category=CITY_ID)
+    late = lateness((each.db.area, each.db.kind, (each.db.at[0], each.db.at[1])) for each in rooms if each.db.at)
+    return Heavens(weather, clock, outside, sun, late)
