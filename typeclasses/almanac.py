@@ -7,8 +7,8 @@ from evennia.utils import logger
 
 from gothmud.clock import Clock
 from gothmud.errors import CityError
-from typeclasses.outside import Outside
 from world.load import find_city, load_yearbook
+from world.outside import Outside
 from world.yearbook import Yearbook
 
 NEWS = "{news}"  # in what a dice person says: a line of the paper

@@ -21,10 +21,10 @@ from typeclasses.almanac import Almanac, stored_yearbook
 from typeclasses.chronicle import Chronicle, Show, Told
 from typeclasses.fastclock import FastClock
 from typeclasses.heavens import FIRST, Heavens, heavens
-from typeclasses.outside import Outside
 from typeclasses.rumors import Rumors
 from typeclasses.stock import ObjectDB, ServerConfig
 from world.channel import Channel
+from world.outside import Outside
 from world.weather import Conditions
 
 CLOCK = "gothmud_clock"  # server setting: the last announcement that was stored

@@ -9,6 +9,7 @@ from evennia.utils import logger
 from twisted.internet.task import LoopingCall
 
 from gothmud.events import Started, Stopped
+from typeclasses.asking import Asking
 from typeclasses.city import City, open_city
 from typeclasses.snapshots import take_snapshot, write_layout
 from typeclasses.stock import ObjectDB
@@ -25,12 +26,13 @@ class Clockwork:
         self.city = city
         city.time_passes = self.pass_time
         self.count = 0
+        self._asking = Asking(city.almanac.outside)
         self._before: datetime = city.clock.now()
         self._loop = LoopingCall(self._safely)
 
     def run(self) -> None:
         """Begin to tick; what comes from outside is asked for at once."""
-        self.city.almanac.outside.look()
+        self._asking.look()
         self._loop.start(TICK, now=False)
 
     def stop(self) -> None:
@@ -43,7 +45,7 @@ class Clockwork:
     def tick(self) -> None:
         """One tick."""
         self.count += 1
-        self.city.almanac.outside.look()
+        self._asking.look()
         self.pass_time()
         self.city.count_humans()
         self.city.fast.look()

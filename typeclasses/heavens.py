@@ -8,12 +8,12 @@ from datetime import timedelta
 from django.conf import settings
 
 from gothmud.clock import Clock
-from typeclasses.outside import Outside
 from typeclasses.places import CITY_ID
 from typeclasses.stock import ObjectDB
 from world.almanac import Sun
 from world.daylight import part_of_day
 from world.fronts import lateness
+from world.outside import Outside
 from world.schema import PartOfDay
 from world.weather import Conditions, Weather
 

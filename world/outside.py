@@ -1,7 +1,7 @@
 """What comes from outside, where the settings ask for it: the weather of a real place, and headlines.
 
-Asked for in a thread beside the reactor, one address after the other, and kept in the home's folder ``outside``. What
-fails is told by ``troubles``; the city goes on with its own weather and its own paper.
+What came is kept in the home's folder ``outside``. What fails is told by ``troubles``; the city goes on with its own
+weather and its own paper.
 """
 
 from __future__ import annotations
@@ -11,9 +11,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
-
-from evennia.utils import logger
-from twisted.internet import threads
 
 from gothmud.clock import wall
 from gothmud.config import Settings
@@ -27,7 +24,7 @@ HOLDS = 3  # intervals for which a real weather holds without being renewed
 
 
 class Outside:
-    """The subscriptions of one city. ``look`` is called once a second and never waits."""
+    """The subscriptions of one city. ``renew`` blocks and is called in a thread, one at a time; all else is at once."""
 
     def __init__(self, settings: Settings, home: Path) -> None:
         limits = Limits(settings.outside.seconds, MOST_BYTES, private=tuple(settings.outside.private_hosts))
@@ -40,31 +37,31 @@ class Outside:
         self._unplaced = ""
         if settings.weather.source != "local" and self._weather is None:
             self._unplaced = "place.latitude and place.longitude are not set"
-        self._busy = self._stopped = False
 
-    def look(self) -> None:
-        """Begin to ask for what is due, unless that is going on already."""
-        every = [*self._feeds, *filter(None, [self._weather])]
-        due = [each for each in every if each in self._unread or each.due()]
-        if due and not self._busy and not self._stopped:
-            self._busy = True
-            done = threads.deferToThread(self._renew, due)
-            done.addErrback(lambda failure: logger.log_err(f"outside: {failure.getTraceback()}"))
-            done.addBoth(self._done)
+    def due(self) -> list[Subscription]:
+        """Return what has to be renewed now."""
+        return [each for each in self.renewed() if each in self._unread or each.due()]
 
-    def stop(self) -> None:
-        """Ask for nothing more."""
-        self._stopped = True
+    def renew(self, subscription: Subscription) -> None:
+        """Ask for one if it is due, and read what came."""
+        if subscription.due():
+            subscription.renew()
+            self._garbled.pop(subscription.url, None)
+        if subscription in self._feeds:
+            self._read_feed(subscription)
+
+    def renewed(self) -> list[Subscription]:
+        """Return all that is asked for again and again."""
+        return [*self._feeds, *filter(None, [self._weather])]
 
     def conditions(self, now: datetime, part: Callable[[datetime], PartOfDay]) -> Conditions | None:
         """Return the weather of the real place, or None where there is none to be had."""
-        it = self._weather
-        if it is None or it.fetched is None or wall() - it.fetched > it.interval * HOLDS:
+        if self._weather is None or not self._holds(self._weather):
             return None
         try:
-            return openmeteo.conditions(it.body, now, part)
+            return openmeteo.conditions(self._weather.body, now, part)
         except ValueError as error:
-            it.trouble = str(error)
+            self._garbled[self._weather.url] = str(error)
             return None
 
     def news(self) -> list[Headline]:
@@ -75,23 +72,19 @@ class Outside:
 
     def troubles(self) -> list[str]:
         """Return what doesn't work, a line each, and what stands in for it."""
-        weather = self._weather.trouble if self._weather else self._unplaced
-        news = [each.trouble or self._garbled.get(each.url, "") for each in self._feeds]
-        stands_in = "the last headlines stay" if self._read else "the boards have the city's own paper"
-        return [f"weather: {weather}; the city has its own meanwhile"] * bool(weather) + [
-            f"news: {each}; {stands_in}" for each in news if each
-        ]
+        old = "the last headlines stay" if self._read else "the boards have the city's own paper"
+        news = [f"news: {trouble}; {old}" for each in self._feeds if (trouble := self._trouble(each))]
+        weather = self._trouble(self._weather) if self._weather else self._unplaced
+        holds = self._weather and self._holds(self._weather) and self._weather.url not in self._garbled
+        stands_in = "the last answer holds" if holds else "the city has its own"
+        return [f"weather: {weather}; {stands_in} meanwhile"] * bool(weather) + news
 
-    def _done(self, _: object) -> None:
-        self._busy = False
+    def _trouble(self, subscription: Subscription) -> str:
+        return subscription.trouble or self._garbled.get(subscription.url, "")
 
-    def _renew(self, due: list[Subscription]) -> None:
-        """In the thread: ask for each that is due, and read what came."""
-        for each in due:
-            if each.due() and not self._stopped:
-                each.renew()
-            if each in self._feeds:
-                self._read_feed(each)
+    @staticmethod
+    def _holds(weather: Subscription) -> bool:
+        return weather.fetched is not None and wall() - weather.fetched <= weather.interval * HOLDS
 
     def _read_feed(self, feed: Subscription) -> None:
         self._unread.discard(feed)
@@ -102,7 +95,6 @@ class Outside:
         except ValueError as error:
             self._garbled[feed.url] = f"{_host(feed)}: {error}"
             return
-        self._garbled.pop(feed.url, None)
         self._read[feed.url] = found
 
 
