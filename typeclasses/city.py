@@ -17,7 +17,7 @@ from gothmud.events import ClockSet, Event, WeatherChanged
 from gothmud.gauges import Gauges
 from gothmud.record import Recorder
 from typeclasses import views
-from typeclasses.almanac import Almanac, stored_yearbook
+from typeclasses.almanac import Almanac, kept_yearbook
 from typeclasses.chronicle import Chronicle, Show, Told
 from typeclasses.fastclock import FastClock
 from typeclasses.heavens import FIRST, Heavens, heavens
@@ -228,7 +228,7 @@ def open_city() -> City:
     recorder = Recorder(settings.GOTHMUD_HOME_DIR / "record", "world", clock.now)
     outside = Outside(settings.GOTHMUD, settings.GOTHMUD_HOME_DIR)
     seed = settings.GOTHMUD.city.seed
-    almanac = Almanac(clock, stored_yearbook(), outside, seed)
+    almanac = Almanac(clock, kept_yearbook(), outside, seed)
     _city = City(clock, recorder, seed, heavens(clock, outside), almanac)
     _city.rumors.restore(recorder.folder)
     kept: dict[str, Any] = ServerConfig.objects.conf(CLOCK) or {}

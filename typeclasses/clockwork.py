@@ -39,7 +39,7 @@ class Clockwork:
         """Stop, and keep the clock."""
         if self._loop.running:
             self._loop.stop()
-        self.city.almanac.outside.stop()
+        self._asking.stop()
         self.city.store_clock()
 
     def tick(self) -> None:

@@ -37,32 +37,24 @@ def load_city(folder: Path) -> CityPlan:
     city = _shape(CityFile, city_source, findings) if city_source else None
     rooms = [pair for path in sorted((folder / "rooms").glob("*.yaml")) for pair in _rooms(path, findings)]
     cast = [pair for path in sorted((folder / "cast").glob("*.md")) for pair in _person(path, findings)]
-    _yearbook(folder, findings, {room.id for room, _, _ in rooms})
+    yearbook = _yearbook(folder, findings, {room.id for room, _, _ in rooms})
     if city and city_source and not findings:
         findings += check(city, city_source, rooms, cast)
     if findings or city is None:
         raise CityError("\n".join(findings))
-    return CityPlan(city=city, rooms=[room for room, _, _ in rooms], cast=[person for person, _ in cast])
+    return CityPlan(
+        city=city, rooms=[room for room, _, _ in rooms], cast=[person for person, _ in cast], yearbook=yearbook
+    )
 
 
-def load_yearbook(folder: Path) -> Yearbook:
-    """Return a city's yearbook; one without a file has no feasts and no paper. Raises CityError as ``load_city`` does."""
-    findings: list[str] = []
-    book = _yearbook(folder, findings)
-    if findings:
-        raise CityError("\n".join(findings))
-    return book
-
-
-def _yearbook(folder: Path, findings: list[str], rooms: set[str] | None = None) -> Yearbook:
-    """Return it; ``rooms`` are those that may be decorated (None: any)."""
+def _yearbook(folder: Path, findings: list[str], rooms: set[str]) -> Yearbook:
+    """Return the city's yearbook; one without a file has no feasts and no paper."""
     path = folder / "yearbook.yaml"
     source = _source(path, findings) if path.is_file() else None
     book = _shape(Yearbook, source, findings) if source else None
     if source is None or book is None:
         return Yearbook()
-    if rooms is not None:
-        findings += _decorated(book, source, rooms)
+    findings += _decorated(book, source, rooms)
     return book
 
 

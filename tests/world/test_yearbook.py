@@ -11,7 +11,7 @@ import pytest
 from gothmud.errors import CityError
 from tests.live.town import TINY
 from world.fronts import STEP, lateness
-from world.load import find_city, load_city, load_yearbook
+from world.load import find_city, load_city
 from world.yearbook import LINES, Feast, Yearbook
 
 BELL = Feast(name="Bell Day", on="05-09", line="One rings once.", rooms={"square": "A ribbon hangs from the bell."})
@@ -35,13 +35,16 @@ def test_the_paper_of_a_day_is_the_same_all_day_and_another_tomorrow() -> None:
 
 
 def test_the_shipped_city_has_a_year() -> None:
-    book = load_yearbook(find_city("gothmud"))
+    book = load_city(find_city("gothmud")).yearbook
     assert len(book.feasts) >= 8
     assert len(book.paper) >= 12
 
 
 def test_a_city_may_do_without(tmp_path: Path) -> None:
-    assert load_yearbook(tmp_path) == Yearbook()
+    folder = Path(shutil.copytree(TINY, tmp_path / "city"))
+    assert load_city(folder).yearbook.feasts[0].name == "Bell Day"
+    (folder / "yearbook.yaml").unlink()
+    assert load_city(folder).yearbook == Yearbook()
 
 
 @pytest.mark.parametrize(
