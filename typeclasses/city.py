@@ -229,7 +229,7 @@ def open_city() -> City:
     outside = Outside(settings.GOTHMUD, settings.GOTHMUD_HOME_DIR)
     seed = settings.GOTHMUD.city.seed
     almanac = Almanac(clock, kept_yearbook(), outside, seed)
-    _city = City(clock, recorder, seed, heavens(clock, outside), almanac)
+    _city = City(clock, recorder, seed, heavens(clock, outside, almanac.yearbook), almanac)
     _city.rumors.restore(recorder.folder)
     kept: dict[str, Any] = ServerConfig.objects.conf(CLOCK) or {}
     _city.fast.on = bool(kept.get("fast"))

@@ -15,7 +15,8 @@ from world.daylight import part_of_day
 from world.fronts import lateness
 from world.outside import Outside
 from world.schema import PartOfDay
-from world.weather import Conditions, Weather
+from world.weather import Conditions, Teller, Weather
+from world.yearbook import Yearbook
 
 FIRST = ""  # stands for the districts that a front reaches first
 
@@ -24,10 +25,11 @@ class Heavens:
     """What is above a city. ``late`` says by district how much later than elsewhere a front gets there."""
 
     def __init__(
-        self, weather: Weather, clock: Clock, outside: Outside | None = None, sun: Sun | None = None,
-        late: Mapping[str, timedelta] = {},
+        self, weather: Weather, clock: Clock, outside: Outside, teller: Teller, sun: Sun | None,
+        late: Mapping[str, timedelta],
     ) -> None:  # fmt: skip
-        self.sun, self._weather, self._clock, self._outside, self._late = sun, weather, clock, outside, late
+        self.sun, self._weather, self._clock, self._outside = sun, weather, clock, outside
+        self._teller, self._late = teller, late
 
     @property
     def areas(self) -> list[str]:
@@ -40,24 +42,23 @@ class Heavens:
 
     def part(self) -> PartOfDay:
         """Return the part of the day: by the sun of the place, or by the clock."""
-        now = self._clock.now()
-        return self.sun.part(now) if self.sun else part_of_day(now)
+        return self._teller.part(self._clock.now())
 
     def over(self, district: str = FIRST) -> Conditions:
         """Return the conditions over a district. A real place's hold only while the clock keeps the wall's pace."""
         now = self._clock.now()
-        if self._outside and self._clock.rate == 1 and not self._clock.paused:
-            part = self.sun.part if self.sun else part_of_day
-            if real := self._outside.conditions(now, part):
-                return real
+        own_pace = self._clock.rate == 1 and not self._clock.paused
+        if own_pace and (real := self._outside.conditions(now, self._teller)):
+            return real
         return self._weather.at(now, self._late.get(district, timedelta(0)))
 
 
-def heavens(clock: Clock, outside: Outside) -> Heavens:
+def heavens(clock: Clock, outside: Outside, yearbook: Yearbook) -> Heavens:
     """Return what is above the city of the settings, as its rooms stand now."""
     place = settings.GOTHMUD.place
     sun = None if place.latitude is None else Sun(place.latitude, place.longitude)
-    weather = Weather(settings.GOTHMUD.city.seed, sun.part if sun else part_of_day)
+    teller = Teller(sun.part if sun else part_of_day, yearbook.skies)
+    weather = Weather(settings.GOTHMUD.city.seed, teller)
     rooms = ObjectDB.objects.filter(db_tags__db_category=CITY_ID)
     late = lateness((each.db.area, each.db.kind, (each.db.at[0], each.db.at[1])) for each in rooms if each.db.at)
-    return Heavens(weather, clock, outside, sun, late)
+    return Heavens(weather, clock, outside, teller, sun, late)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 from typing import Annotated
@@ -12,8 +10,7 @@ from urllib.parse import urlencode
 from pydantic import BaseModel, Field, ValidationError
 
 from gothmud.tables import Sky
-from world.schema import PartOfDay
-from world.weather import DARK, Conditions, told
+from world.weather import Conditions, Teller
 
 ATTRIBUTION = "Weather data by Open-Meteo.com (CC BY 4.0)"
 WANTED = "temperature_2m,weather_code,wind_speed_10m,wind_direction_10m"
@@ -45,17 +42,15 @@ def question(url: str, latitude: float, longitude: float) -> str:
     return f"{url}?{urlencode({'latitude': latitude, 'longitude': longitude, 'current': WANTED})}"
 
 
-def conditions(body: bytes, city_time: datetime, part: Callable[[datetime], PartOfDay]) -> Conditions:
+def conditions(body: bytes, city_time: datetime, teller: Teller) -> Conditions:
     """Return the conditions that an answer tells. Raises ValueError with one line where it is none."""
     now = _current(body)
     if (sky := SKY_OF.get(now.weather_code)) is None:
         raise ValueError(f"no answer of Open-Meteo's form: weather_code {now.weather_code} is none of the WMO's")
     heading = round(now.wind_direction_10m / 45) % 8
-    wording = random.Random(f"{city_time:%F}:{sky}")
-    text = told(
-        sky, now.temperature_2m, now.wind_speed_10m, heading, city_time, dark=part(city_time) in DARK, wording=wording
-    )
-    return Conditions(sky, now.temperature_2m, text, round(now.wind_speed_10m), by=ATTRIBUTION)
+    wind, luck = now.wind_speed_10m, f"{city_time:%F}:{sky}"
+    text = teller.told(sky, now.temperature_2m, wind, heading, city_time, luck)
+    return Conditions(sky, now.temperature_2m, text, round(wind), by=ATTRIBUTION)
 
 
 @lru_cache(maxsize=2)

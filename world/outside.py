@@ -6,7 +6,6 @@ weather and its own paper.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,8 +16,7 @@ from gothmud.config import Settings
 from gothmud.fetching import Limits, Subscription
 from world import openmeteo
 from world.feeds import MOST_BYTES, Headline, days_old, headlines, of_the_day
-from world.schema import PartOfDay
-from world.weather import Conditions
+from world.weather import Conditions, Teller
 
 HOLDS = 3  # intervals for which a real weather holds without being renewed
 
@@ -54,12 +52,12 @@ class Outside:
         """Return all that is asked for again and again."""
         return [*self._feeds, *filter(None, [self._weather])]
 
-    def conditions(self, now: datetime, part: Callable[[datetime], PartOfDay]) -> Conditions | None:
+    def conditions(self, now: datetime, teller: Teller) -> Conditions | None:
         """Return the weather of the real place, or None where there is none to be had."""
         if self._weather is None or not self._holds(self._weather):
             return None
         try:
-            return openmeteo.conditions(self._weather.body, now, part)
+            return openmeteo.conditions(self._weather.body, now, teller)
         except ValueError as error:
             self._garbled[self._weather.url] = str(error)
             return None

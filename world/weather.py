@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -38,11 +38,27 @@ class Conditions:
     by: str = ""
 
 
-class Weather:
-    """The weather of a seed, asked for by city time. ``part`` tells the part of the day, for what the dark changes."""
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """How a city tells its sky: by what part of the day it is, and with lines of its own beside everybody's, by day."""
 
-    def __init__(self, seed: int, part: Callable[[datetime], PartOfDay] = part_of_day) -> None:
-        self.seed, self._part = seed, part
+    part: Callable[[datetime], PartOfDay] = part_of_day
+    own: Mapping[Sky, Sequence[str]] = field(default_factory=dict)
+
+    def told(self, sky: Sky, celsius: float, wind: float, heading: int, city_time: datetime, luck: str) -> str:
+        """Return the sentences of a sky. ``luck`` picks among the ways to say it."""
+        data, dark = skies(), self.part(city_time) in DARK
+        lines = data.night[sky] if dark else [*data.day[sky], *self.own.get(sky, ())]
+        extra = next((each.say for each in data.extra if each.holds(wind, celsius)), "")
+        said = f"{random.Random(luck).choice(lines)} {extra}".strip()
+        return said.format(wind=data.winds[heading], moon=moon(city_time.date()))
+
+
+class Weather:
+    """The weather of a seed, asked for by city time."""
+
+    def __init__(self, seed: int, teller: Teller | None = None) -> None:
+        self.seed, self._teller = seed, teller or Teller()
         self._at = lru_cache(maxsize=64)(self._reckoned)
 
     def at(self, city_time: datetime, late: timedelta = timedelta(0)) -> Conditions:
@@ -52,24 +68,13 @@ class Weather:
     def _reckoned(self, city_time: datetime, late: timedelta) -> Conditions:
         at = hours(city_time) - late / timedelta(hours=1)
         before, now, after = fronts_at(self.seed, at)
-        part, celsius = self._part(city_time), _celsius(city_time, before, now, at - now.came)
+        celsius = _celsius(city_time, before, now, at - now.came)
         number, stretch = now.kind.stretch(at - now.came)
-        foggy = stretch.dark if stretch.dark and part in (*DARK, "morning") else stretch.sky
+        foggy = stretch.dark if stretch.dark and self._teller.part(city_time) in (*DARK, "morning") else stretch.sky
         sky: Sky = "snow" if celsius < FREEZES and foggy in ("drizzle", "rain", "storm") else foggy
-        wording = random.Random(f"{self.seed}:{now.number}:{number}:{sky}")
-        text = told(sky, celsius, now.wind, now.heading, city_time, dark=part in DARK, wording=wording)
+        luck = f"{self.seed}:{now.number}:{number}:{sky}"
+        text = self._teller.told(sky, celsius, now.wind, now.heading, city_time, luck)
         return Conditions(sky, celsius, text, round(now.wind), _glass(now, after))
-
-
-def told(
-    sky: Sky, celsius: float, wind: float, heading: int, city_time: datetime, *, dark: bool, wording: random.Random
-) -> str:  # fmt: skip
-    """Return the sentences of a sky. ``wording`` picks among the ways to say it."""
-    data = skies()
-    lines = data.night.get(sky, data.day[sky]) if dark else data.day[sky]
-    extra = next((each.say for each in data.extra if each.holds(wind, celsius)), "")
-    said = f"{wording.choice(lines)} {extra}".strip()
-    return said.format(wind=data.winds[heading], moon=moon(city_time.date()))
 
 
 def _celsius(city_time: datetime, before: Front, now: Front, since: float) -> float:

@@ -1,4 +1,4 @@
-"""``yearbook.yaml`` of a city: its feast days, and the lines of its own small paper."""
+"""``yearbook.yaml`` of a city: its feast days, the lines of its own small paper, and how it tells its sky."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from gothmud.tables import Shape
+from gothmud.tables import Shape, Sky
 
 LINES = 3  # of the own paper, a day
 Line = Annotated[str, Field(min_length=3, max_length=200)]
+SkyLine = Annotated[Line, Field(pattern=r"^([^{}]|\{wind\})*$")]
 
 
 class Feast(Shape):
@@ -28,6 +29,9 @@ class Yearbook(Shape):
 
     feasts: Annotated[list[Feast], Field(max_length=400)] = []
     paper: Annotated[list[Line], Field(max_length=400)] = []
+    skies: dict[Sky, list[SkyLine]] = Field(
+        default={}, description="sky -> more ways to tell it by day; {wind} is where the wind comes from"
+    )
 
     def feasts_on(self, day: date) -> list[Feast]:
         """Return the feasts of a day."""

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from gothmud.tables import Sky
 from tests.base.strategies import QUICK
-from world.daylight import part_of_day
 from world.openmeteo import ATTRIBUTION, SKY_OF, conditions, question
+from world.weather import Teller
 
 NOON = datetime(2026, 11, 24, 12)
 
@@ -26,10 +26,10 @@ def answer(**current: object) -> bytes:
 
 
 def test_an_answer_is_told_as_the_citys_own_weather_is() -> None:
-    now = conditions(answer(), NOON, part_of_day)
+    now = conditions(answer(), NOON, Teller())
     assert (now.sky, now.celsius, now.wind, now.by) == ("rain", 4.2, 44, ATTRIBUTION)
     assert now.text.endswith("There is a sharp wind from the west.")
-    assert conditions(answer(weather_code=0), NOON.replace(hour=23), part_of_day).text.endswith("The moon is full. There is a sharp wind from the west.")  # fmt: skip
+    assert conditions(answer(weather_code=0), NOON.replace(hour=23), Teller()).text.endswith("The moon is full. There is a sharp wind from the west.")  # fmt: skip
 
 
 def test_every_code_has_a_sky() -> None:
@@ -57,7 +57,7 @@ def test_the_question_names_the_place() -> None:
 )
 def test_what_is_no_answer_is_a_line(body: bytes, why: str) -> None:
     with pytest.raises(ValueError, match=why) as refused:
-        conditions(body, NOON, part_of_day)
+        conditions(body, NOON, Teller())
     assert "\n" not in str(refused.value)
 
 
@@ -65,4 +65,4 @@ def test_what_is_no_answer_is_a_line(body: bytes, why: str) -> None:
 @given(st.binary(max_size=300))
 def test_no_bytes_make_it_fall_over(body: bytes) -> None:
     with pytest.raises(ValueError, match="no answer of Open-Meteo's form"):
-        conditions(body, NOON, part_of_day)
+        conditions(body, NOON, Teller())

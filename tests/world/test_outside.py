@@ -13,8 +13,8 @@ from gothmud.config import Outside as Ask
 from tests.base.misbehaving import Misbehaving, misbehaving
 from tests.world.test_feeds import BOMB, rss
 from tests.world.test_openmeteo import answer
-from world.daylight import part_of_day
 from world.outside import Outside
+from world.weather import Teller
 
 NOON = datetime(2026, 11, 24, 12)
 
@@ -47,7 +47,7 @@ def outside(home: Path, server: Misbehaving, *feeds: str, weather: str = "/forec
 
 def test_weather_and_news_come_and_nothing_is_due_then(tmp_path: Path, server: Misbehaving) -> None:
     it = outside(tmp_path, server, "/one", "/two")
-    now = it.conditions(NOON, part_of_day)
+    now = it.conditions(NOON, Teller())
     assert now
     assert (now.sky, now.celsius) == ("rain", 4.2)
     assert [each.text for each in it.news()] == ["A", "C", "B"]
@@ -57,7 +57,7 @@ def test_weather_and_news_come_and_nothing_is_due_then(tmp_path: Path, server: M
 
 def test_what_fails_is_told_and_does_not_keep_the_others(tmp_path: Path, server: Misbehaving) -> None:
     it = outside(tmp_path, server, "/busy", "/entities", "/one", weather="/nothing")
-    assert it.conditions(NOON, part_of_day) is None
+    assert it.conditions(NOON, Teller()) is None
     assert [each.text for each in it.news()] == ["A", "B"]
     assert it.troubles() == [
         "weather: 127.0.0.1 answers 404; the city has its own meanwhile",
@@ -68,7 +68,7 @@ def test_what_fails_is_told_and_does_not_keep_the_others(tmp_path: Path, server:
 
 def test_an_answer_of_another_form_is_a_trouble(tmp_path: Path, server: Misbehaving) -> None:
     it = outside(tmp_path, server, weather="/one")
-    assert it.conditions(NOON, part_of_day) is None
+    assert it.conditions(NOON, Teller()) is None
     assert "no answer of Open-Meteo's form" in it.troubles()[0]
 
 
@@ -84,7 +84,7 @@ def test_offline_the_last_headlines_stay_over_a_restart(tmp_path: Path, server: 
     asked = server.asked.copy()
     again = outside(tmp_path, server, "/one")
     assert [each.text for each in again.news()] == ["A", "B"]
-    assert again.conditions(NOON, part_of_day)
+    assert again.conditions(NOON, Teller())
     assert server.asked == asked
 
 
@@ -92,13 +92,13 @@ def test_a_weather_holds_for_a_while(tmp_path: Path, server: Misbehaving) -> Non
     outside(tmp_path, server)
     for days in (0.05, 1):
         it = outside(tmp_path, server)
-        assert it.conditions(NOON, part_of_day)
+        assert it.conditions(NOON, Teller())
         (weather,) = it.renewed()
         assert weather.fetched
         del server.pages["/forecast"]
         weather.fetched, weather.asks_next = weather.fetched - timedelta(days=days), weather.fetched
         it.renew(weather)
-        assert bool(it.conditions(NOON, part_of_day)) == (days < 0.1)
+        assert bool(it.conditions(NOON, Teller())) == (days < 0.1)
         stands_in = "the last answer holds" if days < 0.1 else "the city has its own"
         assert it.troubles() == [f"weather: 127.0.0.1 answers 404; {stands_in} meanwhile"]
         server.pages["/forecast"] = answer()
@@ -106,7 +106,7 @@ def test_a_weather_holds_for_a_while(tmp_path: Path, server: Misbehaving) -> Non
 
 def test_without_settings_nothing_is_asked_and_a_place_is_wanted(tmp_path: Path) -> None:
     plain = Outside(Settings(), tmp_path)
-    assert (plain.due(), plain.news(), plain.troubles(), plain.conditions(NOON, part_of_day)) == ([], [], [], None)
+    assert (plain.due(), plain.news(), plain.troubles(), plain.conditions(NOON, Teller())) == ([], [], [], None)
     placeless = Outside(Settings(weather=Weather(source="open-meteo")), tmp_path)
     assert placeless.troubles() == [
         "weather: place.latitude and place.longitude are not set; the city has its own meanwhile"

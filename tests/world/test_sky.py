@@ -17,7 +17,7 @@ from world.almanac import Sun, moon
 from world.daylight import PARTS, part_of_day, within
 from world.schema import Sky
 from world.skies import SEASONS, skies
-from world.weather import FREEZES, Conditions, Weather
+from world.weather import FREEZES, Conditions, Teller, Weather
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_the_same_seed_and_hour_give_the_same_weather_in_range(seed: int, moment
 @QUICK
 @given(st.integers(), MOMENTS, st.integers(0, 90))
 def test_a_district_has_later_what_the_harbour_had(seed: int, moment: datetime, minutes: int) -> None:
-    weather, late = Weather(seed, lambda _: "noon"), timedelta(minutes=minutes)
+    weather, late = Weather(seed, Teller(lambda _: "noon")), timedelta(minutes=minutes)
     if moment > datetime(2, 1, 1):
         before, after = weather.at(moment - late), weather.at(moment, late)
         assert (before.wind, before.glass) == (after.wind, after.glass)
@@ -133,6 +133,14 @@ def test_a_clear_night_has_its_moon() -> None:
     assert {each for each in skies().moon if any(text.startswith(each) for text in told)} == set(skies().moon)
     assert moon(date(2026, 11, 24)) == skies().moon[4]
     assert moon(date(2026, 11, 9)) == skies().moon[0]
+
+
+def test_a_city_has_lines_of_its_own_by_day() -> None:
+    own = [f"Line {number}, from the {{wind}}." for number in range(40)]
+    mine = Weather(1, Teller(own={"cloud": own}))
+    told = [(at.hour, mine.at(at).text) for at, now in year(1)[: 24 * 90] if now.sky == "cloud"]
+    assert any("Line" in text and "{" not in text for _, text in told)
+    assert not any("Line" in text for hour, text in told if hour in (22, 23, 0, 1, 2, 3))
 
 
 def test_the_data_tells_every_sky_and_every_season_has_fronts() -> None:
