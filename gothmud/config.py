@@ -104,6 +104,11 @@ class News(_Section):
         default=4, description="headlines at a time, of all feeds together"
     )
 
+    @field_validator("feeds")
+    @classmethod
+    def _urls(cls, value: list[str]) -> list[str]:
+        return [checked_url(each) for each in value if each]
+
 
 class Outside(_Section):
     """How the city asks outside, for weather and news."""
