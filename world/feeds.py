@@ -34,10 +34,11 @@ class Headline:
 
     @property
     def told(self) -> str:
-        """The headline as it is read out: marked as from outside, with source and time, its words in quotes."""
+        """The headline as it is read out: marked as from outside, with source and time, its words in quotes. (In no
+        brackets: what stands in brackets nobody says.)"""
         when = f", {self.at:%d %B, %H:%M} UTC" if self.at else ""
         age = {0: "", 1: ", yesterday's"}.get(self.old, f", {self.old} days old")
-        return f"From outside ({self.source}{when}{age}): '{self.text}'"
+        return f"From outside, {self.source}{when}{age}: '{self.text}'"
 
 
 def headlines(body: bytes, host: str) -> list[Headline]:

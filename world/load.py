@@ -60,7 +60,7 @@ def _yearbook(folder: Path, findings: list[str], rooms: set[str]) -> Yearbook:
 
 def _decorated(book: Yearbook, source: Source, rooms: set[str]) -> Iterator[str]:
     for number, feast in enumerate(book.feasts):
-        for room in feast.rooms.keys() - rooms:
+        for room in sorted(feast.rooms.keys() - rooms):
             at = source.where("feasts", number, "rooms", room)
             yield f"{at}: feast '{feast.name}' decorates '{room}', which is no room{nearest(room, rooms)}"
 

@@ -34,7 +34,7 @@ BOMB = b"""<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "aaaaaaaaaa"><!ENTITY b 
 def test_rss_and_atom_give_headlines_the_newest_first() -> None:
     found = headlines(rss("One", "Two &amp; three"), "a.example")
     assert [each.text for each in found] == ["One", "Two & three"]
-    assert found[0].told == "From outside (The Other Paper, 24 November, 12:05 UTC): 'One'"
+    assert found[0].told == "From outside, The Other Paper, 24 November, 12:05 UTC: 'One'"
     assert [(each.text, each.source) for each in headlines(ATOM, "a.example")] == [
         ("New", "Atomic"),
         ("Old bold", "Atomic"),
@@ -115,5 +115,5 @@ def test_feeds_take_turns_and_nothing_stands_twice() -> None:
 def test_what_could_not_be_renewed_says_how_old_it_is() -> None:
     assert [days_old(NOON.replace(day=day), NOON) for day in (24, 23, 20)] == [0, 1, 4]
     assert days_old(NOON.replace(day=25), NOON) == days_old(None, NOON) == 0
-    assert Headline("One", "a", None, 1).told == "From outside (a, yesterday's): 'One'"
-    assert Headline("One", "a", None, 4).told == "From outside (a, 4 days old): 'One'"
+    assert Headline("One", "a", None, 1).told == "From outside, a, yesterday's: 'One'"
+    assert Headline("One", "a", None, 4).told == "From outside, a, 4 days old: 'One'"
