@@ -38,6 +38,7 @@ BUILT_IN = (
     "gossip",
     "memo",
     "morning",
+    "calendar",
     "daydream",
     "front_page",
     "tower",

@@ -41,7 +41,7 @@ stay in that person's own session file. Passwords are never recorded.
   <direction>      go there                map            the city around you
   say <words>      to the room             whisper <name> <words>
   use <thing>      ring it, read it        get, drop, give <thing> to <name>
-  who              who is awake            time           the hour and the weather
+  who              who is awake            time           hour, weather, moon
   city <words>     to the whole city       emote <what you do>
   read, pin <words>                       the board in the square
   write <name>: <words>, letters          at a post box; it waits for them

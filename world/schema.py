@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from gothmud.persona import Persona
 from gothmud.tables import Sky
+from world.yearbook import Yearbook
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{1,30}$")]
 PartOfDay = Literal["dawn", "morning", "noon", "afternoon", "dusk", "evening", "night"]
@@ -102,9 +103,12 @@ class CityPlan(_Shape):
     city: CityFile
     rooms: list[Room]
     cast: list[Persona]
+    yearbook: Yearbook = Yearbook()
 
 
 def json_schemas() -> dict[str, dict[str, Any]]:
-    """Return the JSON Schema of each sort of city file: ``city.yaml``, ``rooms/*.yaml``, the front matter of ``cast/*.md``."""
+    """Return the JSON Schema of each sort of city file: ``city.yaml``, ``rooms/*.yaml``, the front matter of ``cast/*.md``,
+    ``yearbook.yaml``."""
     shapes = {"city": TypeAdapter(CityFile), "rooms": TypeAdapter(list[Room]), "person": TypeAdapter(Persona)}
+    shapes["yearbook"] = TypeAdapter(Yearbook)
     return {name: shape.json_schema() for name, shape in shapes.items()}

@@ -136,12 +136,13 @@ class Refused(Event, frozen=True):
 
 
 class WeatherChanged(Event, frozen=True):
-    """The sky over the city turned."""
+    """The sky turned, over the district ``area``; without one where fronts come in, and wherever they are at once."""
 
     kind: Literal["weather"] = "weather"
     sky: str
     celsius: float
     text: str
+    area: str = ""
     heard: list[int] = []
 
 

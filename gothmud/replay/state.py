@@ -72,7 +72,7 @@ class State:
                 return found
             case Built():
                 self.rooms = {each.id: each for each in event.rooms}
-            case WeatherChanged():
+            case WeatherChanged() if not event.area:
                 self.sky, self.celsius = event.sky, event.celsius
             case ClockSet():
                 self.rate, self.paused, self.fast = event.rate, event.paused, event.fast

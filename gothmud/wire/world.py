@@ -239,17 +239,20 @@ class Time(Message):
     rate: float
     paused: bool
     part: str = Field(description="dawn, morning, noon, afternoon, dusk, evening, night")
+    today: str = Field(default="", description="what everybody knows of a feast day; empty on an ordinary one")
     humans: int = Field(default=0, description="how many people with a player are in the city")
     fast: bool = False
 
 
 class Weather(Message):
-    """The sky over the city."""
+    """The sky over the district where you are; told again when it changes, and when you come to another place."""
 
     package, sender = "Gothmud.Weather", "world"
     sky: str
     celsius: float
     text: str
+    wind: float = Field(default=0, description="km/h")
+    glass: str = Field(default="steady", description="falling, rising, steady: what the pressure does")
 
 
 class Gauges(Message):
