@@ -10,8 +10,8 @@ from typing import Any
 
 from tests.scripted.asking import Answer, Asked, Plan
 
-ORDER = re.compile(r"\bact\W{1,4}([@\w]+)")
-SPOKEN = re.compile(r"^(?:[^:\n]{1,80}|[^\n]*?[^:\n]): *(\S.*)$", re.MULTILINE)
+ORDER = re.compile(r"\bact[^\w@]{1,4}([@\w]+)")
+SPOKEN = re.compile(r"^(?:[^:\n]{1,80}|[^\n]*?[^:\n]): +(\S.*)$", re.MULTILINE)
 FRAME = ("Write the next line:", "Answer with one JSON", "Example:")
 NO_ACT = "[That was no act:"
 ALL = 2000  # characters of a context that are repeated
