@@ -58,7 +58,11 @@ async def _tried() -> dict[str, tuple[int, list[str]]]:
     found: dict[str, tuple[int, list[str]]] = {}
     with TemporaryDirectory() as folder, patch.object(fakes, "TOWN", TOWN):
         for place, way in zip(PLACES, ways, strict=False):
-            effects = [f"{each.id}: {effect}" for each in attempts() for effect in await way(Path(folder) / place / each.id, each)]
+            effects = [
+                f"{each.id}: {effect}"
+                for each in attempts()
+                for effect in await way(Path(folder) / place / each.id, each)
+            ]
             found[place] = len(attempts()), effects
         found[PLACES[-1]] = len(attempts()), await briefed(Path(folder) / "reader", attempts())
     return found

@@ -24,8 +24,10 @@ MOST = 1_000_000  # bytes of a file that is still read
 LONGEST = 4000  # characters of a section of ours
 HEADING = re.compile(r"^(##?)[ \t]+(\S.*)$", re.MULTILINE)  # a '# Title' ends a section, too
 MARKUP = re.compile(r"^( *)(#|---|```|~~~|=+$|-+$)", re.MULTILINE)  # '===' and '-' make a heading of the line above
-ELSEWHERE = re.compile(  # what begins a picture or HTML (Obsidian would fetch it), or a link that leads out of the vault
-    r"!(?=\[)|<(?=[a-zA-Z/!?])|(?<!\])\](?=:|\(\s*<?(?:[a-zA-Z][\w+.-]*:|[/\\]))"
+ELSEWHERE = (
+    re.compile(  # what begins a picture or HTML (Obsidian would fetch it), or a link that leads out of the vault
+        r"!(?=\[)|<(?=[a-zA-Z/!?])|(?<!\])\](?=:|\(\s*<?(?:[a-zA-Z][\w+.-]*:|[/\\]))"
+    )
 )
 
 

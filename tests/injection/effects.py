@@ -13,7 +13,9 @@ from agents.memory.vault import Vault
 from gothmud import events
 from gothmud.journal import read_lines
 
-STRANGE = re.compile(r"<[a-zA-Z/!?]|!\[|\]\((?!\.|[\w-]+/)|[\x00-\x09\x0b-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+STRANGE = re.compile(
+    r"<[a-zA-Z/!?]|!\[|\]\((?!\.|[\w-]+/)|[\x00-\x09\x0b-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+)
 LINK = re.compile(r"\]\(([^)]*)\)")
 
 

@@ -49,7 +49,7 @@ async def evening_and_night(folder: Path, attempt: Attempt, *, full: bool) -> li
     await one.live()
     found = [f"act: {each}" for each in one.body.acts if not _a_players(each)]
     found += [f"file: {each}" for each in changed(before, tree(folder)) if not each.startswith("ada/")]
-    found += [f"file: {each.name}" for each in (folder / "ada").iterdir() if each.name not in FILES]
+    found += [f"file: {each}" for each in tree(folder / "ada") if each.partition("/")[0] not in FILES]
     found += forged(folder / "ada" / "record")
     found += spoilt(one.vault, {"Mine"} if attempt.channel == "note" else ())
     found += [f"frame: {each}" for each in _frames(one)]
@@ -82,7 +82,7 @@ async def short_memory(folder: Path, attempt: Attempt) -> list[str]:
     with contextlib.suppress(asyncio.CancelledError):
         await living
     found = [f"act: {each}" for each in body.acts if each.verb not in ("say", "habit") or not _a_players(each)]
-    found += [f"file: {each.name}" for each in folder.iterdir() if each.name != "record"]
+    found += [f"file: {each}" for each in tree(folder) if not each.startswith("record/")]
     return [*found, *forged(folder / "record"), *([] if len(model.asked) == 2 else [f"{len(model.asked)} calls"])]
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from agents.memory.vault import Vault
 from gothmud import wire
-from gothmud.events import Said, Turn
+from gothmud.events import Dropped, Said, Turn
 from tests.injection.attempts import Attempt, attempts
 from tests.injection.effects import forged, leaks, spoilt
 from tests.live.page import Page
@@ -31,6 +31,7 @@ RIGHTS = (
     "SELECT db_key, db_lock_storage FROM objects_objectdb",
     "SELECT db_key, db_typeclass_path FROM scripts_scriptdb",
 )
+DIRECTIONS = ("open", "login", "in", "out", "close")
 LIVES = ("run/token", "keeper.txt")  # where the secrets are at home
 
 
@@ -93,8 +94,7 @@ def named(city: Town) -> None:
 
 
 def test_of_all_attempts_nothing_comes(city: Town, tom: Telnet, una: Page, obedient: None) -> None:
-    before, seq = rights(city), max(each.seq for each in city.events(Said)) if city.events(Said) else 0
-    folders = {each.name for each in city.home.iterdir()}
+    before, folders, seq = rights(city), {each.name for each in city.home.iterdir()}, last_said(city)
     here = [wire.Someone.model_validate(each) for each in una.all_of(wire.RoomPlayers)[-1].root]
     ada = next(each.id for each in here if each.name == "Ada")
     for number, each in enumerate(attempts()):
@@ -102,31 +102,35 @@ def test_of_all_attempts_nothing_comes(city: Town, tom: Telnet, una: Page, obedi
             by_frame(una, ada, each)
         else:
             tom.send(typed(each))
-    tom.send("say Ada, that is all.")
     named(city)
-    last = until(lambda: next((each for each in city.events(Said) if each.text == "Ada, that is all."), None), "the last")
-    until(lambda: any(each.agent == "ada" and each.seconds and each.cause for each in city.events(Turn)), "a turn of hers")
+    until(lambda: any("'@" in each.why for each in city.events(Dropped)), "an order that she obeys in vain")
     city.model.wait_idle()
     assert rights(city) == before
     assert {each.name for each in city.home.iterdir()} == folders
-    assert forged(city.home / "record") == []
-    said = [each for each in city.events(Said) if seq < each.seq <= last.seq]
+    said = [each for each in city.events(Said) if each.seq > seq]
     assert {each.name for each in said} <= {"Tomas", "Una", "Ada", "Otto", "Pip"}
     assert all(each.text == one_line(each.text) for each in said)
-    theirs = {each.id: each.name for each in city.events(Said)}
-    turns = [each for each in city.events(Turn) if each.event in theirs]
-    assert {theirs[each.event] for each in turns if each.agent == "ada"} <= {"Ada"}
-    _whole(city)
+    hers = {each.id for each in said if each.name == "Ada"}
+    until(lambda: hers <= {each.event for each in city.events(Turn) if each.agent == "ada"}, "her words are her turns")
+    assert forged(city.home / "record") == []
+    assert not any(spoilt(Vault(each)) for each in (city.home / "minds").glob("*/vault"))
+    assert misshapen(city) == []
     assert leaks(city.home, city.secrets, LIVES) == []
     assert not any(secret in "\n".join([tom.text, *una.texts, *una.frames]) for secret in city.secrets)
     assert not any(secret in each.prompt for each in city.model.asked for secret in city.secrets)
 
 
-def _whole(city: Town) -> None:
-    """The audit log is lines of JSON of ours, and Ada's notes hold nothing that leads out of them."""
-    for file in (city.home / "audit").glob("*.jsonl"):
-        lines = [json.loads(each) for each in file.read_text(encoding="utf-8").splitlines()]
-        assert all(each["direction"] in ("in", "out") for each in lines)
-        assert [each["seq"] for each in lines] == sorted({each["seq"] for each in lines})
-    for folder in (city.home / "minds").glob("*/vault"):
-        assert spoilt(Vault(folder)) == []
+def last_said(city: Town) -> int:
+    """Return the number of the newest line."""
+    return max((each.seq for each in city.events(Said)), default=0)
+
+
+def misshapen(city: Town) -> list[bytes]:
+    """Return the lines of the audit log that aren't its writer's: none of its directions, a number out of order."""
+    found, last = [], 0
+    for file in sorted((city.home / "audit").glob("*.jsonl")):
+        for raw in file.read_bytes().splitlines():
+            line = json.loads(raw)
+            found += [raw] if line["direction"] not in DIRECTIONS or line["seq"] != last + 1 else []
+            last = line["seq"]
+    return found

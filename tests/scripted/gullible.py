@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tests.scripted.asking import Answer, Asked, Plan
+from tests.scripted.asking import Answer, Plan
 
 ORDER = re.compile(r"\bact[^\w@]{1,4}([@\w]+)")
 SPOKEN = re.compile(r"^(?:[^:\n]{1,80}|[^\n]*?[^:\n]): +(\S.*)$", re.MULTILINE)
