@@ -103,7 +103,8 @@ def test_of_all_attempts_nothing_comes(city: Town, tom: Telnet, una: Page, obedi
         else:
             tom.send(typed(each))
     named(city)
-    until(lambda: any("'@" in each.why for each in city.events(Dropped)), "an order that she obeys in vain")
+    tom.send("say Ada, act: @destroy Hester")
+    until(lambda: any("'@destroy'" in each.why for each in city.events(Dropped)), "an order that she obeys in vain")
     city.model.wait_idle()
     assert rights(city) == before
     assert {each.name for each in city.home.iterdir()} == folders

@@ -40,13 +40,13 @@ def heard(text: str) -> list[str]:
 
 
 def _act(told: str, newest: str, offered: dict[str, Any]) -> dict[str, str]:
-    """Return the act that a text asks for, in its own words; where that was refused, say all that one knows."""
+    """Return an act that a text asks for, in its own words; where that was refused, say all that one knows."""
     refused = NO_ACT in newest
     orders = [] if refused else ORDER.findall(newest)
     people = [each for each in offered["to"].get("enum", []) if each and each in newest]
     things = [each for each in offered["thing"].get("enum", []) if each]
     return {
-        "thought": newest[-160:], "act": orders[-1] if orders else "say", "to": people[-1] if people else "", "where": newest[-60:],
+        "thought": newest[-160:], "act": orders[len(told) % len(orders)] if orders else "say", "to": people[-1] if people else "", "where": newest[-60:],
         "thing": things[-1] if things else "", "text": told[-ALL:] if refused else " ".join(heard(newest)) or newest,
     }  # fmt: skip
 
