@@ -10,7 +10,7 @@ from django.db import transaction
 from gothmud import wire
 from gothmud.events import Event, Forgotten, Handled, Moved, Said
 from gothmud.wire import Act, ActResult
-from typeclasses import floors, views
+from typeclasses import floors, papers, views
 from typeclasses.acts import Refusal
 from typeclasses.boards import pin, unpin
 from typeclasses.channel import channel
@@ -200,9 +200,10 @@ def give(body: Character, act: Act) -> ActResult:
 
 
 def forget(body: Character, act: Act) -> ActResult:
-    """Ask everybody with a mind to forget one's words; they hear of it wherever they are."""
+    """Take one's paper away, and ask everybody with a mind to forget one's words; they hear of it wherever they are."""
     if body.tier != "human":
         raise Refusal("Nobody here is forgotten so easily.")
+    papers.forget(body)
     asked = Show(
         wire.Forget, {"who": body.id, "called": body.key}, [each.id for each in townspeople() if each.db.person]
     )
