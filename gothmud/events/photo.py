@@ -39,7 +39,7 @@ class Exposure(BaseModel, frozen=True, extra="forbid"):
 
 class PhotoTaken(Event, frozen=True):
     """Somebody took a photo: ``thing`` is the print, ``exposure`` what is on it. The picture's file is called like the
-    event."""
+    event. ``subject`` is whom or what it is of, ``to`` that person's number."""
 
     kind: Literal["photo"] = "photo"
     who: int
@@ -47,6 +47,17 @@ class PhotoTaken(Event, frozen=True):
     tier: str
     room: int
     thing: int
-    caption: str
+    thing_name: str
+    subject: str
+    to: int | None = None
     exposure: Exposure
     heard: list[int] = []
+
+
+class PhotoFaded(Event, frozen=True):
+    """There were more prints than the city keeps: one is no more. ``photo`` is the event of its taking."""
+
+    kind: Literal["photo.faded"] = "photo.faded"
+    thing: int
+    thing_name: str
+    photo: str
