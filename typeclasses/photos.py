@@ -86,7 +86,8 @@ def photo(body: Character, act: Act) -> ActResult:
     fade_old_ones()
     transaction.on_commit(lambda: darkroom.develop(event.id, shot))
     transaction.on_commit(body.show_surroundings)
-    return done(act, event, seen=f"It is photo {event.seq}: {address(event.id)}")
+    typed = f"It is photo {event.seq}: {address(event.id)}"
+    return done(act, event, seen=typed if body.tier == "human" else told(shot))
 
 
 def newest(most: int) -> list[Photo]:
