@@ -64,9 +64,9 @@ def thin(home: Home = "") -> None:
     print(f"{len(gone):,} of {len(gone) + len(album(photos)):,} pictures were thrown out")
 
 
-def taken(home: Path) -> Iterator[PhotoTaken]:
-    """Yield the photos of a home's record, the oldest first; of days that are sealed only the pictures are left."""
-    for path in sorted((home / "record").glob("world-*.jsonl")):
+def taken(home: Path, days: int = 0) -> Iterator[PhotoTaken]:
+    """Yield the photos of a home's record (of its last ``days``), the oldest first; not those of days that are sealed."""
+    for path in sorted((home / "record").glob("world-*.jsonl"))[-days:]:
         for line in lines_of_kinds(path, ["photo"]):
             event = parse(line)
             if isinstance(event, PhotoTaken):
