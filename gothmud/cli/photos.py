@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -11,10 +10,9 @@ import typer
 
 from gothmud.cli.options import Home, Json, chosen
 from gothmud.errors import ConfigError, nearest
-from gothmud.events import PhotoTaken, parse
-from gothmud.journal import lines_of_kinds
 from world.photos.album import album, best_path, drop, picture_path
 from world.photos.drawing import drawn
+from world.photos.taken import taken
 from world.photos.thinning import thinned
 from world.photos.words import told
 
@@ -62,12 +60,3 @@ def thin(home: Home = "") -> None:
     gone = thinned(album(photos), 2 * rules.prints, rules.megabytes * 1_000_000)
     drop(photos, gone)
     print(f"{len(gone):,} of {len(gone) + len(album(photos)):,} pictures were thrown out")
-
-
-def taken(home: Path, days: int = 0) -> Iterator[PhotoTaken]:
-    """Yield the photos of a home's record (of its last ``days``), the oldest first; not those of days that are sealed."""
-    for path in sorted((home / "record").glob("world-*.jsonl"))[-days:]:
-        for line in lines_of_kinds(path, ["photo"]):
-            event = parse(line)
-            if isinstance(event, PhotoTaken):
-                yield event

@@ -6,12 +6,12 @@ import logging
 import os
 import sys
 
-from gothmud.cli.photos import taken
 from gothmud.clock import block
 from gothmud.config import Ports, home_dir, load
 from gothmud.errors import GothmudError
 from gothmud.painter.painting import Painter
 from gothmud.status import ask_minds
+from world.photos.taken import taken
 
 LOOK = 5.0  # seconds
 
