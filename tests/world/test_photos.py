@@ -104,7 +104,7 @@ def test_the_middle_of_the_oldest_day_goes_first_then_the_oldest() -> None:
     assert [each.number for each in thinned(photos, 99, 60)] == [1, 2]
 
 
-@given(st.lists(st.tuples(st.integers(1, 9), st.integers(0, 50))), st.integers(1, 9), st.integers(0, 200))
+@given(st.lists(st.tuples(st.integers(1, 9), st.integers(0, 50)), max_size=16), st.integers(1, 9), st.integers(0, 200))
 def test_thinning_keeps_within_the_limits_and_never_throws_the_newest_away(
     found: list[tuple[int, int]], most: int, most_bytes: int
 ) -> None:
