@@ -42,6 +42,7 @@ BUILT_IN = (
     "daydream",
     "front_page",
     "tower",
+    "photos",
 )
 MOST_FAILURES = 3
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)

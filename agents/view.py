@@ -67,6 +67,7 @@ class Deed:
     verb: Verb
     text: str
     thing: int | None = None
+    person: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

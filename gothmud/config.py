@@ -281,6 +281,39 @@ class Ledger(_Section):
     price_kwh: Annotated[float, Field(ge=0)] = Field(default=0.30, description="of electricity, in dollars")
 
 
+class Photos(_Section):
+    """What is photographed, and how much of it is kept."""
+
+    a_day: Annotated[int, Field(ge=0, le=200)] = Field(
+        default=12, description="photos that one person may take on a day of the city"
+    )
+    prints: Annotated[int, Field(ge=10, le=5000)] = Field(
+        default=400, description="prints in the city; beyond that old ones fade, the first and last of each day latest"
+    )
+    megabytes: Annotated[int, Field(ge=1)] = Field(
+        default=200,
+        description="of picture files in the home's folder 'photos'; one that was thrown out is drawn again when it is asked for",
+    )
+    comfyui: str = Field(
+        default="", description="URL of a ComfyUI that paints photos anew, such as http://127.0.0.1:8188; empty: none"
+    )
+    workflow: str = Field(
+        default="",
+        description="file of a ComfyUI workflow in API form with marked inputs (docs/photos.md); empty: ours",
+    )
+    checkpoint: str = Field(default="", description="ComfyUI checkpoint; empty takes the first that it lists")
+    paint_seconds: Annotated[float, Field(gt=0)] = Field(
+        default=180.0, description="real seconds after which a painting is given up; the drawn photo stays"
+    )
+
+    @field_validator("comfyui")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("expected a URL that begins with http:// or https://")
+        return value.rstrip("/")
+
+
 class Audit(_Section):
     """The log of what crosses the wire."""
 
@@ -347,6 +380,7 @@ class Settings(BaseSettings):
     post: Post = Post()
     budget: Budget = Budget()
     ledger: Ledger = Ledger()
+    photos: Photos = Photos()
     audit: Audit = Audit()
     tower: Tower = Tower()
     reader: Reader = Reader()

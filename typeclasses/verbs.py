@@ -19,6 +19,7 @@ from typeclasses.chronicle import Show
 from typeclasses.city import the_city
 from typeclasses.doing import done, in_earshot, person, who, words
 from typeclasses.exits import Exit
+from typeclasses.photos import photo
 from typeclasses.post import letters, write
 from typeclasses.quiet import hush, listen
 from typeclasses.rumors import townspeople
@@ -137,8 +138,10 @@ def _handle(
     body: Character, act: Act, verb: str, thing: Thing, to: Character | None = None, text: str = ""
 ) -> ActResult:
     shown = {"who": body.id, "text": _seen(body, verb, thing, to, text), "verb": verb, "to": to.id if to else None}
+    closer = {**shown, "text": f"{shown['text']} {text}"}
+    near = [to.id] if to and verb == "show" else []
     event = the_city().chronicle.happen(
-        Handled, Show(wire.Seen, shown, in_earshot(body)),
+        Handled, Show(wire.Seen, shown, [each for each in in_earshot(body) if each not in near]), Show(wire.Seen, closer, near),
         cause=act.cause, room=body.location.id, verb=verb, thing=thing.id, thing_name=thing.key,
         to=to.id if to else None, text=text, **who(body),
     )  # fmt: skip
@@ -149,7 +152,7 @@ def _handle(
 def _seen(body: Character, verb: str, thing: Thing, to: Character | None, text: str) -> str:
     if verb == "use":
         return f"{body.key} {text.rpartition(chr(10))[2]}"
-    does = {"get": "takes", "drop": "puts down", "give": "gives"}[verb]
+    does = {"get": "takes", "drop": "puts down", "give": "gives", "show": "shows"}[verb]
     return f"{body.key} {does} the {thing.key}{f' to {to.key}' if to else ''}."
 
 
@@ -199,6 +202,12 @@ def give(body: Character, act: Act) -> ActResult:
     return _handle(body, act, "give", thing, to)
 
 
+def show(body: Character, act: Act) -> ActResult:
+    """Show a thing that one carries to somebody here: they see it as if they looked at it."""
+    thing, to = _thing(act, body.things(), "You don't carry that."), person(body, act)
+    return _handle(body, act, "show", thing, to, text=thing.content)
+
+
 def forget(body: Character, act: Act) -> ActResult:
     """Take one's paper away, and ask everybody with a mind to forget one's words; they hear of it wherever they are."""
     if body.tier != "human":
@@ -229,5 +238,5 @@ VERBS: dict[str, Verb] = {
     "say": say, "whisper": whisper, "emote": emote, "go": go, "look": look, "use": use,
     "get": get, "drop": drop, "give": give, "channel": channel, "wait": wait, "habit": habit,
     "sleep": sleep, "wake": wake, "shake": shake, "hush": hush, "listen": listen, "forget": forget,
-    "pin": pin, "unpin": unpin, "write": write, "letters": letters,
+    "pin": pin, "unpin": unpin, "write": write, "letters": letters, "photo": photo, "show": show,
 }  # fmt: skip

@@ -35,14 +35,15 @@ class Use(_Shape):
 
 
 class Thing(_Shape):
-    """A thing in a room: looked at, perhaps used, perhaps taken; or a board for notices, or a box for letters."""
+    """A thing in a room: looked at, perhaps used, perhaps taken; or a board for notices, a box for letters, a wall of photos."""
 
     id: Id
     name: Annotated[str, Field(min_length=2, max_length=40)]
     desc: Annotated[str, Field(max_length=800)]
     aliases: list[str] = []
-    kind: Literal["", "board", "postbox"] = Field(
-        default="", description="board: notices are pinned to it; postbox: one writes letters there"
+    kind: Literal["", "board", "postbox", "gallery"] = Field(
+        default="",
+        description="board: notices are pinned to it; postbox: one writes letters there; gallery: the newest photos hang there",
     )
     takeable: bool = False
     uses: list[Use] = Field(default=[], description="one of them is rolled at each use; none: it can't be used")

@@ -17,7 +17,7 @@ Kind = Literal["person", "place", "day", "thread", "self"]
 FOLDERS: dict[Kind, str] = {"person": "people", "place": "places", "day": "days", "thread": "threads", "self": "self"}
 OURS = (
     "Between us", "What I promised", "What I think", "What was said", "Seen there", "The day", "What happened", "Open",
-    "Habits", "Last daydream", "Dossier", "Where to look", "What I start from",
+    "Habits", "Last daydream", "Last photo", "Dossier", "Where to look", "What I start from",
 )  # fmt: skip
 KEPT = "Kept from a human's hand"
 MOST = 1_000_000  # bytes of a file that is still read

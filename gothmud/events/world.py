@@ -92,14 +92,14 @@ class Forgotten(Event, frozen=True):
 
 
 class Handled(Event, frozen=True):
-    """A thing was used, taken, dropped or given."""
+    """A thing was used, taken, dropped, given, or shown to somebody (``text`` is what they saw of it)."""
 
     kind: Literal["handled"] = "handled"
     who: int
     name: str
     tier: str
     room: int
-    verb: Literal["use", "get", "drop", "give"]
+    verb: Literal["use", "get", "drop", "give", "show"]
     thing: int
     thing_name: str
     to: int | None = None

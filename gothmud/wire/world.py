@@ -109,7 +109,8 @@ class RemovePlayer(Message):
 
 
 class Item(Part):
-    """A thing. `verbs` says what can be done with it: get, drop, give, use; pin at a board, write at a post box."""
+    """A thing. `verbs` says what can be done with it: get, drop, give, use; show a
+    photo, pin at a board, write at a post box."""
 
     id: int
     name: str
@@ -196,7 +197,8 @@ class Leave(Perceived):
 
 class Seen(Perceived):
     """Something else that was seen or heard: a thing used, a bell, a turn of the weather, somebody who falls asleep.
-    `verb` is the act's (use, get, drop, give, sleep, wake, shake, pin, unpin, write), empty for what was no act; `to` is the person to
+    `verb` is the act's (use, get, drop, give, sleep, wake, shake, pin, unpin, write, show,
+    photo: then `event` names the picture, /photos/EVENT.png on the web), empty for what was no act; `to` is the person to
     whom it was done: you are shaken where `verb` is shake and `to` is you."""
 
     package = "Gothmud.Seen"
