@@ -66,8 +66,8 @@ def _nudge(event: Row, _: Names) -> str:
     return f"{event['agent']}: inner thought '{event['key']}' of rule '{event['rule']}' is {event['fate']}{words}"
 
 
-def _parts(value: Any) -> list[Any]:
-    """Return the parts of an event; DuckDB gives JSON as text."""
+def _parts(value: Any) -> Any:
+    """Return a field that has fields of its own; DuckDB gives JSON as text."""
     return json.loads(value) if isinstance(value, str) else value
 
 
