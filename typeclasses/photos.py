@@ -129,11 +129,12 @@ def _taken_today(body: Character) -> int:
 def _exposed(body: Character, to: Character | None, subject: str, caption: str) -> Exposure:
     """Return what is before the lens: the one it is of first; who takes it is behind it, unless it is of them."""
     city, room = the_city(), body.location
+    sky = city.over(room)
     there = [each for each in room.people() if each is not body or each is to]
     there.sort(key=lambda each: each is not to)
     shot = Exposure(
         place=room.key, district=room.db.area or "", ground=room.db.kind or "street", at=city.clock.now(),
-        sky=city.conditions.sky, celsius=city.conditions.celsius, sitters=[_sitter(each) for each in there[:MOST_SITTERS]],
+        sky=sky.sky, celsius=sky.celsius, sitters=[_sitter(each) for each in there[:MOST_SITTERS]],
         more=max(0, len(there) - MOST_SITTERS), taker=body.key, seed=city.chance.randrange(2**31),
     )  # fmt: skip
     words = on_paper(body, caption) if caption.strip() else plain_caption(shot, subject)
