@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from evennia.utils import logger
 from twisted.internet import reactor as running
 from twisted.internet import threads
 from twisted.internet.defer import Deferred
+from twisted.logger import Logger
 from twisted.python.threadpool import ThreadPool
 
 from gothmud.events.photo import Exposure
@@ -22,6 +22,7 @@ from world.photos.drawing import drawn
 from world.photos.thinning import thinned
 
 REACTOR: Any = running
+log = Logger()
 MOST_WAITING = 16  # drawings; what finds the queue full is drawn when somebody wants to see it
 THIN_EVERY = 8  # drawings
 
@@ -37,11 +38,9 @@ class Busy(Exception):
 def develop(event_id: str, shot: Exposure) -> None:
     """Draw a photo soon, or leave it until it is asked for."""
     try:
-        picture(event_id, shot).addErrback(
-            lambda failed: logger.log_err(f"photo {event_id}: {failed.getErrorMessage()}")
-        )
+        picture(event_id, shot).addErrback(lambda failed: log.failure("photo {event}", failed, event=event_id))
     except Busy:
-        logger.log_info(f"photo {event_id}: the darkroom is full; drawn when it is asked for")
+        log.info("photo {event}: the darkroom is full; drawn when it is asked for", event=event_id)
 
 
 def picture(event_id: str, shot: Exposure) -> Deferred[bytes]:
@@ -76,7 +75,7 @@ def _made(folder: Path, event_id: str, shot: Exposure) -> bytes:
         keep(picture_path(folder, event_id), made)
         _thin(folder)
     except OSError as error:
-        logger.log_err(f"photo {event_id} is not kept: {error}")
+        log.error("photo {event} is not kept: {error}", event=event_id, error=error)
     return made
 
 

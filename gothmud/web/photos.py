@@ -20,7 +20,9 @@ from world.photos.words import told
 
 HANG = 24
 NAME = re.compile(rf"({EVENT.pattern})\.png")
-HEADERS = {b"x-content-type-options": b"nosniff", b"cache-control": b"max-age=600"}
+HEADERS = {
+    b"x-content-type-options": b"nosniff", b"cache-control": b"max-age=600", b"content-security-policy": b"default-src 'self'",
+}  # fmt: skip
 
 
 class PhotosResource(Resource):

@@ -78,7 +78,7 @@ export function showThings(list, items, send, begin) {
     const row = make("li", "");
     row.append(button("link name", name, () => send(`look ${name}`), `Look at ${name}`));
     for (const verb of Array.isArray(verbs) ? verbs.filter((each) => /^[a-z]{1,12}$/.test(each)) : []) {
-      const press = verb === "give" ? () => begin(`give ${name} to `) : () => send(`${verb} ${name}`);
+      const press = ["give", "show"].includes(verb) ? () => begin(`${verb} ${name} to `) : () => send(`${verb} ${name}`);
       row.append(button("act", verb, press, `${verb} ${name}`));
     }
     return row;
