@@ -1,4 +1,4 @@
-"""Evennia's settings of a gothmud city. Wiring only: what a user sets stands in gothmud.toml (gothmud/config.py).
+"""Evennia's settings of a gothmud city. Wiring only: what a user sets stands in gothmud.toml (gothmud/config/).
 
 The code is the game dir; everything that changes (database, logs, record, minds) is in the city's home.
 """
