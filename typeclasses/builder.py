@@ -10,18 +10,20 @@ from evennia.utils import create
 from gothmud.clock import Clock
 from gothmud.persona import Persona, planned
 from typeclasses.city import stored_reading
+from typeclasses.hours import CURFEW
 from typeclasses.names import TAKEN
-from typeclasses.places import CITY_ID, START, by_city_id
+from typeclasses.places import BY_ITSELF, CITY_ID, START, THING_ID, by_city_id, by_thing_id
 from typeclasses.stock import AccountDB, ObjectDB, ServerConfig, atomic
 from world.lookalikes import skeleton
-from world.schema import CityPlan, Exit, Room, Thing
+from world.prop_schema import Prop
+from world.schema import CityFile, CityPlan, Exit, Room, Thing
 
 ROOM, EXIT = "typeclasses.rooms.Room", "typeclasses.exits.Exit"
 THINGS = {
     "": "typeclasses.things.Thing", "board": "typeclasses.boards.Board", "postbox": "typeclasses.post.Postbox",
 }  # fmt: skip
 PEOPLE = {"dice": "typeclasses.dice.DicePerson"}
-PERSON_ID, THING_ID = "person_id", "thing_id"  # tag categories
+PERSON_ID = "person_id"  # tag category
 CAST = "cast"  # tag category of accounts
 LIMBO = 2  # Evennia's number for it
 
@@ -37,10 +39,13 @@ def build(plan: CityPlan) -> dict[str, int]:
             place = by_city_id(room.id)
             made["exits"] += sum(_exit(place, each) for each in room.exits)
             made["things"] += sum(_thing(place, each) for each in room.things)
+        for room in plan.rooms:
+            _doors(room)
         for person in plan.cast:
             made["people"] += _person(person)
         _fetch_keeper(by_city_id(plan.city.start))
         ServerConfig.objects.conf(START, plan.city.start)
+        _curfew(plan.city)
         ServerConfig.objects.conf(TAKEN, sorted(_taken(plan.cast)))
     return made
 
@@ -51,6 +56,13 @@ def _fetch_keeper(start: Any) -> None:
     if keeper is not None and (keeper.location is None or keeper.location.id == LIMBO):
         keeper.home = keeper.db.prelogout_location = start
         keeper.location = None
+
+
+def _curfew(city: CityFile) -> None:
+    kept = ServerConfig.objects.conf(CURFEW) or {}
+    rule = city.curfew.model_dump(mode="json") if city.curfew else None
+    if rule != kept.get("rule"):
+        ServerConfig.objects.conf(CURFEW, {"rule": rule, "on": False} if rule else {})
 
 
 def _taken(cast: list[Persona]) -> set[str]:
@@ -68,6 +80,16 @@ def _set(target: Any, **data: Any) -> None:
             target.attributes.add(key, value)
 
 
+def _mark(target: Any, **by_itself: bool) -> None:
+    """Mark an object with what happens with it by itself, so that the clockwork finds it."""
+    have = target.tags.get(category=BY_ITSELF, return_list=True)
+    for what, wanted in by_itself.items():
+        if wanted and what not in have:
+            target.tags.add(what, category=BY_ITSELF)
+        elif what in have and not wanted:
+            target.tags.remove(what, category=BY_ITSELF)
+
+
 def _room(room: Room, area: str) -> bool:
     place = by_city_id(room.id)
     if new := place is None:
@@ -77,6 +99,9 @@ def _room(room: Room, area: str) -> bool:
     details = {key.casefold(): value for key, value in room.details.items()}
     lines = dict(room.lines)
     _set(place, desc=room.desc.strip(), area=area, kind=room.kind, at=room.at, lines=lines, details=details)
+    tram = [(each.room, each.minutes, each.stands) for each in room.tram]
+    _set(place, open=room.open or None, staff=room.staff or None, tram=tram or None)
+    _mark(place, hours=bool(room.open), tram=bool(room.tram))
     return new
 
 
@@ -91,8 +116,20 @@ def _exit(place: Any, way: Exit) -> bool:
     return False
 
 
+def _doors(room: Room) -> None:
+    """Let ways know their doors, and things lie in what they are in; both may stand in another room's file."""
+    place = by_city_id(room.id)
+    for way in room.exits:
+        door = (by_thing_id(way.door.thing).id, way.door.state) if way.door else None
+        _set(next(each for each in place.exits if each.key == way.name), door=door)
+    for thing in room.things:
+        if thing.inside and (found := by_thing_id(thing.id)).home == place:
+            found.home = by_thing_id(thing.inside)
+            found.location = found.home
+
+
 def _thing(place: Any, thing: Thing) -> bool:
-    found = _tagged(thing.id, THING_ID)
+    found = by_thing_id(thing.id)
     if new := found is None:
         path = THINGS[thing.kind]
         found = create_object(path, key=thing.name, location=place, home=place, tags=[(thing.id, THING_ID)])
@@ -101,7 +138,18 @@ def _thing(place: Any, thing: Thing) -> bool:
         found.swap_typeclass(THINGS[thing.kind])
     found.aliases.add([each for each in thing.aliases if each not in found.aliases.all()])
     _set(found, desc=thing.desc.strip(), takeable=thing.takeable, uses=[(each.you, each.others) for each in thing.uses])
+    _prop(found, thing, new=new)
     return new
+
+
+def _prop(found: Any, thing: Thing, *, new: bool) -> None:
+    """Give a thing its rules; its state stays as far as they still have it."""
+    rules = {field: getattr(thing, field) for field in Prop.model_fields}
+    text = Prop(**rules).model_dump_json(exclude_defaults=True) if any(rules.values()) else None
+    _set(found, prop=text, belongs=thing.belongs, thanks=thing.thanks or None)
+    _mark(found, state=bool(thing.state), wears=any(each.every for each in thing.wears))
+    if new and thing.belongs:
+        found.db.lost = True
 
 
 def _person(person: Persona) -> bool:

@@ -10,6 +10,8 @@ from twisted.internet.task import LoopingCall
 
 from gothmud.events import Started, Stopped
 from typeclasses.city import City, open_city
+from typeclasses.hours import keep_hours
+from typeclasses.props import wear_out
 from typeclasses.snapshots import take_snapshot, write_layout
 from typeclasses.stock import ObjectDB
 
@@ -59,6 +61,8 @@ class Clockwork:
         if struck:
             take_snapshot(self.city, "hour")
         self.city.look_at_the_sky()
+        wear_out(elapsed)
+        keep_hours(self.city)
         for person in dice_people():
             person.live(elapsed)
 

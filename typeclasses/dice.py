@@ -45,7 +45,7 @@ def facts_of(body: Character, heard: str = "", person: int | None = None) -> Fac
     if room is None:
         return Facts(city.clock.now(), city.conditions.sky, heard)
     mind, now = dice_of(body), city.clock.now()
-    open_ways = frozenset(each.destination.city_id for each in room.ways() if each.access(body, "traverse"))
+    open_ways = frozenset(each.destination.city_id for each in room.ways() if not each.barred(body))
     return Facts(
         now, city.conditions.sky, heard, room.city_id, open_ways, _others(body, person),
         tuple(each.key for each in body.things()), city_ways() if mind.on_round(now) and mind.paced(now) else {},
