@@ -64,7 +64,7 @@ class Act(Message):
     exit: int | None = None
     person: int | None = None
     thing: int | None = None
-    how: Annotated[str, Field(pattern=r"^[a-z]{0,14}$")] = ""
+    how: Annotated[str, Field(max_length=14)] = ""
     text: Annotated[str, Field(max_length=MAX_TEXT)] = ""
     cause: Annotated[str, Field(max_length=80)] = ""
 
