@@ -39,5 +39,5 @@ def city_ways() -> dict[str, list[str]]:
     rooms = ObjectDB.objects.filter(db_tags__db_category=CITY_ID)
     return {
         room.city_id: [way.destination.city_id for way in room.all_ways() if not way.destination.timetable]
-        for room in rooms if not room.timetable
-    }  # fmt: skip
+        for room in rooms
+    }

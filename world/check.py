@@ -93,7 +93,7 @@ def _people(known: dict[str, Room], cast: list[PlacedPerson]) -> Iterator[str]:
                 at = source.where("plan", number, "place")
                 yield f"{at}: place '{line.place}' is no room{nearest(line.place, known)}"
         yield from _stubborn(person, source)
-        yield from check_dice(person, source, known, [each for each, _ in cast])
+        yield from check_dice(person, source, known.values(), [each for each, _ in cast])
         if person.tier != "dice" and len(person.prose) < 40:
             yield f"{source.path}: {person.name} has no prose below the front matter; minds need some"
 
