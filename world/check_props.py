@@ -83,8 +83,11 @@ def _set(thing: Prop, change: Change, source: Source, loc: Loc) -> Iterator[str]
         elif not _can_be(part, value) or (isinstance(part.start, int) and not isinstance(value, int)):
             yield f"{at}: '{name}' is never {value!r}{_instead(part, value)}"
     for name in change.adds:
-        if not isinstance((part := thing.state.get(name)) and part.start, int):
-            yield f"{source.where(*loc, 'adds', name)}: '{name}' is no count of this thing{nearest(name, thing.state) or _declared(thing)}"
+        at = source.where(*loc, "adds", name)
+        if (part := thing.state.get(name)) is None:
+            yield f"{at}: '{name}' is no state of this thing{nearest(name, thing.state) or _declared(thing)}"
+        elif isinstance(part.start, str):
+            yield f"{at}: '{name}' is a word; expected 'sets: {{{name}: WORD}}'"
 
 
 def _others(thing: Thing, change: Change, things: Mapping[str, Thing], source: Source, loc: Loc) -> Iterator[str]:

@@ -103,9 +103,9 @@ def _no_command(command: Command, verb: str, things: list[Any]) -> str:
     having = [each.key for each in things if verb.casefold() in (rule.verb for rule in each.prop.verbs)]
     if having:
         return f"{verb.capitalize()} what? {' or '.join(having)}?"
-    known = command.cmdset.get_all_cmd_keys_and_aliases(command.caller)
+    known = [each for each in command.cmdset.get_all_cmd_keys_and_aliases(command.caller) if len(each) > 2]
     near = nearest(verb, [*known, *(own for each in things for own in each.own_verbs)])
-    return f"Command '{literal(verb)}' is not available{near or '. Type "help" for help.'}"
+    return f"Command '{literal(verb)}' is not available. {near.replace('; did', 'Did') or 'Type \"help\" for help.'}"
 
 
 class CmdGet(MuxCommand):
