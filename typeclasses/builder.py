@@ -40,7 +40,7 @@ def build(plan: CityPlan) -> dict[str, int]:
             made["exits"] += sum(_exit(place, each) for each in room.exits)
             made["things"] += sum(_thing(place, each) for each in room.things)
         for room in plan.rooms:
-            _doors(room)
+            _join(room)
         for person in plan.cast:
             made["people"] += _person(person)
         _fetch_keeper(by_city_id(plan.city.start))
@@ -116,16 +116,18 @@ def _exit(place: Any, way: Exit) -> bool:
     return False
 
 
-def _doors(room: Room) -> None:
+def _join(room: Room) -> None:
     """Let ways know their doors, and things lie in what they are in; both may stand in another room's file."""
-    place = by_city_id(room.id)
+    place: Any = by_city_id(room.id)
     for way in room.exits:
-        door = (by_thing_id(way.door.thing).id, way.door.state) if way.door else None
-        _set(next(each for each in place.exits if each.key == way.name), door=door)
-    for thing in room.things:
-        if thing.inside and (found := by_thing_id(thing.id)).home == place:
-            found.home = by_thing_id(thing.inside)
-            found.location = found.home
+        thing: Any = by_thing_id(way.door.thing) if way.door else None
+        found = next(each for each in place.exits if each.key == way.name)
+        _set(found, door=(thing.id, way.door.state) if way.door else None)
+    for each in room.things:
+        holder = by_thing_id(each.inside) if each.inside else None
+        thing = by_thing_id(each.id)
+        if holder is not None and thing.home != holder:
+            thing.home = thing.location = holder
 
 
 def _thing(place: Any, thing: Thing) -> bool:

@@ -56,7 +56,9 @@ class Exit(stock.Exit):
 
     def _away(self) -> str:
         stop, car = self._tram()
-        comes = next_stand(car.timetable, stop.city_id, the_city().clock.now()) if car else None
-        if comes is None or car is self.location:
+        if car is None or car is self.location:
             return "The tram is moving. Wait until it stops."
+        comes = next_stand(car.timetable, stop.city_id, the_city().clock.now())
+        if comes is None:
+            return f"The {car.key} doesn't stop here."
         return f"The {car.key} isn't here. It comes at {comes:%H:%M}."

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from evennia.commands.cmdhandler import CMD_NOMATCH
-from evennia.commands.command import Command
 from evennia.commands.default.muxcommand import MuxCommand
 
 from gothmud.commands.aim import person_here, prop_meant, thing_among
@@ -70,7 +69,7 @@ class CmdUse(MuxCommand):
             do_typed(self.caller, Act(id=TYPED, verb="use", thing=thing))
 
 
-class CmdOwnVerb(Command):
+class CmdOwnVerb(MuxCommand):
     """
     do something that only some things are for
 
@@ -98,7 +97,7 @@ class CmdOwnVerb(Command):
         do_typed(self.caller, Act.model_validate(act))
 
 
-def _no_command(command: Command, verb: str, things: list[Any]) -> str:
+def _no_command(command: Any, verb: str, things: list[Any]) -> str:
     """Return what is said of a word that is no command here: the things with that verb, or the nearest command."""
     having = [each.key for each in things if verb.casefold() in (rule.verb for rule in each.prop.verbs)]
     if having:
