@@ -75,6 +75,7 @@ class Senses:
     fast: bool = False
     asleep: bool = False
     floor: wire.Floor = field(default_factory=wire.Floor)
+    broken: dict[str, str] = field(default_factory=dict)  # by place: a thing that one saw there and that wants mending
     recent: deque[Percept] = field(default_factory=lambda: deque(maxlen=HEARSAY))
     synced: bool = False
     _held: list[Percept] = field(default_factory=list)
@@ -162,10 +163,17 @@ class Senses:
                 self.people.pop(message.id, None)
             case wire.Items(location="room"):
                 self.here = message.items
+                self._note_broken()
             case wire.Items():
                 self.carried = message.items
             case _:
                 pass
+
+    def _note_broken(self) -> None:
+        """Remember what wants mending here, as long as one hasn't seen it whole again."""
+        if self.room is not None:
+            self.broken.pop(self.room.key, None)
+            self.broken |= {self.room.key: each.name for each in self.here if each.broken}
 
     def _perceive(self, percept: Percept) -> list[Percept]:
         """Hold what comes before the catch-up is complete, so that nothing is perceived out of order."""

@@ -57,8 +57,8 @@ class Exit(stock.Exit):
     def _away(self) -> str:
         stop, car = self._tram()
         if car is None or car is self.location:
-            return "The tram is moving. Wait until it stops."
+            return f"{self.location.key} isn't at {stop.key}. Wait until it stops there."
         comes = next_stand(car.timetable, stop.city_id, the_city().clock.now())
         if comes is None:
-            return f"The {car.key} doesn't stop here."
-        return f"The {car.key} isn't here. It comes at {comes:%H:%M}."
+            return f"{car.key} doesn't stop here."
+        return f"{car.key} isn't here. It comes at {comes:%H:%M}."

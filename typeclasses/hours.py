@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import transaction
 
 from gothmud import wire
@@ -57,8 +58,8 @@ def _ride(city: City, car: Room) -> None:
         return
     with city.chronicle.together():
         car.db.stop = now
-        _passes(car, before, "The {car} leaves.", "The {car} sets off from {stop}.")
-        _passes(car, now, "The {car} comes in.", "The {car} stops at {stop}.")
+        _passes(car, before, "{car} leaves.", "{car} sets off from {stop}.")
+        _passes(car, now, "{car} comes in.", "{car} stops at {stop}.")
 
 
 def _passes(car: Room, stop: str, here: str, inside: str) -> None:
@@ -80,7 +81,7 @@ def _ring_curfew(city: City) -> None:
     if not kept:
         return
     rule = CurfewRule.model_validate(kept["rule"])
-    if (on := lasts(rule.hours, city.clock.now())) == kept["on"]:
+    if (on := lasts(settings.GOTHMUD.tower.curfew, city.clock.now())) == kept["on"]:
         return
     with city.chronicle.together():
         ServerConfig.objects.conf(CURFEW, {**kept, "on": on})

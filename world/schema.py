@@ -64,9 +64,9 @@ class Stop(_Shape):
 
 
 class Curfew(_Shape):
-    """When the city would like to have everybody under a roof. Nobody is forced; who is out is noted."""
+    """What is said when the curfew begins and ends (its hours are the setting ``tower.curfew``). Nobody is forced; who is
+    out is noted."""
 
-    hours: Span
     begins: Annotated[str, Field(max_length=200)]
     ends: Annotated[str, Field(max_length=200)]
     noted_in: Id | None = Field(default=None, description="a thing that writes: its lines say who was out")
