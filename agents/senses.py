@@ -173,7 +173,8 @@ class Senses:
         """Remember what wants mending here, as long as one hasn't seen it whole again."""
         if self.room is not None:
             self.broken.pop(self.room.key, None)
-            self.broken |= {self.room.key: each.name for each in self.here if each.broken}
+            for each in (one for one in self.here if one.broken):
+                self.broken[self.room.key] = each.name
 
     def _perceive(self, percept: Percept) -> list[Percept]:
         """Hold what comes before the catch-up is complete, so that nothing is perceived out of order."""

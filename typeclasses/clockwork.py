@@ -28,6 +28,7 @@ class Clockwork:
         city.time_passes = self.pass_time
         self.count = 0
         self._before: datetime = city.clock.now()
+        self._looked = self._before
         self._loop = LoopingCall(self._safely)
 
     def run(self) -> None:
@@ -61,8 +62,10 @@ class Clockwork:
         if struck:
             take_snapshot(self.city, "hour")
         self.city.look_at_the_sky()
-        wear_out(elapsed)
-        keep_hours(self.city)
+        if _minute(now) != _minute(self._looked):
+            wear_out((now - self._looked).total_seconds())
+            keep_hours(self.city)
+            self._looked = now
         for person in dice_people():
             person.live(elapsed)
 
@@ -71,6 +74,10 @@ class Clockwork:
             self.tick()
         except Exception:  # noqa: BLE001 - the clock goes on whatever one tick met
             logger.log_trace("clockwork")
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
 
 
 def bodies_for_minds() -> list[Any]:

@@ -29,7 +29,8 @@ def use(body: Character, act: Act) -> ActResult:
         return handled(body, act, thing, text=f"{you}\n{others}")
     if not thing.prop.verbs:
         raise Refusal(f"You find no use for {thing.shown()}.")
-    return _done_with(body, act, thing, _rule(body, act, thing))
+    words = on_paper(body, act.text) if act.text.strip() else ""
+    return _done_with(body, act, thing, _rule(body, act, thing, words), words)
 
 
 def wear_out(elapsed: float) -> None:
@@ -41,12 +42,11 @@ def wear_out(elapsed: float) -> None:
                 _wears(each, wear, "")
 
 
-def _rule(body: Character, act: Act, thing: Thing) -> Verb:
+def _rule(body: Character, act: Act, thing: Thing, words: str) -> Verb:
     """Return the rule by which a thing is used. Raises Refusal with what is lacking."""
     verbs = dict.fromkeys(each.verb for each in thing.prop.verbs)
     if act.how and act.how not in verbs:
-        raise Refusal(f"You can't {act.how} {thing.shown()}. One can: {', '.join(verbs)}.")
-    words = on_paper(body, act.text) if act.text.strip() else ""
+        raise Refusal(f"That can't be done with {thing.shown()}. One can: {', '.join(verbs)}.")
     attempt = Attempt(act.how, words, frozenset(each.thing_id for each in body.things()))
     rule = rule_for(thing.prop, thing.now, thing.around(), attempt)
     if isinstance(rule, str):
@@ -54,9 +54,8 @@ def _rule(body: Character, act: Act, thing: Thing) -> Verb:
     return rule
 
 
-def _done_with(body: Character, act: Act, thing: Thing, rule: Verb) -> ActResult:
+def _done_with(body: Character, act: Act, thing: Thing, rule: Verb, words: str) -> ActResult:
     shows = the_city().chance.choice(rule.shows)
-    words = on_paper(body, act.text) if act.text.strip() else ""
     if rule.writes:
         _write(thing, rule.writes, body, words)
     moved = _apply(thing, rule, body)
@@ -72,13 +71,13 @@ def _apply(thing: Thing, change: Change, body: Character | None = None) -> list[
     """Change a thing's state and move what its rule moves; return the other things that were moved."""
     if (after := changed(thing.prop, thing.now, change)) != thing.now:
         thing.db.now = after
-    ways = {"takes": thing, "gives": body, "returns": None}
     moved: list[Thing] = []
-    for field, to in ways.items():
+    for field, to in (("takes", thing), ("gives", body), ("returns", None)):
         other = by_thing_id(each) if (each := getattr(change, field, None)) else None
-        if other is not None:
-            other.location = to or other.home
-            moved += [other] if other is not thing else []
+        if other is None or (field == "returns" and other is not thing and other.location is not thing):
+            continue  # what isn't in it stays with whoever has it
+        other.location = other.home if to is None else to
+        moved += [other] if other is not thing else []
     return moved
 
 

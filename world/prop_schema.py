@@ -56,7 +56,9 @@ class Change(Shape):
     skies: list[Sky] = Field(default=[], description="weathers in which it can")
     sets: dict[Name, Value] = Field(default={}, description="what becomes of its state: {broken: none}, {cups: 6}")
     adds: dict[Name, StrictInt] = Field(default={}, description="what is added to its counts: {cups: -1}")
-    returns: Id | None = Field(default=None, description="a thing that goes back to where it lay at first")
+    returns: Id | None = Field(
+        default=None, description="this thing, or one in it, that goes back to where it lay at first"
+    )
 
 
 class Paper(Shape):
