@@ -14,6 +14,9 @@ from world.source import Source
 
 PlacedRoom = tuple[Room, Source, int]
 Loc = tuple[Any, ...]
+TYPED = frozenset(
+    "ask city cr cre create date fidget grab letter mail map password pose read shout take tell time weather who".split()
+)  # words that mean something else when typed
 
 
 def check_props(rooms: list[PlacedRoom], people: list[str]) -> Iterator[str]:
@@ -55,8 +58,8 @@ def _changes(thing: Thing, things: Mapping[str, Thing], source: Source, loc: Loc
                 yield from _set(thing, row, source, at)
                 yield from _others(thing, row, things, source, at)
     for number, verb in enumerate(thing.verbs):
-        if verb.verb in wire.VERBS:
-            yield f"{source.where(*loc, 'verbs', number, 'verb')}: everybody has the verb '{verb.verb}'; expected a word of the thing's own"
+        if verb.verb in wire.VERBS or verb.verb in TYPED:
+            yield f"{source.where(*loc, 'verbs', number, 'verb')}: everybody can '{verb.verb}' already; expected a word of the thing's own"
     for number, wear in enumerate(thing.wears):
         if (wear.every is None) == (wear.chance is None):
             yield f"{source.where(*loc, 'wears', number)}: expected one of 'every' (in time) and 'chance' (by use)"

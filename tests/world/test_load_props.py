@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from gothmud.wire import VERBS
 from tests.world.cities import findings, swap
+from world.check_props import TYPED
 
 SHOWS = "shows: [{you: Done., others: does it.}]"
 STATE = "      state: {lid: {start: shut, words: [open]}, cups: {start: 2}}\n"
@@ -34,7 +37,7 @@ def verb(fields: str) -> dict[str, str | bytes]:
         (verb("adds: {lid: 1}"), "23: 'lid' is a word; expected 'sets: {lid: WORD}'"),
         (verb("takes: spoon"), "23: takes 'spoon' is no thing; did you mean 'pot'?"),
         (verb("holds: pot"), "23: holds 'pot', which nobody can carry; expected takeable: true in its own entry"),
-        (pot(f"      verbs: [{{verb: give, {SHOWS}}}]\n"), "21: everybody has the verb 'give'; expected a word of the thing's own"),
+        (pot(f"      verbs: [{{verb: give, {SHOWS}}}]\n"), "21: everybody can 'give' already; expected a word of the thing's own"),
         (pot(f"      verbs: [{{verb: lift, {SHOWS}, state: {{lid: open}}}}]\n"), "21: nothing sets 'lid' to 'open', so this never fits; set it in a verb or in wears"),
         (pot("      wears: [{line: Bang.}]\n"), "21: expected one of 'every' (in time) and 'chance' (by use)"),
         (pot("      belongs: inm\n"), "21: belongs 'inm' is no room and nobody of the cast; did you mean 'inn'?"),
@@ -64,3 +67,16 @@ def test_a_curfew_is_noted_in_a_thing(tmp_path: Path) -> None:
     rule = "curfew: {begins: Ding., ends: Dong., noted_in: pto}\n"
     changes = swap("city.yaml", "start: square\n", f"start: square\n{rule}")
     assert findings(tmp_path, changes) == ["city.yaml:5: noted_in 'pto' is no thing; did you mean 'pot'?"]
+
+
+def test_every_word_that_players_type_is_kept_from_things() -> None:
+    commands = Path(__file__).parents[2] / "gothmud" / "commands"
+    lines = [line for path in commands.glob("*.py") for line in path.read_text("utf-8").splitlines()]
+    named = [
+        word
+        for line in lines
+        if re.match(r"    (key|aliases) = ", line)
+        for word in re.findall(r'"([a-z]{2,14})"', line)
+    ]
+    assert len(named) > 20
+    assert set(named) <= {*TYPED, *VERBS}
