@@ -34,12 +34,13 @@ async def main() -> None:
     token = (home / "run" / "token").read_text().strip()
     tape = _tape(home, settings)
     findings = tape.findings if tape and settings.model.cassette_mode == "replay" else await _probed(home, settings)
-    endpoint = Endpoint(findings, _key(settings), settings.model.timeout)
+    endpoint = Endpoint(findings, settings.model.key, settings.model.timeout)
     model = _on_cassette(home, settings, findings, endpoint)
     household = Household(home, settings, findings, model, token)
     answers = {
         "status": lambda _question: household.state(), "interview": household.interview,
         "freeze": lambda _question: household.look_whether_frozen(),
+        "settle": lambda _question: household.look_who_lives_here(),
     }  # fmt: skip
     server = await serve(Ports.from_base(settings.city.port).control, token, answers)
     async with server:
@@ -72,7 +73,7 @@ async def _probed(home: Path, settings: Settings) -> Findings:
     url, embedded = settings.model.endpoint, settings.model.embedded
     while True:
         try:
-            findings = await asyncio.to_thread(probe, url, settings.model, _key(settings), embedded=embedded)
+            findings = await asyncio.to_thread(probe, url, settings.model, settings.model.key, embedded=embedded)
         except StartError as error:
             log.warning("%s", error)
             (home / "run" / "endpoint.trouble").write_text(str(error))
@@ -104,10 +105,6 @@ def _on_cassette(home: Path, settings: Settings, findings: Findings, endpoint: E
 def _diverged(told: Path, text: str) -> None:
     log.error("%s", text)
     told.write_text(text, encoding="utf-8")
-
-
-def _key(settings: Settings) -> str:
-    return os.environ.get(settings.model.api_key_env, "") if settings.model.api_key_env else ""
 
 
 if __name__ == "__main__":

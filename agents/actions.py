@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,10 +35,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a mind can do besides the world's verbs: walk to a place of the town, its own actions."""
+    """What a mind can do: the verbs that its body has, a walk to a place of the town, its own actions."""
 
     town: Town | None = None
     own: Mapping[str, OwnAction] = field(default_factory=dict)
+    verbs: Collection[str] = wire.VERBS
 
     def places(self, senses: Senses) -> dict[str, str]:
         """Return the places that one can walk to from here, id by name, less those that an exit is called like."""
@@ -70,6 +71,7 @@ def legal(senses: Senses, scope: Scope = NOTHING_ELSE, *, may_speak: bool = True
     if "write" in usable and senses.met:
         verbs.append("write")
         people = list(dict.fromkeys([*people, *senses.met]))
+    verbs = [each for each in verbs if each in scope.verbs]
     verbs += [each for each in scope.own if each not in verbs]
     return {"act": verbs, "to": people, "where": ways, "thing": things}
 
@@ -88,14 +90,14 @@ def schema(senses: Senses, scope: Scope = NOTHING_ELSE) -> dict[str, Any]:
 
 def chosen(text: str, senses: Senses, act_id: str, cause: str, scope: Scope = NOTHING_ELSE) -> Choice:
     """Return the choice in a reply; broken JSON is repaired, a name that is not here is a reason why not."""
-    value = _parsed(text)
+    value = parsed(text)
     if value is None:
         return Choice(None, why_not="no JSON object")
     thought = _text(value.get("thought"), LONGEST_THOUGHT)
     verb = _text(value.get("act"), 20).lower()
     if verb in scope.own:
         return Choice(None, thought, own=OwnAct(verb, _text(value.get("text"), LONGEST_TEXT)))
-    if verb not in legal(senses)["act"]:
+    if verb not in legal(senses, scope)["act"]:
         return Choice(None, thought, f"the act '{verb[:20]}' can't be done now")
     value, goal = _first_step(value, verb, senses, scope)
     how = "" if verb in wire.VERBS else verb
@@ -116,7 +118,8 @@ def _first_step(value: dict[str, Any], verb: str, senses: Senses, scope: Scope) 
     return ({**value, "where": way.name}, goal) if way else (value, "")
 
 
-def _parsed(text: str) -> dict[str, Any] | None:
+def parsed(text: str) -> dict[str, Any] | None:
+    """Return the JSON object in a reply, repaired where it is broken; None where there is none."""
     start = text.find("{")
     if start < 0:
         return None

@@ -1,6 +1,7 @@
 """Ephemeral sessions: a side question on the context as it is. It leaves no trace in the session but its result.
 
-The question stands after the whole context, so the model's cache of it is used and kept.
+The question stands after the whole context, so the model's cache of it is used and kept; or it stands apart, where much
+is to be read that the context could not hold.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from agents.mind import Mind
-from agents.model import Completion, Priority, Request
+from agents.model import Completion, Model, Priority, Request
 from agents.session import Session, transcript_of
 
 ERRORS = Path(__file__).with_name("errors.yaml")
@@ -27,7 +28,7 @@ async def ask_aside(
     """Return the answer to a question put after the context, or None where no sound one came."""
     messages = [*session.messages, {"role": "user", "content": question}]
     return await _asked(
-        mind, Request(purpose, mind.persona.id, priority, messages=tuple(messages), schema=schema, max_tokens=max_tokens, temperature=temperature)
+        mind.model, Request(purpose, mind.persona.id, priority, messages=tuple(messages), schema=schema, max_tokens=max_tokens, temperature=temperature)
     )  # fmt: skip
 
 
@@ -39,11 +40,22 @@ async def go_on_aside(
         purpose, mind.persona.id, priority, prompt=transcript_of(session.entries) + cue, max_tokens=40, temperature=0.4,
         stop=("\n",), sampling={"top_p": 0.9, "repeat_penalty": 1.1},
     )  # fmt: skip
-    return await _asked(mind, request)
+    return await _asked(mind.model, request)
 
 
-async def _asked(mind: Mind, request: Request) -> str | None:
-    answer = await mind.model.complete(request)
+async def ask_apart(
+    model: Model, agent: str, system: str, question: str, *, purpose: str, schema: dict[str, Any], max_tokens: int = 400
+) -> str | None:
+    """Return the answer to a question in a session of its own, which nobody acts in, or None where no sound one came."""
+    messages = ({"role": "system", "content": system}, {"role": "user", "content": question})
+    request = Request(
+        purpose, agent, Priority.BACKGROUND, messages=messages, schema=schema, max_tokens=max_tokens, temperature=0.3
+    )
+    return await _asked(model, request)
+
+
+async def _asked(model: Model, request: Request) -> str | None:
+    answer = await model.complete(request)
     return answer.text.strip() if isinstance(answer, Completion) and _answers(answer.text) else None
 
 

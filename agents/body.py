@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
-from agents import pace
 from agents.connection import Connection
 from agents.senses import Percept, Senses
+from agents.sensing import Sensing
 from gothmud import wire
 from gothmud.clock import real_sleep
 from gothmud.wire import Act, ActResult
@@ -45,16 +44,13 @@ class Body(Protocol):
         ...
 
 
-class CityBody:
+class CityBody(Sensing):
     """A body in the city, over the wire. ``since`` is the event after which its mind began to listen."""
 
     def __init__(self, url: str, person: str, token: str, known_seq: Callable[[int], int]) -> None:
-        self.senses = Senses()
+        super().__init__()
         self._known_seq = known_seq
         self.since = -1
-        self._percepts: list[Percept] = []
-        self._something = asyncio.Event()
-        self._calls: asyncio.Future[Percept] | None = None
         self._results: dict[str, asyncio.Future[ActResult]] = {}
         self._sent: dict[str, Act] = {}  # acts that the world has not answered yet
         self._connection = Connection(url, person, token, self._take)
@@ -76,33 +72,10 @@ class CityBody:
         """Whether the mind is in its body and has caught up."""
         return self._connection.up.is_set() and self.senses.synced
 
-    async def perceive(self, until: datetime) -> list[Percept]:
-        """Return what was perceived since the last call; waits for something, up to city time ``until``."""
-        while not self._percepts and await self._waited(until):
-            pass
-        percepts, self._percepts = self._percepts, []
-        return percepts
-
-    async def rest(self, until: datetime) -> None:
-        """Return at city time ``until`` (a clock that stands still is not waited for); what is perceived is kept."""
-        while await self._waited(until):
-            if self.senses.clock.paused and not self.senses.fast:
-                return
-
-    async def _waited(self, until: datetime) -> bool:
-        """Wait for anything new or for city time ``until``; False where it is that late already.
-
-        On the fast clock the world is told that nothing is needed until then: it jumps once all have said so.
-        """
-        left = until - self.senses.clock.now()
-        if left <= timedelta(0):
-            return False
-        self._something.clear()
+    async def _before_waiting(self, until: datetime) -> None:
+        """On the fast clock the world is told that nothing is needed until then: it jumps once all have said so."""
         if self.senses.fast:
             await self._connection.send(wire.Due(until=until, seq=self.senses.last_seq))
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._something.wait(), pace.real(self.senses, left))
-        return True
 
     async def act(self, act: Act) -> ActResult:
         """Do an act: sent again under the same id until the world has answered."""
@@ -124,11 +97,6 @@ class CityBody:
         """Show that the mind is at work, or no longer."""
         await self._connection.send(wire.Thinking(on=on))
 
-    async def interrupted(self) -> Percept:
-        """Return the next line of a human that asks this mind; it is still there to be perceived."""
-        self._calls = asyncio.get_running_loop().create_future()
-        return await self._calls
-
     def _take(self, message: wire.Message) -> None:
         if isinstance(message, ActResult):
             future = self._results.get(message.id)
@@ -143,11 +111,8 @@ class CityBody:
                 self.on_missed(before, message.oldest)
         if isinstance(message, wire.Welcome):
             self._go_on(message)
-        self._percepts += percepts
-        for each in percepts:
-            if each.human and self.senses.asks_me(each) and self._calls and not self._calls.done():
-                self._calls.set_result(each)
-        if percepts or isinstance(message, wire.Time):
+        self._feel(percepts)
+        if isinstance(message, wire.Time):
             self._something.set()
 
     def _go_on(self, welcome: wire.Welcome) -> None:

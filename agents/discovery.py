@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pluggy
@@ -16,12 +16,14 @@ GROUP = "gothmud.behaviours"
 FOLDER = "behaviours"
 
 
-def discovered(home: Path, built_in: Sequence[str]) -> pluggy.PluginManager:
-    """Return all behaviours that there are. Raises ConfigError for one that can't be used, with file and reason."""
+def discovered(home: Path, built_in: Sequence[str], brought: Mapping[str, object]) -> pluggy.PluginManager:
+    """Return all behaviours that there are; ``brought`` are objects with hooks, by name. Raises ConfigError for one that can't be used, with file and reason."""
     manager = pluggy.PluginManager(hookspecs.PROJECT)
     manager.add_hookspecs(hookspecs)
     for name in built_in:
         manager.register(importlib.import_module(f"agents.builtin.{name}"), name)
+    for name, behaviour in brought.items():
+        manager.register(behaviour, name)
     try:
         manager.load_setuptools_entrypoints(GROUP)
     except Exception as error:  # noqa: BLE001 - somebody else's package

@@ -35,10 +35,16 @@ class Duties:
         for each in done if isinstance(done, list) else ():
             await self._turns.take(Occasion("nudge", key=each.key), self._decide(each))
 
+    def _name(self, deed: Deed) -> str:
+        return next((each.name for each in self._mind.body.senses.here if each.id == deed.thing), "")
+
     def _decide(self, deed: Deed):  # noqa: ANN202 - the shape is Turns.take's
         async def decide(_turn: Occasion) -> Decision:
-            reply = json.dumps({**dict.fromkeys(FIELDS, ""), "act": deed.verb, "text": deed.text}, ensure_ascii=False)
-            act = Act(id=f"{self._mind.persona.id}-{deed.key}", verb=deed.verb, text=deed.text)
+            reply = json.dumps(
+                {**dict.fromkeys(FIELDS, ""), "act": deed.verb, "thing": self._name(deed), "text": deed.text},
+                ensure_ascii=False,
+            )
+            act = Act(id=f"{self._mind.persona.id}-{deed.key}", verb=deed.verb, text=deed.text, thing=deed.thing)
             return Decision(act, f"{reply}\n" if self._full else "", by="dice")
 
         return decide

@@ -14,14 +14,12 @@ from agents.agent import Agent
 from agents.aside import ask_aside, go_on_aside
 from agents.body import CityBody
 from agents.books import Books
-from agents.compaction import Compaction
+from agents.embodied import embodied
 from agents.full import Full
 from agents.machine import look_round, read_meters
-from agents.memory.vault import Vault
 from agents.mind import Mind
 from agents.model import Completion, Model, Priority, Request
 from agents.narrow import Narrow
-from agents.night import Night
 from agents.plugins import Behaviours
 from agents.probe import Findings
 from agents.prompt import full_header, narrow_header
@@ -29,7 +27,6 @@ from agents.queue import Queue
 from agents.recollection import Recollection
 from agents.session import Session, transcript_of
 from agents.shortmind import ShortMind
-from agents.turn import Turns
 from agents.wayfinding import Town
 from gothmud import wire
 from gothmud.clock import real_sleep
@@ -51,7 +48,7 @@ class Household:
 
     def __init__(self, home: Path, settings: Settings, findings: Findings, model: Model, token: str) -> None:
         self._home, self._settings, self.findings, self._token = home, settings, findings, token
-        self.town = Town.model_validate_json((home / "minds" / "city.json").read_text(encoding="utf-8"))
+        self.town = self._read_town()
         self.minds: dict[str, Agent | ShortMind] = {}
         self.bodies: dict[str, CityBody] = {}
         self.sessions: dict[str, Session] = {}
@@ -62,6 +59,9 @@ class Household:
         self.narrow = settings.model.freedom == "narrow" or (settings.model.freedom == "auto" and findings.small)
         self.troubles: dict[str, str] = {}
         self.behaviours = Behaviours(home, settings.minds.behaviours, self._put_aside)
+        self._lives: dict[str, asyncio.Task[None]] = {}
+        self._living: dict[str, Persona] = {}
+        self._group: asyncio.TaskGroup | None = None
 
     async def run(self) -> None:
         """Let all minds live until cancelled."""
@@ -69,14 +69,12 @@ class Household:
         self.books.remember(self._home / "record")
         self.books.probed()
         self.look_whether_frozen()
-        async with asyncio.TaskGroup() as group:
-            group.create_task(read_meters(self.findings.url, self.recorder), name="meters")
-            group.create_task(
+        async with asyncio.TaskGroup() as self._group:
+            self._group.create_task(read_meters(self.findings.url, self.recorder), name="meters")
+            self._group.create_task(
                 look_round(self.findings.url, self.queue.thrift, self._humans, self._no_card), name="thrift"
             )
-            for persona in self._cast():
-                self.books.tiers[persona.id] = persona.tier
-                group.create_task(self._live(persona), name=persona.id)
+            self.look_who_lives_here()
 
     def state(self) -> dict[str, Any]:
         """Return what ``gothmud status`` shows of the minds."""
@@ -116,6 +114,25 @@ class Household:
         if before != self.queue.frozen:
             self.recorder.write(Frozen, on=bool(self.queue.frozen), why=self.queue.frozen)
         return {"frozen": self.queue.frozen}
+
+    def look_who_lives_here(self) -> dict[str, Any]:
+        """Read the town and its cast again: who is new begins to live, who has changed lives anew (with the same session
+        and notes), who has left ends. The one town that all minds hold is changed in place."""
+        town, cast = self._read_town(), {each.id: each for each in self._cast()}
+        for field in Town.model_fields:
+            setattr(self.town, field, getattr(town, field))
+        for name in [name for name, persona in self._living.items() if cast.get(name) != persona]:
+            self._lives.pop(name).cancel()
+            for kept in (self._living, self.minds, self.bodies, self.sessions, self._minds, self.troubles):
+                kept.pop(name, None)
+        assert self._group is not None
+        for name in cast.keys() - self._living.keys():
+            self.books.tiers[name], self._living[name] = cast[name].tier, cast[name]
+            self._lives[name] = self._group.create_task(self._live(cast[name]), name=name)
+        return {"minds": sorted(cast)}
+
+    def _read_town(self) -> Town:
+        return Town.model_validate_json((self._home / "minds" / "city.json").read_text(encoding="utf-8"))
 
     def _cast(self) -> list[Persona]:
         files = sorted((self._home / "minds").glob("*/persona.json"))
@@ -170,13 +187,11 @@ class Household:
             header = narrow_header if narrow else full_header
             now = mind.body.senses.clock.now()
             session.add("header", header(self.town, persona), city_time=now, data={"seq": since})
-        vault = Vault(self._file(persona).with_name("vault"))
         scope = Scope(self.town, self.behaviours.actions())
         manner = Narrow(mind, session, past) if narrow else Full(mind, session, self._settings.model.temperature, scope)
-        turns = Turns(mind, session, past, vault, manner, self.behaviours)
-        compaction = Compaction(mind, session, turns, vault, full=not narrow, context=self.findings.context)
-        night = Night(mind, session, turns, vault, compaction, full=not narrow)
-        agent = Agent(mind, turns, night, self._settings.minds, full=not narrow)
+        agent = embodied(
+            mind, session, past, manner, self.behaviours, self._settings.minds, context=self.findings.context
+        )
         self.minds[persona.id], self.sessions[persona.id], self._minds[persona.id] = agent, session, mind
         return agent
 

@@ -18,6 +18,7 @@ from gothmud.persona import Persona, planned
 
 Fate = Literal["fired", "delayed", "dropped", "obeyed", "ignored"]
 RULES = Path(__file__).with_name("nudges.yaml")
+PLANNED = ("plan", "task")  # rules of a line of the plan: with a place to be at, and without
 
 
 class Rule(BaseModel):
@@ -108,8 +109,8 @@ class Nudger:
         rule, _, when = key.partition(" ")
         if rule == "need":
             return Nudge(rule, key, datetime.min, datetime.min, goal=when.rpartition(" ")[2])
-        line = next((each for each in self._persona.plan if rule == "plan" and when.endswith(f" {each.at}")), None)
-        if rule not in rules() or (rule == "plan" and line is None):
+        line = next((each for each in self._persona.plan if rule in PLANNED and when.endswith(f" {each.at}")), None)
+        if rule not in rules() or (rule in PLANNED and line is None):
             return None
         goal = line.place if line else self._persona.home if rule == "bed" else ""
         return Nudge(rule, key, datetime.min, datetime.min, goal, line.doing if line else "")
@@ -134,7 +135,8 @@ class Nudger:
             due.append(Nudge("bed", f"bed {born:%F}", born, born, goal=persona.home))
         elif line := planned(persona.plan, now):
             born = last(line.at, now)
-            due.append(Nudge("plan", f"plan {born:%F %H:%M}", born, born, line.place, line.doing))
+            rule = "plan" if line.place else "task"
+            due.append(Nudge(rule, f"{rule} {born:%F %H:%M}", born, born, line.place, line.doing))
         after = self._after("idle")
         if after and not asleep_time and now - moment.quiet_since >= after:
             due.append(Nudge("idle", f"idle {moment.quiet_since:%F %T}", now, now))

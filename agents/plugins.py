@@ -13,11 +13,12 @@ import errno
 import json
 import logging
 from collections import Counter
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from agents.calling import run, run_at_once
@@ -54,13 +55,15 @@ LOOKING = 2.0
 
 
 class Behaviours:
-    """The behaviours of one household, in order. ``on_aside`` hears of one that was put aside."""
+    """The behaviours of one household, in order. ``on_aside`` hears of one that was put aside; ``brought`` are those that
+    come with a body: objects with hooks, by name."""
 
     def __init__(
-        self, home: Path, order: Sequence[str], on_aside: Callable[[str, str], None] = lambda _name, _why: None
-    ) -> None:
+        self, home: Path, order: Sequence[str], on_aside: Callable[[str, str], None] = lambda _name, _why: None,
+        brought: Mapping[str, object] = MappingProxyType({}),
+    ) -> None:  # fmt: skip
         self.home = home
-        self._manager = discovered(home, BUILT_IN)
+        self._manager = discovered(home, BUILT_IN, brought)
         self._on_aside = on_aside
         self._failures: Counter[str] = Counter()
         self.names = ordered(order, [name for name, _ in self._manager.list_name_plugin()])

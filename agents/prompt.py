@@ -105,7 +105,8 @@ def surroundings(
     ways = ", ".join(f"{way.name} ({way.to_name})" for way in room.ways) or "none"
     here = ", ".join(_person(each) for each in people) or "nobody"
     lying = ", ".join(map(_thing, things)) or "nothing of note"
-    plan = f"Your plan for now: {planned.doing}, {town.places.get(planned.place, planned.place)}.\n" if planned else ""
+    there = town.places.get(planned.place, planned.place) if planned else ""
+    plan = f"Your plan for now: {planned.doing}, {there}.\n" if planned and there else ""
     met = ", and ".join(town.meets.get(room.key, {}).values())
     worth = f"Worth coming for: {met}.\n" if met else ""
     return f"You are at {room.name}. {room.desc}\nWays: {ways}. Here: {here}. Things: {lying}.\n{worth}{plan}"

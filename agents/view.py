@@ -66,6 +66,7 @@ class Deed:
     key: str
     verb: Verb
     text: str
+    thing: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def run() -> Result:
     times = [(each or 0.0) / LATENCY for each in (on.wait_p50, on.wait_p95)]
     return Result(
         name="etiquette", command="uv run python -m bench etiquette",
-        measures="A human among three agreeable, talkative agents for ten minutes, with the room's manners and without.",
+        measures=f"A human among three agreeable, talkative agents for {SECONDS / 60:g} minutes, with the room's manners and without.",
         how=[
             *HOW,
             f"It takes {LATENCY:g} s for an answer and has {SLOTS} slots; the three muse every 5 s, so that its queue is never empty.",

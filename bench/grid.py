@@ -1,4 +1,4 @@
-"""The same twelve rooms for both worlds: a ring with ways across. As a city's files, and as a list for a batch dig."""
+"""The same rooms for both worlds, twelve unless said: a ring with ways across. As a city's files, and for a batch dig."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from pathlib import Path
 
 COUNT = 12
 DESC = "A ring of old houses leans over a wet lane. Somebody has numbered the lamps in chalk, and then thought better of it."
-WAYS = (("east", 1), ("west", -1), ("north", COUNT // 2))
+A_FILE = 1000  # rooms of one file
 
 
-def names() -> list[str]:
+def names(count: int = COUNT) -> list[str]:
     """Return the rooms' names."""
-    return [f"Lane {number + 1}" for number in range(COUNT)]
+    return [f"Lane {number + 1}" for number in range(count)]
 
 
-def exits(room: int) -> list[tuple[str, int]]:
+def exits(room: int, count: int = COUNT) -> list[tuple[str, int]]:
     """Return the ways out of a room: name and the room they lead to."""
-    return [(name, (room + step) % COUNT) for name, step in WAYS]
+    return [(name, (room + step) % count) for name, step in (("east", 1), ("west", -1), ("north", count // 2))]
 
 
-def write_city(folder: Path) -> None:
+def write_city(folder: Path, count: int = COUNT) -> None:
     """Write a city of rooms alone, nobody in it."""
     (folder / "rooms").mkdir(parents=True)
     (folder / "cast").mkdir()
@@ -27,10 +27,14 @@ def write_city(folder: Path) -> None:
         "id: ring\nname: Ring\nprimer: A ring of lanes.\nstart: lane-1\ndistricts:\n  - {id: ring, name: the ring}\n",
         encoding="utf-8",
     )
-    rooms = []
-    for number, name in enumerate(names()):
-        ways = "".join(f"    - {{name: {way}, to: lane-{to + 1}}}\n" for way, to in exits(number))
-        rooms.append(
-            f"- id: lane-{number + 1}\n  name: {name}\n  district: ring\n  at: [{number}, 0]\n  desc: {DESC}\n  exits:\n{ways}"
-        )
-    (folder / "rooms" / "ring.yaml").write_text("".join(rooms), encoding="utf-8")
+    for first in range(0, count, A_FILE):
+        rooms = [_room(number, count) for number in range(first, min(first + A_FILE, count))]
+        (folder / "rooms" / f"ring-{first:05}.yaml").write_text("".join(rooms), encoding="utf-8")
+
+
+def _room(number: int, count: int) -> str:
+    ways = "".join(f"    - {{name: {way}, to: lane-{to + 1}}}\n" for way, to in exits(number, count))
+    return (
+        f"- id: lane-{number + 1}\n  name: Lane {number + 1}\n  district: ring\n  at: [{number}, 0]\n  desc: {DESC}\n"
+        f"  exits:\n{ways}"
+    )

@@ -31,8 +31,9 @@ ENDS = BEGINS + timedelta(days=1)
 SEED = 61
 NOTE = (
     "the sample day, by 'python -m bench.sample_day': twelve agents on the fast clock, the answers of a script "
-    "(tests/scripted/gossiping.py); real time while a visitor was in"
+    "(tests/scripted/gossiping.py); real time while a visitor was in; sessions of three minds only"
 )
+SESSIONS_OF = ("ada", "bruno", "hester")  # the prompts of all twelve would be six megabytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +109,9 @@ def _keep(home: Path) -> None:
     for path in sorted((SAMPLE / "record").glob("*.jsonl")):
         if trouble := seal(path).trouble:
             raise StartError(f"{path.name}: {trouble}")
-    for mind in sorted((home / "minds").iterdir()):
-        if (session := mind / "session.jsonl").is_file():
-            (SAMPLE / "minds" / mind.name).mkdir(parents=True)
-            shutil.copy(session, SAMPLE / "minds" / mind.name)
+    for mind in SESSIONS_OF:
+        (SAMPLE / "minds" / mind).mkdir(parents=True)
+        shutil.copy(home / "minds" / mind / "session.jsonl", SAMPLE / "minds" / mind)
     _note(SAMPLE / "record" / manifest.FILE_NAME)
     print(f"{SAMPLE}: {sum(each.stat().st_size for each in SAMPLE.rglob('*') if each.is_file()):,} bytes")
 

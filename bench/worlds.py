@@ -58,20 +58,33 @@ class World:
 def gothmud(accounts: int, name: str = "gothmud", *, audit: bool = True, together: bool = False) -> Iterator[World]:
     """Give a city of twelve rooms without people, with portal and server only. ``together``: all are in one room."""
     folder = Path(tempfile.mkdtemp(prefix="gothmud-bench-"))
-    grid.write_city(folder / "ring")
+    try:
+        with raised(ring_home(folder, audit=audit), accounts, name, together=together) as world:
+            yield world
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def ring_home(folder: Path, rooms: int = grid.COUNT, *, audit: bool = True) -> Home:
+    """Return a new home in a folder, set to a ring of rooms."""
+    grid.write_city(folder / "ring", rooms)
     (folder / "minds").mkdir()
-    home = Home(folder, {"city": {"name": str(folder / "ring")}, "audit": {"on": audit}})
-    supervisor = Supervisor(folder, load(folder), "http://127.0.0.1:9/v1")
+    return Home(folder, {"city": {"name": str(folder / "ring")}, "audit": {"on": audit}})
+
+
+@contextmanager
+def raised(home: Home, accounts: int, name: str, *, together: bool = False) -> Iterator[World]:
+    """Give a home's city, with portal and server only and some accounts in it; stop it at the end."""
+    supervisor = Supervisor(home.folder, load(home.folder), "http://127.0.0.1:9/v1")
     supervisor.children = [each for each in supervisor.children if each.name in ("portal", "server")]
     try:
-        supervisor.prepare()
-        _seed(accounts, ROOT, *_option(together), GOTHMUD_HOME=str(folder))
+        supervisor.prepare(again=False)
+        _seed(accounts, ROOT, *_option(together), GOTHMUD_HOME=str(home.folder))
         supervisor.start()
-        _wait(lambda: ask_world(folder, home.ports) is not None)
+        _wait(lambda: ask_world(home.folder, home.ports) is not None)
         yield World(name, home.ports.telnet, _pids(supervisor.children))
     finally:
         supervisor.stop()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """The one clock. The world owns and announces it; everybody else follows the announcements.
 
-City time is a naive ``datetime``: the hour on the tower. Real time is an aware UTC ``datetime``.
+City time is a naive ``datetime``: the hour that the city's clock shows. Real time is an aware UTC ``datetime``.
 This is the only module that asks the wall for the time or sleeps (a lint rule holds the others to it).
 The shape follows trio's clock and simpy's: real time is the same thing with a wait before the step.
 """

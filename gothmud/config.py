@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from gothmud.errors import ConfigError, nearest
+from gothmud.tables import CLOCK
 
 HOME_VARIABLE = "GOTHMUD_HOME"
 FILE_NAME = "gothmud.toml"
@@ -24,6 +25,13 @@ FILE_NAME = "gothmud.toml"
 
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def checked_url(value: str) -> str:
+    """Return a URL of the web, or nothing. Raises ValueError for anything else."""
+    if value and not value.startswith(("http://", "https://")):
+        raise ValueError("expected a URL that begins with http:// or https://")
+    return value
 
 
 class City(_Section):
@@ -40,6 +48,10 @@ class City(_Section):
     seed: int = Field(default=1, description="of weather and dice")
     begins: datetime | None = Field(
         default=None, description="city time at founding, such as 2026-11-24T10:00; unset: this hour, or 10 in the dark"
+    )
+    waits: bool = Field(
+        default=False,
+        description="whether a new city's clock stands still until it is set, so that two days begin alike",
     )
 
 
@@ -77,9 +89,12 @@ class Model(_Section):
     @field_validator("endpoint")
     @classmethod
     def _url(cls, value: str) -> str:
-        if value and not value.startswith(("http://", "https://")):
-            raise ValueError("expected a URL that begins with http:// or https://")
-        return value.rstrip("/")
+        return checked_url(value).rstrip("/")
+
+    @property
+    def key(self) -> str:
+        """The endpoint's key, or an empty string."""
+        return os.environ.get(self.api_key_env, "") if self.api_key_env else ""
 
 
 class Minds(_Section):
@@ -231,6 +246,26 @@ class Tower(_Section):
     )
 
 
+class Reader(_Section):
+    """The reader, who writes briefings for whoever runs the city."""
+
+    at: list[Annotated[str, Field(pattern=CLOCK)]] = Field(
+        default=["08:00", "15:00", "19:00"],
+        description="hours of the machine's own clock at which it is nudged to write one",
+    )
+    calls: Annotated[int, Field(ge=0, le=10_000)] = Field(
+        default=40, description="parts of sessions, notes and talk that the model reads for one briefing, at most"
+    )
+    webhook: str = Field(
+        default="", description="URL that gets the paper as JSON (title, text) after each; empty: none"
+    )
+
+    @field_validator("webhook")
+    @classmethod
+    def _url(cls, value: str) -> str:
+        return checked_url(value)
+
+
 class Settings(BaseSettings):
     """All of it. Frozen: a change is made in the file and takes a restart."""
 
@@ -246,6 +281,7 @@ class Settings(BaseSettings):
     ledger: Ledger = Ledger()
     audit: Audit = Audit()
     tower: Tower = Tower()
+    reader: Reader = Reader()
 
     @classmethod
     def settings_customise_sources(

@@ -15,10 +15,13 @@ Way = Literal["doubt", "stake", "question", "errand", "leave"]
 
 
 class PlanLine(Shape):
-    """From ``at`` on one is at ``place`` (a room id) and does ``doing`` (a few words, as in 'serving coffee')."""
+    """From ``at`` on one is at ``place`` (a room id) and does ``doing`` (a few words, as in 'serving coffee').
+
+    Without a place it is a task, to be done wherever one is; people of a city have a place in every line.
+    """
 
     at: Annotated[str, Field(pattern=CLOCK)]
-    place: str
+    place: str = ""
     doing: Annotated[str, Field(max_length=80)]
     use: Annotated[str, Field(max_length=40)] = Field(
         default="", description="a word of a thing to use there: a small model's mind does it now and then"
@@ -54,6 +57,16 @@ class Stubborn(Shape):
     def holds(self, line: str) -> bool:
         """Return whether a line holds on: it shows it where that is asked for, and has nothing that it never has."""
         return (not self.shows or mentions(line, self.shows)) and not mentions(line, self.never)
+
+
+class Lore(Shape):
+    """Something that somebody knows from the start; it comes to mind where its name or another word for it is heard."""
+
+    called: Annotated[str, Field(min_length=2, max_length=60)]
+    aliases: Annotated[list[str], Field(max_length=20)] = []
+    text: Annotated[str, Field(min_length=1, max_length=1000)] = Field(
+        description="in the second person, or of no person"
+    )
 
 
 class Persona(Shape):
@@ -100,5 +113,8 @@ class Persona(Shape):
         default=[], description="two or three lines in the person's own voice; shown to small models"
     )
     topics: list[str] = Field(default=[], description="things to bring up by oneself, a few words each")
+    lore: Annotated[list[Lore], Field(max_length=60)] = Field(
+        default=[], description="agents: what they know from the start; each becomes a note of theirs"
+    )
     dice: Dice = Dice()
     prose: Annotated[str, Field(max_length=2400)] = ""

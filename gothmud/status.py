@@ -23,7 +23,7 @@ def token(home: Path) -> str:
 
 
 def ask_world(
-    home: Path, ports: Ports, post: dict[str, Any] | None = None, page: str = "city.json"
+    home: Path, ports: Ports, post: dict[str, Any] | None = None, page: str = "city.json", within: float = WITHIN
 ) -> dict[str, Any] | None:
     """Return the world's state (after setting its clock as ``post`` says), or None where it doesn't answer; of another
     ``page`` what that answers.
@@ -33,9 +33,9 @@ def ask_world(
     url, headers = f"http://127.0.0.1:{ports.web}/{page}", {"X-Gothmud-Token": token(home)}
     try:
         if post is None:
-            answer = httpx.get(url, headers=headers, timeout=WITHIN)
+            answer = httpx.get(url, headers=headers, timeout=within)
         else:
-            answer = httpx.post(url, headers=headers, timeout=WITHIN, json=post)
+            answer = httpx.post(url, headers=headers, timeout=within, json=post)
         value = answer.json()
     except (httpx.HTTPError, ValueError):
         return None

@@ -11,6 +11,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -91,36 +92,42 @@ class Supervisor:
         self.children = self._children()
         self._health_at = 0.0
 
-    def prepare(self, *, again: bool = True) -> dict[str, Any]:
+    def prepare(
+        self, *options: str, again: bool = True, told: Callable[[dict[str, Any]], None] | None = None
+    ) -> dict[str, Any]:
         """Make the home, the database and the city; return what was made. Raises GothmudError with the finding.
 
-        Without ``again`` a home that was prepared by the same code from the same files is left as it is.
+        ``options`` are those of server/prepare.py; ``told`` gets each line that it prints. Without ``again`` a home that
+        was prepared by the same code from the same files is left as it is.
         """
         for name in ("run", "logs"):
             (self.home / name).mkdir(parents=True, exist_ok=True)
         mark = fingerprint(self.settings.city.name)
         if not again and is_prepared(self.home, mark):
             return {"made": {}, "keeper": "", "city": self.settings.city.name}
-        made = self._prepared()
-        set_prepared(self.home, mark)
+        made = self._prepared(options, told or (lambda _line: None))
+        if not {"--dry-run", "--pieces"}.intersection(options):
+            set_prepared(self.home, mark)
         return made
 
-    def _prepared(self) -> dict[str, Any]:
-        done = subprocess.run(
-            [sys.executable, "-m", "server.prepare"],
-            check=False,
-            cwd=ROOT,
-            env=self._environment(),
-            capture_output=True,
-            text=True,
-        )
-        lines = done.stdout.strip().splitlines()
-        if done.returncode == 0 and lines:
-            return json.loads(lines[-1])
-        (self.home / "logs" / "prepare.log").write_text(done.stdout + done.stderr, encoding="utf-8")
-        if done.returncode == 2:
-            raise GothmudError(done.stderr.strip())
-        raise StartError(f"the city could not be prepared; see {self.home / 'logs' / 'prepare.log'}")
+    def _prepared(self, options: Sequence[str], told: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
+        log, said = self.home / "logs" / "prepare.log", ""
+        command = [sys.executable, "-m", "server.prepare", *options]
+        with (
+            open(log, "w", encoding="utf-8") as errors,
+            subprocess.Popen(
+                command, cwd=ROOT, env=self._environment(), stdout=subprocess.PIPE, stderr=errors, text=True
+            ) as process,
+        ):
+            for line in process.stdout or ():
+                if line.startswith("{"):
+                    told(json.loads(said := line))
+        if process.returncode == 0 and said:
+            log.unlink()
+            return json.loads(said)
+        if process.returncode == 2:
+            raise GothmudError(log.read_text(encoding="utf-8").strip())
+        raise StartError(f"the city could not be prepared; see {log}")
 
     def start(self) -> None:
         """Start all processes. Raises StartError where a port is taken."""
@@ -258,3 +265,9 @@ def running(home: Path) -> dict[str, Any] | None:
     except (OSError, ValueError, KeyError, psutil.Error):
         return None
     return state if alive else None
+
+
+def endpoint_of(state: dict[str, Any]) -> str:
+    """Return the base URL of the model that a running city asks; ``state`` is that of ``running``."""
+    told = str(state["endpoint"])
+    return f"http://127.0.0.1:{Ports.from_base(int(state['port'])).model}/v1" if told == "embedded" else told

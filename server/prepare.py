@@ -1,6 +1,7 @@
-"""Make or bring up to date the database of a city's home: tables, the keeper, the city. Run before the world starts.
+"""Make or bring up to date the database of a city's home: tables, the keeper, the city. Run while the world is down.
 
-``python -m server.prepare`` prints one JSON line: what was made, and the keeper's password if it is new.
+``python -m server.prepare [--dry-run] [--prune] [--pieces]`` prints JSON lines: the plan, how far it is, and last what was
+made (with the keeper's password, if it is new). ``--pieces`` only prints the stored city taken apart.
 """
 
 from __future__ import annotations
@@ -9,16 +10,19 @@ import json
 import os
 import secrets
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from world.building import Steps
     from world.schema import CityPlan
 
 KEEPER = "keeper"
+TOLD_EVERY = 200  # steps; so many objects are held in memory at a time
 
 
-def prepare() -> dict[str, Any]:
+def prepare(*, prune: bool = False) -> dict[str, Any]:
     """Return what was made. Raises GothmudError for a broken city, before anything is changed."""
     from gothmud.config import home_dir, load
     from world.load import find_city, load_city
@@ -26,14 +30,73 @@ def prepare() -> dict[str, Any]:
     home = home_dir()
     plan = load_city(find_city(load(home).city.name))
     _token(home)
-    _migrate()
+    _open(migrate=True)
     password = _keeper(home)
     _skip_stock_setup()
-    from typeclasses.builder import build
+    from typeclasses.builder import build, steps_to
 
-    made = build(plan)
-    _move_in(home, plan)
-    return {"made": made, "keeper": password, "city": plan.city.name}
+    _tell_plan(steps_to(plan, prune=prune))
+    steps = build(plan, prune=prune, done=_tell_progress)
+    move_in(home, plan, steps)
+    return {"made": _made(steps), "keeper": password, "city": plan.city.name}
+
+
+def compare(*, prune: bool) -> dict[str, Any]:
+    """Return what a build would do, and change nothing."""
+    from gothmud.config import home_dir, load
+    from world.building import compare as compared
+    from world.building import pieces_of
+    from world.load import find_city, load_city
+
+    home = home_dir()
+    plan = load_city(find_city(load(home).city.name))
+    if not (home / "city.db3").exists():
+        steps = compared(pieces_of(plan), [], prune=prune)
+    else:
+        _open(migrate=False)
+        from typeclasses.builder import steps_to
+
+        steps = steps_to(plan, prune=prune)
+    _tell_plan(steps)
+    return {"made": _made(steps), "keeper": "", "city": plan.city.name}
+
+
+def pieces() -> dict[str, Any]:
+    """Return the stored city taken apart, every room of it with an id."""
+    _open(migrate=False)
+    from dataclasses import asdict
+
+    from typeclasses.stored import stored_pieces
+    from typeclasses.surveying import give_ids
+
+    give_ids()
+    return {"pieces": [asdict(each) for each in stored_pieces()]}
+
+
+def _tell_plan(steps: Steps) -> None:
+    from world.planned import counted, plan_lines
+
+    print(json.dumps({"plan": plan_lines(steps), "counts": counted(steps)}), flush=True)
+
+
+def _tell_progress(done: int, of: int) -> None:
+    """Say how far it is; what is done need not stay in memory."""
+    if done % TOLD_EVERY == 0 or done == of:
+        from evennia.utils.idmapper.models import flush_cache
+
+        flush_cache()
+        print(json.dumps({"done": done, "of": of}), flush=True)
+
+
+def _made(steps: Steps) -> dict[str, int]:
+    """Return how many of each kind are new."""
+    new = [each.piece.kind for each in steps.steps if each.do == "create"]
+    return {
+        "rooms": new.count("room"),
+        "exits": new.count("exit"),
+        "things": new.count("thing"),
+        "people": new.count("person"),
+    }
 
 
 def _token(home: Path) -> None:
@@ -49,7 +112,7 @@ def write_secret(path: Path, text: str, *, keep: bool = False) -> None:
         file.write(text)
 
 
-def _migrate() -> None:
+def _open(*, migrate: bool) -> None:
     import django
 
     django.setup()
@@ -58,7 +121,8 @@ def _migrate() -> None:
     evennia._init()
     from django.core.management import call_command
 
-    call_command("migrate", interactive=False, verbosity=0)
+    if migrate:
+        call_command("migrate", interactive=False, verbosity=0)
 
 
 def _keeper(home: Path) -> str:
@@ -83,15 +147,24 @@ def _skip_stock_setup() -> None:
     ServerConfig.objects.conf("last_initial_setup_step", "done")
 
 
-def _move_in(home: Path, plan: CityPlan) -> None:
-    """Write what each mind lives by into its own folder."""
+def move_in(home: Path, plan: CityPlan, steps: Steps) -> None:
+    """Write what each mind lives by into its own folder; of one that moved out the notes stay."""
     for person in plan.cast:
         if person.tier != "dice":
             folder = home / "minds" / person.id
             folder.mkdir(parents=True, exist_ok=True)
             (folder / "persona.json").write_text(person.model_dump_json(indent=1), encoding="utf-8")
+    _take_out(home, (each.piece.id for each in steps.steps if each.do == "remove" and each.piece.kind == "person"))
+    _take_out(home, (each.id for each in plan.cast if each.tier == "dice"))
     shared = town_of(plan)
+    (home / "minds").mkdir(exist_ok=True)
     (home / "minds" / "city.json").write_text(json.dumps(shared, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _take_out(home: Path, people: Iterable[str]) -> None:
+    """Let nobody wake as these people any more."""
+    for each in people:
+        (home / "minds" / each / "persona.json").unlink(missing_ok=True)
 
 
 def town_of(plan: CityPlan) -> dict[str, Any]:
@@ -127,7 +200,13 @@ def main() -> int:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "server.conf.settings")
     try:
-        print(json.dumps(prepare()))
+        if "--pieces" in sys.argv:
+            made = pieces()
+        elif "--dry-run" in sys.argv:
+            made = compare(prune="--prune" in sys.argv)
+        else:
+            made = prepare(prune="--prune" in sys.argv)
+        print(json.dumps(made))
     except GothmudError as error:
         print(error, file=sys.stderr)
         return 2

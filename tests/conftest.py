@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -37,3 +39,28 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     assert not left, f"still running after 'down': {left}"
     assert not (found := town.traces()), "\n".join(found)
     assert not (found := town.misrecorded()), "\n".join(found)
+
+
+@pytest.fixture(scope="session")
+def blank_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with empty tables: to be copied, for making them takes ten seconds."""
+    from tests.plays.test_plays import run
+
+    home = tmp_path_factory.mktemp("blank")
+    done = run(home, "django", "migrate", "--no-input", "--verbosity=0")
+    assert done.returncode == 0, done.stderr
+    return home
+
+
+@pytest.fixture(scope="session")
+def inside_home(blank_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the tiny city in it, and nothing running."""
+    from tests.live.town import homebodies
+    from tests.plays.test_plays import run
+
+    home = tmp_path_factory.mktemp("inside") / "home"
+    shutil.copytree(blank_home, home)
+    homebodies(home / "plan")
+    done = run(home, "server.prepare")
+    assert done.returncode == 0, done.stderr
+    return home

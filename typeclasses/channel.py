@@ -15,6 +15,7 @@ from typeclasses.acts import Refusal
 from typeclasses.chronicle import Show
 from typeclasses.city import in_bodies, the_city, those_awake
 from typeclasses.doing import done, who, words
+from typeclasses.places import city_file
 from world.channel import Channel
 from world.floor import Line, Present
 
@@ -29,7 +30,7 @@ def channel(body: Character, act: Act) -> ActResult:
     if why := rules.ruling(line, ears):
         raise Refusal(why)
     shown = {
-        "channel": "city", "talker": body.key, "who": body.id, "text": text, "human": line.human, "turn": line.turn,
+        "channel": city_file().get("channel", "city"), "talker": body.key, "who": body.id, "text": text, "human": line.human, "turn": line.turn,
     }  # fmt: skip
     event = the_city().chronicle.happen(
         Said, Show(wire.ChannelText, shown, those_awake()), cause=act.cause, room=body.location.id, mode="channel", text=text,

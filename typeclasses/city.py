@@ -188,7 +188,8 @@ def stored_reading() -> Reading:
     kept: dict[str, Any] | None = ServerConfig.objects.conf(CLOCK)
     if kept is None:
         city = settings.GOTHMUD.city
-        return Reading(city.begins or founding(wall().astimezone(settings.GOTHMUD_ZONE)), wall(), city.speed)
+        begins = city.begins or founding(wall().astimezone(settings.GOTHMUD_ZONE))
+        return Reading(begins, wall(), city.speed, paused=city.waits)
     city, rate, paused = datetime.fromisoformat(kept["city"]), kept["rate"], kept["paused"]
     ran_on = rate == 1.0 and not paused
     return Reading(city, datetime.fromisoformat(kept["real"]) if ran_on else wall(), rate, paused)

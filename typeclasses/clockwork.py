@@ -66,7 +66,7 @@ class Clockwork:
             wear_out((now - self._looked).total_seconds())
             keep_hours(self.city)
             self._looked = now
-        for person in dice_people():
+        for person in dice_people() if elapsed else ():  # no roll where no time passed: days that are alike roll alike
             person.live(elapsed)
 
     def _safely(self) -> None:

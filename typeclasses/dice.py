@@ -38,7 +38,7 @@ def dice_of(body: Character) -> DiceMind:
     return mind
 
 
-EVERYBODY = Dice(habits=[Reply(emote="looks up at the clock tower."), Reply(emote="turns up the collar.")])
+EVERYBODY = Dice(habits=[Reply(emote="looks up at the sky."), Reply(emote="turns up the collar.")])
 
 
 def facts_of(body: Character, heard: str = "", person: int | None = None) -> Facts:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from evennia.utils.dbserialize import deserialize
+
 from gothmud.wire import Act
 from typeclasses import stock
 from typeclasses.acts import TYPED, do_typed
-from typeclasses.city import object_of, the_city
+from typeclasses.city import the_city
+from typeclasses.places import by_thing_id
 from world.hours import next_stand, stands_at
 from world.props import fits
 
 
 class Exit(stock.Exit):
-    """An exit: typing its name is the act ``go``, as it is for every mind. Data: ``door`` (number of a thing, and how it
-    has to be)."""
+    """An exit: typing its name is the act ``go``, as it is for every mind. Data: ``door`` (the id of a thing, and how
+    its state has to be)."""
 
     def access(self, accessing_obj: Any, access_type: str = "read", **kwargs: Any) -> bool:
         """Evennia asks at every command whether each object here lends its commands; an exit always does."""
@@ -27,7 +30,7 @@ class Exit(stock.Exit):
     @property
     def door(self) -> Any | None:
         """The thing that stands in it."""
-        return object_of(self.db.door[0]) if self.db.door else None
+        return by_thing_id(self.db.door["thing"]) if self.db.door else None
 
     @property
     def there(self) -> bool:
@@ -42,7 +45,7 @@ class Exit(stock.Exit):
         if not self.access(body, "traverse"):
             return self.db.err_traverse or "That way is barred."
         door = self.door
-        if door is not None and not fits(self.db.door[1], door.now):
+        if door is not None and not fits(deserialize(self.db.door["state"]), door.now):
             could = f" ({', '.join(f'{verb} {door.key}' for verb in door.own_verbs)})" if door.own_verbs else ""
             return f"The {door.key} is {door.looks().now or 'in the way'}.{could}"
         return self.destination.barred(body)

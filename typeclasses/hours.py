@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
+from evennia.utils.dbserialize import deserialize
 
 from gothmud import wire
 from gothmud.events import Changed, Curfew
@@ -14,7 +15,7 @@ from typeclasses import views
 from typeclasses.chronicle import Show
 from typeclasses.city import City, object_of, those_awake
 from typeclasses.happening import happens_in
-from typeclasses.places import by_city_id, by_itself, by_thing_id
+from typeclasses.places import by_city_id, by_itself, by_thing_id, city_file
 from typeclasses.stock import ServerConfig
 from world.hours import lasts, stands_at
 from world.schema import Curfew as CurfewRule
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from typeclasses.characters import Character
     from typeclasses.rooms import Room
 
-CURFEW = "gothmud_curfew"  # server setting: the city's rule, as JSON; and whether it holds now
+CURFEW = "gothmud_curfew"  # server setting: whether it holds
 NIGHTS, LONGEST_NOTE = 8, 200  # lines of the book, and how long one is
 OUTSIDE = ("street", "square", "water", "garden")
 
@@ -77,14 +78,14 @@ def _show_ways(room: Room) -> None:
 
 def _ring_curfew(city: City) -> None:
     """Ring the curfew in or out; who is under the sky then is noted, and nothing more."""
-    kept: dict[str, Any] | None = ServerConfig.objects.conf(CURFEW)
-    if not kept:
+    if not (found := city_file().get("curfew")):
         return
-    rule = CurfewRule.model_validate(kept["rule"])
-    if (on := lasts(settings.GOTHMUD.tower.curfew, city.clock.now())) == kept["on"]:
+    rule = CurfewRule.model_validate(deserialize(found))
+    on = lasts(settings.GOTHMUD.tower.curfew, city.clock.now())
+    if on == bool(ServerConfig.objects.conf(CURFEW)):
         return
     with city.chronicle.together():
-        ServerConfig.objects.conf(CURFEW, {**kept, "on": on})
+        ServerConfig.objects.conf(CURFEW, on)
         out = _under_the_sky() if on else []
         text = rule.begins if on else rule.ends
         shows = Show(wire.Seen, {"text": text}, those_awake())

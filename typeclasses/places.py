@@ -1,4 +1,4 @@
-"""Find rooms by the id that the city's files give them."""
+"""Find what the city's files name by id: rooms, things, people."""
 
 from __future__ import annotations
 
@@ -6,26 +6,53 @@ from typing import Any
 
 from typeclasses.stock import ObjectDB, ServerConfig
 
-CITY_ID = "city_id"  # tag category
-THING_ID = "thing_id"  # tag category
+CITY_ID, THING_ID, PERSON_ID = "city_id", "thing_id", "person_id"  # tag categories
 BY_ITSELF = "by itself"  # tag category: what clockwork has to look at
 SWEPT = "swept"  # how somebody is moved whose room is no more: nobody sleeps through that
 START = "gothmud_start"  # server setting: id of the room where strangers begin
+CITY_FILE = "gothmud_city"  # server setting: what the city's own file says
 
 
 def by_city_id(city_id: str) -> Any | None:
     """Return the room with this id in the city's files, or None."""
-    return ObjectDB.objects.filter(db_tags__db_key=city_id.lower(), db_tags__db_category=CITY_ID).first()
+    return tagged(city_id, CITY_ID)
+
+
+def tagged(key: str, category: str) -> Any | None:
+    """Return the object that the city's files know by this id, or None."""
+    return ObjectDB.objects.filter(db_tags__db_key=key.lower(), db_tags__db_category=category).first()
+
+
+def existing(key: str, category: str) -> Any:
+    """Return the object that the city's files know by this id. Raises LookupError where there is none."""
+    found = tagged(key, category)
+    if found is None:
+        raise LookupError(f"{category} '{key}'")
+    return found
+
+
+def city_file() -> dict[str, Any]:
+    """Return what the city's own file says of it; nothing before it is built."""
+    return ServerConfig.objects.conf(CITY_FILE) or {}
 
 
 def by_thing_id(thing_id: str) -> Any | None:
     """Return the thing with this id in the city's files, or None."""
-    return ObjectDB.objects.filter(db_tags__db_key=thing_id.lower(), db_tags__db_category=THING_ID).first()
+    return tagged(thing_id, THING_ID)
 
 
 def by_itself(what: str) -> list[Any]:
     """Return the objects with which something happens by itself: props that ``wear``, rooms with ``hours``, trams."""
     return list(ObjectDB.objects.filter(db_tags__db_key=what, db_tags__db_category=BY_ITSELF).order_by("id"))
+
+
+def mark(target: Any, **happens: bool) -> None:
+    """Mark an object with what happens with it by itself, so that the clockwork finds it."""
+    for what, wanted in happens.items():
+        if wanted:
+            target.tags.add(what, category=BY_ITSELF)
+        else:
+            target.tags.remove(what, category=BY_ITSELF)
 
 
 def starting_room() -> Any | None:

@@ -25,8 +25,8 @@ def use(body: Character, act: Act) -> ActResult:
     """Use a thing that is here or carried: by one of its own verbs, or one of its results is rolled."""
     thing = thing_among(act, [*body.location.things(), *body.things()], "That is not here.")
     if not act.how and (uses := list(thing.db.uses or [])):
-        you, others = the_city().chance.choice(uses)
-        return handled(body, act, thing, text=f"{you}\n{others}")
+        rolled = the_city().chance.choice(uses)
+        return handled(body, act, thing, text=f"{rolled['you']}\n{rolled['others']}")
     if not thing.prop.verbs:
         raise Refusal(f"You find no use for {thing.shown()}.")
     words = on_paper(body, act.text) if act.text.strip() else ""
@@ -76,7 +76,7 @@ def _apply(thing: Thing, change: Change, body: Character | None = None) -> list[
         other = by_thing_id(each) if (each := getattr(change, field, None)) else None
         if other is None or (field == "returns" and other is not thing and other.location is not thing):
             continue  # what isn't in it stays with whoever has it
-        other.location = other.home if to is None else to
+        other.location = other.first_place if to is None else to
         moved += [other] if other is not thing else []
     return moved
 

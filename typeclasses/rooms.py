@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evennia.utils.dbserialize import deserialize
 from evennia.utils.utils import list_to_string
 
 from typeclasses import stock
@@ -49,9 +50,7 @@ class Room(stock.Room):
     @property
     def timetable(self) -> list[Stand]:
         """Where it stands when, if it is a tram."""
-        if not (kept := self.db.tram):
-            return []
-        return [Stand(room=room, minutes=tuple(minutes), stands=stands) for room, minutes, stands in kept]
+        return [Stand.model_validate(deserialize(each)) for each in self.db.tram or ()]
 
     def barred(self, body: Any) -> str:
         """Return why somebody can't come in at this hour, or an empty string."""

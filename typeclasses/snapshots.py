@@ -20,7 +20,7 @@ def write_layout(city: City) -> None:
     city.chronicle.happen(Built, rooms=[_place(each) for each in rooms])
 
 
-def take_snapshot(city: City, occasion: Literal["start", "hour", "stop"]) -> None:
+def take_snapshot(city: City, occasion: Literal["start", "hour", "stop", "built"]) -> None:
     """Write down who and what is where, and how sky and clock are."""
     people = ObjectDB.objects.filter(db_typeclass_path__in=PEOPLE, db_location__isnull=False).order_by("id")
     things = ObjectDB.objects.filter(db_typeclass_path=THINGS).order_by("id")

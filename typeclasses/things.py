@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from evennia.utils.dbserialize import deserialize
+
 from gothmud.events.standing import Lay
 from typeclasses import stock
 from typeclasses.city import the_city
-from typeclasses.places import THING_ID
+from typeclasses.places import THING_ID, by_thing_id
 from world.prop_schema import Look, Prop
 from world.props import Around, kept, look, possible
 from world.prose import literal
 
-NOTHING_TO_IT = Prop()
-
 
 class Thing(stock.Object):
-    """A thing. Data: ``desc``, ``takeable``, ``uses`` (pairs of what the user and what the others see), ``prop`` (its
-    rules, as JSON), ``now`` (its state), ``written`` (lines that stay on it), ``belongs``, ``thanks``, ``lost``."""
+    """A thing. Data: ``desc``, ``takeable``, ``uses`` (each what the user and what the others see), its rules as its file
+    has them (``state``, ``verbs``, ``wears``, ``looks``), ``now`` (its state), ``inside``, ``written`` (lines that stay on
+    it), ``belongs``, ``thanks``, ``lost``."""
 
     location: Any
 
@@ -37,12 +38,16 @@ class Thing(stock.Object):
 
     @property
     def prop(self) -> Prop:
-        """Its rules."""
-        if not (text := self.db.prop):
-            return NOTHING_TO_IT
-        if self.ndb.prop is None or self.ndb.prop[0] != text:
-            self.ndb.prop = (text, Prop.model_validate_json(text))
-        return self.ndb.prop[1]
+        """Its rules; the builder lets them be read again when it has changed them."""
+        if self.ndb.prop is None:
+            found = {field: deserialize(self.attributes.get(field)) for field in Prop.model_fields}
+            self.ndb.prop = Prop.model_validate({field: value for field, value in found.items() if value})
+        return self.ndb.prop
+
+    @property
+    def first_place(self) -> Any:
+        """Where it lay at first: in another thing, or in a room."""
+        return (by_thing_id(self.db.inside) if self.db.inside else None) or self.home
 
     @property
     def now(self) -> dict[str, int | str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from gothmud.errors import nearest
 from gothmud.needs import needs
@@ -32,6 +34,7 @@ def check(city: CityFile, source: Source, rooms: list[PlacedRoom], cast: list[Pl
         *check_props(rooms, [person.id for person, _ in cast]),
         *_closed(known, cast),
         *_curfew(city, source, rooms),
+        *_homes(rooms, cast),
     ]
     if city.start not in known:
         found.append(f"{source.where('start')}: start '{city.start}' is no room{nearest(city.start, known)}")
@@ -41,18 +44,34 @@ def check(city: CityFile, source: Source, rooms: list[PlacedRoom], cast: list[Pl
 
 
 def _doubled(rooms: list[PlacedRoom], cast: list[PlacedPerson]) -> Iterator[str]:
+    """Return what has one name twice. Lines are only looked up for what is found: that takes a second reading."""
+    things = [
+        (each, source, (index, "things", number))
+        for room, source, index in rooms
+        for number, each in enumerate(room.things)
+    ]
     for what, places in (
-        ("room id", [(room.id, source.where(index)) for room, source, index in rooms]),
-        ("room name", [(room.name, source.where(index)) for room, source, index in rooms]),
-        ("person id", [(person.id, source.where("id")) for person, source in cast]),
-        ("person name", [(person.name, source.where("name")) for person, source in cast]),
+        ("room id", [(room.id, source, (index,)) for room, source, index in rooms]),
+        ("room name", [(room.name, source, (index,)) for room, source, index in rooms]),
+        ("thing id", [(thing.id, source, loc) for thing, source, loc in things]),
+        ("person id", [(person.id, source, ("id",)) for person, source in cast]),
+        ("person name", [(person.name, source, ("name",)) for person, source in cast]),
     ):
-        counts = Counter(name.casefold() for name, _ in places)
-        yield from (f"{at}: {what} '{name}' stands twice" for name, at in places if counts[name.casefold()] > 1)
+        counts = Counter(_folded(name) for name, _, _ in places)
+        yield from (
+            f"{source.where(*loc)}: {what} '{name}' stands twice"
+            for name, source, loc in places
+            if counts[_folded(name)] > 1
+        )
+
+
+def _folded(name: str) -> str:
+    """Return a name as it is compared: full-width letters and the like are the plain ones."""
+    return unicodedata.normalize("NFKC", name).casefold()
 
 
 def _districts(city: CityFile, rooms: list[PlacedRoom]) -> Iterator[str]:
-    known = [each.id for each in city.districts]
+    known = {each.id for each in city.districts}
     for room, source, index in rooms:
         if room.district not in known:
             yield f"{source.where(index, 'district')}: '{room.district}' is no district{nearest(room.district, known)}"
@@ -67,21 +86,36 @@ def _things(rooms: list[PlacedRoom]) -> Iterator[str]:
 
 
 def _exits(known: dict[str, Room], rooms: list[PlacedRoom]) -> Iterator[str]:
+    ways = {room.id: {way.to for way in room.exits} for room, _, _ in rooms}
     for room, source, index in rooms:
+        words = Counter(_folded(word) for way in room.exits for word in {way.name, *way.aliases})
         for number, way in enumerate(room.exits):
-            at = source.where(index, "exits", number, "to")
+            loc = (index, "exits", number)
             if way.to not in known:
-                yield f"{at}: exit '{way.name}' leads to '{way.to}', which is no room{nearest(way.to, known)}"
-            elif not way.one_way and room.id not in [back.to for back in known[way.to].exits]:
-                yield f"{at}: no way back from '{way.to}' to '{room.id}'; add one, or say 'one_way: true'"
+                yield f"{source.where(*loc, 'to')}: exit '{way.name}' leads to '{way.to}', which is no room{nearest(way.to, known)}"
+            elif not way.one_way and room.id not in ways[way.to]:
+                yield f"{source.where(*loc, 'to')}: no way back from '{way.to}' to '{room.id}'; add one, or say 'one_way: true'"
+            for word in {way.name, *way.aliases}:
+                if words[_folded(word)] > 1:
+                    yield f"{source.where(*loc)}: exit '{word}' stands twice in room '{room.id}'"
+
+
+def _homes(rooms: list[PlacedRoom], cast: list[PlacedPerson]) -> Iterator[str]:
+    """Return the homes that are nobody's."""
+    owned = {person.home for person, _ in cast}
+    for room, source, index in rooms:
+        if room.kind == "home" and room.id not in owned:
+            yield f"{source.where(index, 'kind')}: '{room.id}' is a home and nobody's; give it to somebody by 'home: {room.id}'"
 
 
 def _needs(rooms: list[PlacedRoom], cast: list[PlacedPerson]) -> Iterator[str]:
-    named = [(need, source.where(index, "meets", need)) for room, source, index in rooms for need in room.meets]
-    named += [(need, source.where("needs", need)) for person, source in cast for need in person.needs]
-    for need, at in named:
+    named: list[tuple[str, Source, tuple[Any, ...]]] = [
+        (need, source, (index, "meets", need)) for room, source, index in rooms for need in room.meets
+    ]
+    named += [(need, source, ("needs", need)) for person, source in cast for need in person.needs]
+    for need, source, loc in named:
         if need not in needs():
-            yield f"{at}: '{need}' is no need{nearest(need, needs()) or f'; there are {", ".join(needs())}'}"
+            yield f"{source.where(*loc)}: '{need}' is no need{nearest(need, needs()) or f'; there are {", ".join(needs())}'}"
 
 
 def _people(known: dict[str, Room], cast: list[PlacedPerson]) -> Iterator[str]:
@@ -128,10 +162,10 @@ def _stubborn(person: Persona, source: Source) -> Iterator[str]:
 
 
 def _unreachable(start: str, known: dict[str, Room], rooms: list[PlacedRoom]) -> Iterator[str]:
-    reached, edge = {start}, [start]
+    reached, edge = {start}, {start}
     while edge:
-        edge = [way.to for each in edge for way in known[each].exits if way.to not in reached]
-        reached.update(edge)
+        edge = {way.to for each in edge for way in known[each].exits} - reached
+        reached |= edge
     for room, source, index in rooms:
         if room.id not in reached:
             yield f"{source.where(index)}: no way leads from '{start}' to '{room.id}'"

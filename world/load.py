@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from gothmud.errors import CityError, nearest
 from gothmud.persona import Persona
 from world.check import check
+from world.clean import unclean
 from world.schema import CityFile, CityPlan, Room
 from world.source import Source
 
@@ -67,7 +68,7 @@ def _rooms(path: Path, findings: list[str]) -> list[tuple[Room, Source, int]]:
     if source is None:
         return []
     if not isinstance(source.value, list):
-        findings.append(f"{path}:1: found {type(source.value).__name__}, expected a list of rooms")
+        findings.append(f"{path}:1: found {_called(source.value)}, expected a list of rooms")
         return []
     shaped = [(_shape(Room, source, findings, (index,)), source, index) for index in range(len(source.value))]
     return [(room, source, index) for room, source, index in shaped if room]
@@ -104,13 +105,15 @@ def _shape[Shape: BaseModel](
     for part in at:
         value = value[part]
     if not isinstance(value, dict):
-        findings.append(f"{source.where(*at)}: found {type(value).__name__}, expected fields")
+        findings.append(f"{source.where(*at)}: found {_called(value)}, expected fields")
         return None
     try:
-        return model.model_validate({**value, **(extra or {})})
+        shaped = model.model_validate({**value, **(extra or {})})
     except ValidationError as error:
         findings += [_finding(model, source, at, dict(each)) for each in error.errors()]
         return None
+    findings += [f"{source.where(*at, *loc)}: {'.'.join(map(str, loc))}: {what}" for loc, what in unclean(shaped)]
+    return shaped
 
 
 def _finding(model: type[BaseModel], source: Source, at: tuple[Any, ...], error: dict[str, Any]) -> str:
@@ -131,6 +134,12 @@ def _fields(model: type[BaseModel], loc: tuple[Any, ...]) -> list[str]:
             candidates = [inner, *getattr(inner, "__args__", ())]
             model = next((each for each in candidates if isinstance(each, type) and issubclass(each, BaseModel)), model)
     return list(model.model_fields)
+
+
+def _called(value: Any) -> str:
+    """Return what a YAML value is, in words."""
+    kinds = {dict: "fields", list: "a list", str: "text", type(None): "nothing"}
+    return next((word for kind, word in kinds.items() if isinstance(value, kind)), type(value).__name__)
 
 
 def _short(value: Any) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from gothmud.persona import Persona
 from gothmud.tables import CLOCK, Sky
@@ -122,6 +122,9 @@ class CityFile(_Shape):
     primer: Annotated[str, Field(max_length=600)] = Field(description="what everybody in it knows; minds begin with it")
     start: Id = Field(description="room id where a new player stands")
     channel: str = Field(default="city", description="name of the city-wide channel")
+    clock: Annotated[str, Field(min_length=2, max_length=40)] = Field(
+        default="It is", description="how the hour is told: 'The tower says' goes before '06:30 on Monday'"
+    )
     districts: list[District]
     curfew: Curfew | None = None
 
@@ -132,3 +135,9 @@ class CityPlan(_Shape):
     city: CityFile
     rooms: list[Room]
     cast: list[Persona]
+
+
+def json_schemas() -> dict[str, dict[str, Any]]:
+    """Return the JSON Schema of each sort of city file: ``city.yaml``, ``rooms/*.yaml``, the front matter of ``cast/*.md``."""
+    shapes = {"city": TypeAdapter(CityFile), "rooms": TypeAdapter(list[Room]), "person": TypeAdapter(Persona)}
+    return {name: shape.json_schema() for name, shape in shapes.items()}

@@ -14,7 +14,7 @@ WARMEST_DAY, WARMEST_HOUR = 200, 15  # of the year, of the day
 SENTENCES: dict[Sky, str] = {
     "clear": "The sky is clear.",
     "cloud": "Low clouds hang over the roofs.",
-    "fog": "Fog has come in from the harbour.",
+    "fog": "Fog has come in.",
     "drizzle": "A fine drizzle falls.",
     "rain": "It rains steadily.",
     "storm": "A storm shakes the shutters.",

@@ -7,7 +7,7 @@ person's note, which comes to mind like any note), and what weighs enough is cal
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from gothmud.events import TowerReport
 REPORTS = "reports"  # below the vault: Obsidian shows them, recall leaves them to the dossiers
 KEPT = 8  # lines of a dossier
 KEY = "tower-"
+LOG_REST = timedelta(hours=8)  # between two lines in the book: a board bears three notices a day
 
 
 @hookimpl
@@ -49,13 +50,26 @@ async def when_due(mind: View) -> Deed | None:
     page = _page(mind, filing.id)
     if not page.exists():
         _file(mind, look, made, page)
-    own.file(look, shouted=bool(made.shout))
-    return Deed(f"{KEY}{filing.id}", "channel", made.shout) if made.shout else None
+    deed = _deed(mind, look, made)
+    own.file(look, shouted=bool(made.shout), logged=deed is not None and not made.shout)
+    return deed
+
+
+def _deed(mind: View, look: Look, made: Report) -> Deed | None:
+    """Return what comes of a report: a call over the city, else now and then a line in the book, if that is at hand."""
+    key, logged = f"{KEY}{look.filing.id}", look.after.logged
+    if made.shout:
+        return Deed(key, "channel", made.shout)
+    book = next((each for each in mind.things if each.name == voice().log_book and "pin" in each.verbs), None)
+    rested = logged is None or look.filing.at - logged >= LOG_REST
+    if book is None or not look.findings or not rested:
+        return None
+    return Deed(key, "pin", made.line(look), book.id)
 
 
 @hookimpl
 async def before_turn(mind: View, turn: Occasion) -> Note | None:
-    """Lean out of the window before calling."""
+    """Go to the window before calling, or writing into the book that lies there."""
     return Note(f"{voice().leans}\n", turn.key) if turn.key.startswith(KEY) and mind.full else None
 
 

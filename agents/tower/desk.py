@@ -38,7 +38,7 @@ class Filing(_Kept):
 
 
 class State(_Kept):
-    """What was read and filed. ``shouted`` is when the city heard of it last."""
+    """What was read and filed. ``shouted`` is when the city heard of it last, ``logged`` when a line went into the book."""
 
     v: int = 1
     read: Marks = {}
@@ -46,6 +46,7 @@ class State(_Kept):
     filed: datetime | None = None
     filing: Filing | None = None
     shouted: datetime | None = None
+    logged: datetime | None = None
     usual: Usual = Usual()
 
 
@@ -101,9 +102,10 @@ class Desk:
         drill = Drill(self._log, before, dict(filing.upto), stretch.forgotten, whispers=rules.whispers)
         return Look(filing, since, stretch, findings, drill, after)
 
-    def file(self, look: Look, *, shouted: bool) -> None:
+    def file(self, look: Look, *, shouted: bool, logged: bool = False) -> None:
         """The report is in its file: move on."""
-        self._keep(look.after.model_copy(update={"shouted": look.filing.at} if shouted else {}))
+        told = {"shouted": shouted, "logged": logged}
+        self._keep(look.after.model_copy(update={each: look.filing.at for each, done in told.items() if done}))
 
     def forget(self, body: int) -> None:
         """Somebody asked to be forgotten: their ways are no longer known."""

@@ -24,7 +24,7 @@ from gothmud.config import Tower
 
 LOOKS = 3  # closer looks a report
 PEOPLE = 5  # whose dossier gets a line
-A_REPORT, A_NOTE = 900, 240  # characters
+A_REPORT, A_NOTE, A_LINE = 900, 240, 240  # characters
 LOOK_SCHEMA = {
     "type": "object", "required": ["look"], "additionalProperties": False,
     "properties": {"look": {"type": "array", "maxItems": LOOKS, "items": {"type": "string", "maxLength": 60}}},
@@ -41,6 +41,11 @@ class Report:
     worded: Literal["model", "phrases"]
     dossiers: dict[int, str] = field(default_factory=dict)
     shout: str = ""
+
+    def line(self, look: Look) -> str:
+        """Return a line for the book by the window: the weightiest, without a whispered word."""
+        first = look.findings[0]
+        return f"{look.filing.at:%H:%M}. {voice().findings[first.kind].format(*first.words)}."[:A_LINE]
 
     def page(self, look: Look, links: Callable[[int], str]) -> str:
         """Return the report as the page of a file."""

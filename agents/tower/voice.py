@@ -24,6 +24,7 @@ class Voice(BaseModel):
     closes: list[str]
     dossier: str
     shouts: dict[Kind, str]
+    log_book: str
     leans: str
     look: str
     write: str

@@ -25,8 +25,9 @@ def path_of(cassette: str) -> str:
     return str(Path(cassette).expanduser().resolve()) if cassette else ""
 
 
-def inserted(folder: Path, settings: Settings) -> Settings:
-    """Return the settings with what their cassette says. Raises ConfigError for one of another city, or none to replay."""
+def inserted(folder: Path, settings: Settings, *, waits: bool = False) -> Settings:
+    """Return the settings with what their cassette says. With ``waits`` somebody will set the clock: until then that of a
+    new city stands still. Raises ConfigError for a cassette of another city, or none to replay."""
     if not settings.model.cassette:
         return settings
     path = folder / settings.model.cassette
@@ -38,7 +39,9 @@ def inserted(folder: Path, settings: Settings) -> Settings:
         raise ConfigError(f"cassette {path}: found no such file; it is recorded by a run with --cassette alone")
     elif not (folder / "city.db3").exists():
         begins = begins or founding(local_wall())
-    os.environ |= {"GOTHMUD_MODEL__CASSETTE": str(path), "GOTHMUD_CITY__SEED": str(seed)}
+    os.environ |= {
+        "GOTHMUD_MODEL__CASSETTE": str(path), "GOTHMUD_CITY__SEED": str(seed), "GOTHMUD_CITY__WAITS": str(waits).lower(),
+    }  # fmt: skip
     if begins:
         os.environ["GOTHMUD_CITY__BEGINS"] = begins.isoformat()
     return load(folder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import Annotated
 
 import typer
@@ -13,7 +12,7 @@ from gothmud.cli.options import Home, Json, chosen
 from gothmud.config import Ports
 from gothmud.errors import StartError
 from gothmud.model_server import model_file
-from gothmud.supervisor import check_ports, running
+from gothmud.supervisor import check_ports, endpoint_of, running
 
 
 def register(app: typer.Typer) -> None:
@@ -41,11 +40,10 @@ def doctor(
             lines.append(f"ports     {error}")
     else:
         lines.append(f"city      up since its supervisor {up['pid']}, ports {up['port']} to {up['port'] + 6}")
-    url = settings.model.endpoint or _endpoint_of(up) or find_running()
+    url = settings.model.endpoint or (endpoint_of(up) if up else find_running())
     found = None
     if url:
-        key = os.environ.get(settings.model.api_key_env, "") if settings.model.api_key_env else ""
-        found = probe(url, settings.model, key)
+        found = probe(url, settings.model, settings.model.key)
     if as_json:
         print(json.dumps({"home": str(folder), "up": up, "endpoint": found.model_dump(mode="json") if found else None}))
         return
@@ -54,13 +52,6 @@ def doctor(
             [*lines, *(_lines(found) if found else ["endpoint  none runs; 'gothmud up' starts the embedded model"])]
         )
     )
-
-
-def _endpoint_of(up: dict[str, object] | None) -> str:
-    if up is None:
-        return ""
-    told = str(up["endpoint"])
-    return f"http://127.0.0.1:{Ports.from_base(int(str(up['port']))).model}/v1" if told == "embedded" else told
 
 
 def _lines(found: Findings) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,7 +46,7 @@ def _endpoint(settings: Settings, console: Console) -> str:
         console.print(f"Model: {tape.findings.model}, as recorded on {model.cassette}.")
         return tape.findings.url
     if model.endpoint:
-        name = probe_alive(model, os.environ.get(model.api_key_env, "") if model.api_key_env else "")
+        name = probe_alive(model, model.key)
         same_model(settings, name)
         console.print(f"Model: {model.endpoint} (as you said).")
         return model.endpoint

@@ -20,6 +20,7 @@ from gothmud.tally import Tally
 LOOK = 0.5  # real seconds
 KEEP_EVERY = 10  # looks
 ANSWER_WITHIN = 30.0
+MINDS_WITHIN = 60.0
 ESTIMATE_OVER = 300.0  # seconds of the past that the time left is estimated from
 NAMED = 3  # people named of those who are waited for
 
@@ -27,6 +28,8 @@ NAMED = 3  # people named of those who are waited for
 def live(supervisor: Supervisor, aim: Goal, tally: Tally, console: Console, *, resumed: bool) -> None:
     """Return once the city has reached its goal; the goal's real seconds are kept on the way."""
     post = pace_of(aim.speed, "run")
+    if supervisor.settings.city.waits:
+        _wait_for_minds(supervisor)
     state = asked(supervisor, **post, **({"until": aim.end.isoformat()} if "fast" in post else {"paused": False}))
     lived = f"resuming: {aim.lived(_now(state)):.1f} of {aim.days:g} days done" if resumed else f"{aim.days:g} days"
     console.print(f"{lived}, until {aim.end:%F %H:%M}, {aim.speed}. Ctrl-C stops; the same command goes on.")
@@ -62,6 +65,17 @@ def asked(supervisor: Supervisor, **post: object) -> dict[str, Any]:
         supervisor.look()
         block(LOOK)
     raise StartError("the world doesn't answer; see 'gothmud logs server'")
+
+
+def _wait_for_minds(supervisor: Supervisor) -> None:
+    """Return once everybody with a mind is in their body, or after a while: days that are to be alike begin with all."""
+    deadline = stopwatch() + MINDS_WITHIN
+    while stopwatch() < deadline:
+        people = asked(supervisor)["people"]
+        if all(each["awake"] for each in people if each["tier"] in ("short", "agent")):
+            return
+        supervisor.look()
+        block(LOOK)
 
 
 def _now(state: dict[str, Any]) -> datetime:

@@ -11,6 +11,7 @@ import typer
 from gothmud.config import HOME_VARIABLE, Ports, Settings, home_dir, load
 from gothmud.errors import StartError
 from gothmud.supervisor import running
+from world.load import CITIES, find_city
 
 Home = Annotated[
     str, typer.Option("--home", help="Folder of the city's data.", show_default="the platform's data folder")
@@ -19,14 +20,21 @@ Json = Annotated[bool, typer.Option("--json", help="As JSON.")]
 
 
 def chosen(home: str, **settings: object) -> tuple[Path, Settings]:
-    """Return home and settings; options that were given win over environment and file. Raises ConfigError."""
+    """Return home and settings; options that were given win over environment and file. Raises ConfigError, CityError."""
     if home:
         os.environ[HOME_VARIABLE] = str(Path(home).expanduser().resolve())
     for name, value in settings.items():
         if value not in (None, "", 0, False):
-            os.environ[f"GOTHMUD_{name}".upper()] = str(value)
+            meant = _from_anywhere(str(value)) if name == "city__name" else str(value)
+            os.environ[f"GOTHMUD_{name}".upper()] = meant
     folder = home_dir()
     return folder, load(folder)
+
+
+def _from_anywhere(city: str) -> str:
+    """Return a city's name or folder so that it means the same to processes that begin in another one."""
+    found = find_city(city)
+    return city if found.parent == CITIES else str(found.resolve())
 
 
 def chosen_running(home: str) -> tuple[Path, Ports]:

@@ -16,6 +16,7 @@ Every replay command takes 'sample' in the place of a record:
   gothmud replay timeline hester sample              the nurse's day, and what went on in her mind
   gothmud replay scene cafe 18:50 sample             who said what, and who heard it
   gothmud replay metrics sample --only human_wait    how long visitors waited
+  gothmud report sample --html day.html              the day on one page, with plots
   gothmud rumor show r1 --home {folder}
   gothmud ledger --home {folder}
 

@@ -52,7 +52,7 @@ def run(
         model__api_key_env=api_key_env, model__embedded=embedded, model__cassette=path_of(cassette),
         model__cassette_mode=cassette_mode, minds__always=True,
     )  # fmt: skip
-    settings = inserted(folder, settings)
+    settings = inserted(folder, settings, waits=True)
     if running(folder):
         raise StartError(f"a city is up in {folder} already; 'gothmud down' stops it, --home runs another")
     before = None if anew else goal.unfinished(folder)
@@ -95,7 +95,7 @@ def _aim(supervisor: Supervisor, before: Goal | None, days: float, speed: str) -
         start = datetime.fromisoformat(clock["city"])
         aim = Goal(
             start=start, end=start + timedelta(days=days or 1.0), speed=speed or "fast",
-            rate_before=clock["rate"], paused_before=clock["paused"] and not clock["fast"],
+            rate_before=clock["rate"], paused_before=clock["paused"] and not (clock["fast"] or supervisor.settings.city.waits),
         )  # fmt: skip
     goal.keep(supervisor.home, aim)
     return aim

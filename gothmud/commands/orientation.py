@@ -7,7 +7,7 @@ from typing import Any
 from evennia.commands.default.muxcommand import MuxCommand
 
 from typeclasses.city import in_bodies, the_city
-from typeclasses.places import CITY_ID
+from typeclasses.places import CITY_ID, city_file
 from typeclasses.stock import ObjectDB
 from world.daylight import part_of_day
 from world.townplan import Spot, draw
@@ -33,7 +33,7 @@ class CmdTime(MuxCommand):
         still = " It jumps from deed to deed." if city.fast.on else " The clock stands still."
         paused = still if city.clock.paused else ""
         self.caller.msg(
-            f"The tower says {now:%H:%M} on {now:%A, %d %B %Y}: {part_of_day(now)}. "
+            f"{city_file().get('clock', 'It is')} {now:%H:%M} on {now:%A, %d %B %Y}: {part_of_day(now)}. "
             f"{city.conditions.text} {city.conditions.celsius:.0f} degrees.{pace}{paused}"
         )
 

@@ -92,8 +92,9 @@ def parse(line: dict[str, Any]) -> Event:
 def schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a line of the record: one of the kinds, told apart by ``kind``."""
     refs, found = models_json_schema([(each, "validation") for each in CLASSES], ref_template="#/$defs/{model}")
-    for each in found["$defs"].values():
-        each["required"] = ["kind", *each["required"]]  # that a class knows its own doesn't spare a line to say it
+    for each in refs.values():
+        shape = found["$defs"][each["$ref"].rpartition("/")[2]]
+        shape["required"] = ["kind", *shape["required"]]  # that a class knows its own doesn't spare a line to say it
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "An event of gothmud's record",
         "oneOf": list(refs.values()), "$defs": found["$defs"],

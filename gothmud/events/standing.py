@@ -46,7 +46,7 @@ class Lay(_Part, frozen=True):
 
 
 class Built(Event, frozen=True):
-    """The city as it is laid out, at each start of the world: its rooms by number, with key, name, area, place on the
+    """The city as it is laid out, at each start of the world and after a build: its rooms by number, with key, name, area, place on the
     map, and which room each way leads to."""
 
     kind: Literal["built"] = "built"
@@ -54,12 +54,12 @@ class Built(Event, frozen=True):
 
 
 class Snapshot(Event, frozen=True):
-    """How the world stands: at its start, at each full city hour, at its stop. ``gothmud replay check`` compares it with
+    """How the world stands: at its start, at each full city hour, at its stop, after a build. ``gothmud replay check`` compares it with
     what the events before it amount to. ``bodies`` says who is in which ``room`` and whether ``asleep``, ``things``
     where each is: ``at`` is a room or who carries it."""
 
     kind: Literal["snapshot"] = "snapshot"
-    occasion: Literal["start", "hour", "stop"]
+    occasion: Literal["start", "hour", "stop", "built"]
     bodies: list[Stood]
     things: list[Lay]
     sky: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -37,11 +38,14 @@ class Anomaly:
     text: str
 
 
-def anomalies_in(record: Opened) -> list[Anomaly]:
-    """Return the findings of every kind, in the order of their kinds, the most frequent first."""
+def anomalies_in(record: Opened, since: datetime = datetime.min) -> list[Anomaly]:
+    """Return the findings of every kind, in the order of their kinds, the most frequent first.
+
+    ``since`` is a moment of real time (UTC, naive): what was over by then is left out.
+    """
     found: list[Anomaly] = []
     for kind in KINDS:
         query = (FOLDER / f"{kind}.sql").read_text(encoding="utf-8")
-        wanted = {name: value for name, value in LIMITS.items() if f"${name}" in query}
+        wanted = {name: value for name, value in LIMITS.items() if f"${name}" in query} | {"since": since}
         found += [Anomaly(kind=kind, **row) for row in record.rows(query, wanted)]
     return found

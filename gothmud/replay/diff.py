@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from gothmud import manifest
 from gothmud.replay.columns import columns
 from gothmud.replay.opening import Opened
 
@@ -17,7 +18,6 @@ WALL = frozenset({
 BATCH = 10_000
 KINDS = "SELECT kind, count(*) AS events FROM events GROUP BY kind"
 SOURCES = "SELECT DISTINCT source FROM events ORDER BY source"
-MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +85,15 @@ def _event(record: Opened, source: str, mark: tuple[int, int] | None) -> dict[st
 
 
 def _manifest(record: Opened) -> dict[str, str]:
-    """Return the last start of a record's manifest, its fields by their paths."""
-    for folder in dict.fromkeys(each.path.parent for each in record.files):
-        try:
-            found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-            return dict(_fields(found["starts"][-1], ""))
-        except (OSError, ValueError, LookupError, TypeError):
-            continue
-    return {}
+    """Return the last start that a record's manifest has, its fields by their paths; nothing without a manifest."""
+    folders = dict.fromkeys(each.path.parent for each in record.files)
+    starts = [start for folder in folders for start in manifest.read(folder / manifest.FILE_NAME).starts]
+    return dict(_fields(starts[-1].model_dump(mode="json", exclude={"at"}), "")) if starts else {}
 
 
 def _fields(value: Any, path: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, dict):
         for name, each in value.items():
-            if (path, name) != ("", "at"):
-                yield from _fields(each, f"{path}.{name}".strip("."))
+            yield from _fields(each, f"{path}.{name}".strip("."))
     else:
         yield path, json.dumps(value, ensure_ascii=False)

@@ -84,7 +84,7 @@ def names_in(record: Opened) -> Names:
     for city, home in homes_of(record).items():
         rooms |= {(city, number): name for number, name in _rooms(home).items() if (city, number) in rooms}
     for each in record.rows(LAID_OUT):
-        rooms |= {(each["city"], room["id"]): room["name"] for room in json.loads(each["rooms"])}
+        rooms |= {(each["city"], room["id"]): room["name"] for room in json.loads(each["rooms"] or "[]")}
     return Names(people, rooms)
 
 

@@ -128,8 +128,9 @@ class State:
 
     def _compared(self, snapshot: Snapshot) -> list[str]:
         """Return the differences. At a start the city's files may have added to it and the sky have turned meanwhile:
-        then only the people and things that both know are held together. The first snapshot has nothing before it."""
-        if not self.based:
+        then only the people and things that both know are held together. The first snapshot has nothing before it, and a
+        build is free to move what it likes."""
+        if not self.based or snapshot.occasion == "built":
             return []
         whole = snapshot.occasion != "start"
         people = {each.id: (each.name, (each.room, each.asleep)) for each in snapshot.bodies}

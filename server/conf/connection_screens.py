@@ -2,20 +2,28 @@
 
 from django.conf import settings
 
-# Evennia shows any of the texts here whose name has no underscore before it.
 _AUDIT = settings.GOTHMUD.audit
 _WHISPERS = "whispers and letters too" if _AUDIT.whispers else "whispers and letters without their words"
 _UNREAD = "" if settings.GOTHMUD.tower.whispers or not _AUDIT.whispers else ", these unread"
 _KEPT = f"All that crosses the wire is kept, {_WHISPERS}, and a watcher reads it{_UNREAD}." if _AUDIT.on else ""
 
-CONNECTION_SCREEN = f"""
+
+def connection_screen() -> str:
+    """Return it; Evennia asks for it at each connection."""
+    from typeclasses.places import city_file
+
+    city = city_file()
+    return SCREEN.format(place=f"|w{city['name']}.|n {city.get('motto', '')}" if city else "")
+
+
+SCREEN = f"""
 |x                 .
                 /_\\
                |n/ |Y10|n \\
            |x_  |n|_____|x  _
           |n/ \\_||  _  ||_/ \\      |YG O T H M U D|n
           ||   ||  ||||  ||   ||      a city that runs around the clock
-          ||___||__||||__||___||
+          ||___||__||||__||___||     {{place}}
 
   New here:    |wcreate <name> <password>|n
   Back again:  |wconnect <name> <password>|n

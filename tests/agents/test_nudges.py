@@ -63,6 +63,17 @@ def test_a_busy_mind_gets_it_15_minutes_later_then_60_then_not() -> None:
     assert fates(made, at("09:16")) == []
 
 
+def test_a_line_without_a_place_is_a_task_wherever_one_is() -> None:
+    line = PlanLine(at="15:00", doing="put a report together")
+    made = nudger(plan=[line])
+    (verdict,) = made.look(moment(at("15:01"), here="inn"))
+    assert (verdict.fate, verdict.nudge.key, verdict.nudge.goal) == ("fired", "task 2026-03-07 15:00", "")
+    assert fates(made, at("15:02"), here="mill") == []
+    known = made.known("task 2026-03-07 15:00")
+    assert known is not None
+    assert known.doing == line.doing
+
+
 def test_a_delayed_thought_comes_when_its_time_has_come() -> None:
     made = nudger()
     fates(made, at("08:00"), busy=True)
@@ -140,8 +151,8 @@ def test_a_clock_that_jumps() -> None:
 
 
 def test_the_rules_of_the_file() -> None:
-    assert set(rules()) == {"plan", "bed", "idle", "need"}
-    assert rules()["plan"].later == rules()["bed"].later == [15, 60]
+    assert set(rules()) == {"plan", "task", "bed", "idle", "need"}
+    assert rules()["plan"].later == rules()["task"].later == rules()["bed"].later == [15, 60]
     assert all(each.says and sum(each.later) <= each.stale for each in rules().values())
 
 

@@ -114,7 +114,7 @@ def test_every_field_is_listed_and_described() -> None:
     assert ("city", "port") in fields and ("minds", "always") in fields
     sections = {
         "city": config.City, "model": config.Model, "minds": config.Minds, "floor": config.Manners, "channel": config.ChannelManners, "post": config.Post,
-        "budget": config.Budget, "ledger": config.Ledger, "audit": config.Audit, "tower": config.Tower,
+        "budget": config.Budget, "ledger": config.Ledger, "audit": config.Audit, "tower": config.Tower, "reader": config.Reader,
     }  # fmt: skip
     assert [pair for pair in fields if not sections[pair[0]].model_fields[pair[1]].description] == []
     assert set(config.Settings.model_fields) == set(sections)

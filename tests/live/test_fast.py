@@ -181,6 +181,7 @@ def test_a_watcher_files_on_time_what_happens_and_forgets_who_asks(
             assert planted in told
         hours = sorted(datetime.strptime(each, "%Y-%m-%d-%H%M") for each in reports())
         assert {later - sooner for sooner, later in itertools.pairwise(hours)} == {timedelta(minutes=20)}
+        asked(world, paused=True)  # else he stands in the next report, for he is still there
         rolf.send_raw(b"forget me yes")
         until(living(others, lambda: not any("Rolf" in each for each in reports().values())), "forgotten")
         assert not any("under the post" in each.read_text() for each in (folder / "vault").rglob("*.md"))

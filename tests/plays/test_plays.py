@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.live.telnet import Telnet
-from tests.live.town import ROOT, Town, environment, homebodies
+from tests.live.town import ROOT, Town, environment
 from tests.plays.play import perform, plays, plays_of_players, read
 
 
@@ -44,21 +44,12 @@ def stage(city: Town) -> Iterator[Live]:
         each.close()
 
 
-@pytest.fixture(scope="session")
-def inside_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the tiny city in it, and nothing running."""
-    home = tmp_path_factory.mktemp("inside")
-    homebodies(home / "plan")
-    done = run(home, "server.prepare")
-    assert done.returncode == 0, done.stderr
-    return home
-
-
 def run(home: Path, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a module as a process of a home."""
     named = {
         "GOTHMUD_HOME": str(home),
         "GOTHMUD_CITY__NAME": str(home / "plan"),
+        "DJANGO_SETTINGS_MODULE": "server.conf.settings",
         "PYTHONPATH": os.pathsep.join([str(ROOT)]),
         "GOTHMUD_FLOOR__ANSWER_SECONDS": "2",
     }

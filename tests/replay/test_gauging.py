@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gothmud.events import Came, Refused, Said, SceneEnded
@@ -20,6 +20,7 @@ from gothmud.words import words_of
 from tests.base.strategies import QUICK
 from tests.replay.making import ADA, BRUNO, CAFE, EVENING, HUMAN, PEOPLE, REAL, SQUARE, Making
 
+FEW = settings(QUICK, max_examples=20)  # each opens a record
 WORDS = st.lists(
     st.sampled_from("fog Fog the bell's BELL café 7 lamp42 don't 'tis II ² -- and naïve".split()), min_size=1
 )
@@ -39,7 +40,7 @@ def made(home: Path, lines: Spoken) -> None:
         making.said(who, " ".join(words), room=room, heard=sorted(heard | {who}), mode=mode, turn=turn)
 
 
-@QUICK
+@FEW
 @given(LINES)
 def test_sql_and_the_gauges_count_the_same(lines: Spoken) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -60,7 +61,7 @@ def test_sql_and_the_gauges_count_the_same(lines: Spoken) -> None:
     assert (floor.value or 0) * floor.whole == pytest.approx(sum(each.words for each in ears if each.own))
 
 
-@QUICK
+@FEW
 @given(LINES)
 def test_live_and_replay_come_to_the_same_figures(lines: Spoken) -> None:
     with tempfile.TemporaryDirectory() as folder:

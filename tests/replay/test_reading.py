@@ -159,6 +159,18 @@ def test_each_kind_of_anomaly_is_found(tmp_path: Path) -> None:
     assert next(each for each in found if each.kind == "repeating").times == 3
 
 
+def test_who_stands_still_while_others_go_on_is_stuck_until_that_is_over(tmp_path: Path) -> None:
+    made = Making(tmp_path)
+    made.add(Turn, "agents", agent="ada", tier="agent", verb="wait", act="a1", ok=True)
+    last = made.add(Turn, "agents", agent="bruno", tier="agent", minutes=300, verb="wait", act="b1", ok=True)
+    with opened([tmp_path]) as record:
+        (found,) = anomalies_in(record)
+        assert (found.kind, found.who, found.event) == ("stuck", "ada", "agents-1")
+        assert found.text == "no turn for up to 5.0 hours while awake"
+        ((seen,),) = [row.values() for row in record.rows(f"SELECT real_time FROM events WHERE id = '{last}'")]
+        assert anomalies_in(record, seen) == []
+
+
 def test_sql_gives_csv_and_json() -> None:
     query = "SELECT 1 AS one, 'a, b' AS two"
     assert typed("sql", query, str(EVENING), "--csv") == 'one,two\n1,"a, b"\n'

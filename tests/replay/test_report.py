@@ -10,6 +10,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from playwright.sync_api import sync_playwright
 from typer.testing import CliRunner
 
 from gothmud.cli import build_app
@@ -22,6 +23,11 @@ from gothmud.replay.report.page import page_of
 from tests.replay.days import Days, with_home
 from tests.replay.making import ADA, CAFE, EVENING, HUMAN, PEOPLE, SQUARE, Making
 
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
 NASTY = '"><script>alert(1)</script><img src=x onerror=alert(1)>\u202e\x1b[31m'
 SECTIONS = [
     "Who was where",
@@ -78,6 +84,27 @@ def test_a_page_needs_nothing_else(made: str) -> None:
     assert "@import" not in made
     assert re.findall(r"<h2>(.*?)</h2>", made) == SECTIONS
     assert len(made) < 200_000
+
+
+@pytest.mark.browser
+def test_a_browser_shows_it_from_a_file_and_fetches_nothing(made: str, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(made, encoding="utf-8")
+    said: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS), timeout=60_000)
+        shown = browser.new_page(viewport={"width": 800, "height": 1000})
+        shown.on("request", lambda each: said.append(each.url))
+        shown.on("console", lambda each: said.append(each.text))
+        shown.goto(path.as_uri())
+        wide = shown.evaluate("document.querySelector('.wide svg').getBoundingClientRect().width")
+        folded = shown.get_by_text("most of the time at")
+        assert not folded.is_visible()
+        shown.emulate_media(media="print")
+        assert folded.is_visible()
+        browser.close()
+    assert said == [path.as_uri()]
+    assert 600 < wide < 800
 
 
 def test_each_picture_can_be_read_out_and_is_well_formed(made: str) -> None:

@@ -1,4 +1,4 @@
-"""The shipped city is sound, large enough, and its people can be answered by dice alone."""
+"""The shipped cities are sound, large enough, and their people can be answered by dice alone."""
 
 from __future__ import annotations
 
@@ -13,23 +13,33 @@ from agents.wayfinding import Town, next_room, whereabouts
 from gothmud.needs import needs
 from gothmud.words import words_of
 from server.prepare import town_of
-from world.load import find_city, load_city
+from world.load import CITIES, find_city, load_city
 from world.prop_schema import Prop
 from world.props import Around, Attempt, changed, kept, look, rule_for
 from world.schema import CityPlan
 
+# The least that each has: rooms, dice people, short-memory people, agents.
+SIZES = {"gothmud": (12, 4, 3, 4), "skerry": (8, 2, 2, 2)}
+
+
+@pytest.fixture(scope="module", params=SIZES)
+def city(request: pytest.FixtureRequest) -> CityPlan:
+    return load_city(find_city(request.param))
+
 
 @pytest.fixture(scope="module")
-def city() -> CityPlan:
+def gothmud() -> CityPlan:
     return load_city(find_city("gothmud"))
 
 
 def test_it_has_the_promised_size(city: CityPlan) -> None:
     tiers = Counter(each.tier for each in city.cast)
-    assert len(city.rooms) >= 12
-    assert tiers["dice"] >= 4
-    assert tiers["short"] >= 3
-    assert tiers["agent"] >= 4
+    found = (len(city.rooms), tiers["dice"], tiers["short"], tiers["agent"])
+    assert all(there >= least for there, least in zip(found, SIZES[city.city.id], strict=True))
+
+
+def test_every_city_that_ships_is_looked_at() -> None:
+    assert {each.parent.name for each in CITIES.glob("*/city.yaml")} == set(SIZES)
 
 
 def test_every_dice_person_has_an_answer_to_anything(city: CityPlan) -> None:
@@ -52,6 +62,10 @@ def test_every_need_can_be_met_and_the_minds_know_where(city: CityPlan) -> None:
     assert [
         place for place in town.meets if place != city.city.start and not next_room(town, city.city.start, place)
     ] == []
+
+
+def test_minds_of_gothmud_know_what_belongs_where(gothmud: CityPlan) -> None:
+    town = Town.model_validate(town_of(gothmud))
     assert (town.belongs["brass cog"], "quay" in town.outdoors, "cafe" in town.outdoors) == ("cafe", True, False)
 
 
@@ -62,6 +76,10 @@ def test_everybody_is_somewhere_at_every_hour(city: CityPlan) -> None:
         if whereabouts(town, name, datetime(2026, 3, 7, hour)) not in town.places
     ]  # fmt: skip
     assert nowhere == []
+
+
+def test_people_of_gothmud_are_where_their_hours_say(gothmud: CityPlan) -> None:
+    town = Town.model_validate(town_of(gothmud))
     assert [whereabouts(town, who, datetime(2026, 3, 7, 11)) for who in ("Marlow", "Moll", "Bruno")] == [
         "cafe",
         "fish-market",
@@ -69,9 +87,9 @@ def test_everybody_is_somewhere_at_every_hour(city: CityPlan) -> None:
     ]
 
 
-def test_the_homebody_wants_out_least(city: CityPlan) -> None:
+def test_the_homebody_wants_out_least(gothmud: CityPlan) -> None:
     def a_day(who: str) -> float:
-        own = next(each for each in city.cast if each.id == who).needs
+        own = next(each for each in gothmud.cast if each.id == who).needs
         hours = [own.get(name, need.hours) for name, need in needs().items()]
         return sum(16 / each for each in hours if each)
 
@@ -108,11 +126,11 @@ def test_every_step_of_a_habit_leads_to_a_room(city: CityPlan) -> None:
     assert [step for step in steps if step[1] not in rooms] == []
 
 
-def test_whatever_is_broken_can_be_mended_by_who_has_the_parts(city: CityPlan) -> None:
+def test_whatever_is_broken_can_be_mended_by_who_has_the_parts(gothmud: CityPlan) -> None:
     props = {
-        thing.name: thing for room in city.rooms for thing in room.things if any(each.broken for each in thing.looks)
+        thing.name: thing for room in gothmud.rooms for thing in room.things if any(each.broken for each in thing.looks)
     }
-    parts = frozenset(thing.id for room in city.rooms for thing in room.things if thing.takeable)
+    parts = frozenset(thing.id for room in gothmud.rooms for thing in room.things if thing.takeable)
     assert {"iron porter", "street sweeper", "half waiter", "copper boiler"} <= set(props)
     assert [
         name
@@ -133,14 +151,14 @@ def _mended(prop: Prop, broken: Mapping[str, Any], parts: frozenset[str]) -> boo
     return False
 
 
-def test_what_dice_people_use_is_there_somewhere(city: CityPlan) -> None:
-    assert [each.use for person in city.cast for each in person.dice.habits if each.use] == [
+def test_what_dice_people_use_is_there_somewhere(gothmud: CityPlan) -> None:
+    assert [each.use for person in gothmud.cast for each in person.dice.habits if each.use] == [
         "light gas lamps",
         "light saint's lamp",
     ]
 
 
-def test_nobody_plans_with_the_tram_but_one_gets_out_of_it(city: CityPlan) -> None:
-    town = Town.model_validate(town_of(city))
+def test_nobody_plans_with_the_tram_but_one_gets_out_of_it(gothmud: CityPlan) -> None:
+    town = Town.model_validate(town_of(gothmud))
     assert "tram-four" not in town.places and next_room(town, "quay", "tram-four") == ""
     assert next_room(town, "tram-four", "ward") == "hill-steps"

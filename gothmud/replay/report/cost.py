@@ -53,7 +53,7 @@ def cost(record: Opened, city: str, ledger: Ledger) -> Markup:
 
 def _bars(rows: list[dict[str, Any]], unit: str) -> Markup:
     width = timedelta(hours=1) if unit == "hour" else timedelta(days=1)
-    span = span_of(rows[0]["at"], rows[-1]["at"] + width, LEFT, WIDTH - 8)
+    span = span_of(rows[0]["at"], rows[-1]["at"] + width, LEFT, WIDTH - 24)
     most = max(sum(each[part] for part, _ in PARTS) for each in rows) or 1
     bars = [_bar(each, span, width, most) for each in rows]
     heights = [(share, HEIGHT - share * (HEIGHT - 12)) for share in (0, 0.5, 1)]

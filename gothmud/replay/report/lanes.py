@@ -55,7 +55,7 @@ def _span(stays: list[Stay], *, whole: bool) -> Span:
     if whole:
         begins = datetime.combine(begins.date(), datetime.min.time())
         ends = begins + A_DAY
-    return span_of(begins, ends, LEFT, WIDTH - 4)
+    return span_of(begins, ends, LEFT, WIDTH - 24)
 
 
 def _day(day: date, span: Span, stays: list[Stay], people: list[Person], rooms: Rooms) -> Markup:

@@ -35,7 +35,7 @@ def scenes(record: Opened, city: str, names: Names) -> Markup:
 def _drawn(found: list[dict[str, Any]], city: str, names: Names) -> Markup:
     often = Counter(each["room"] for each in found).most_common(MOST_ROOMS)
     rows = {room: number for number, (room, _) in enumerate(often)}
-    span = span_of(min(each["begins"] for each in found), max(each["ends"] for each in found), LEFT, WIDTH - 12)
+    span = span_of(min(each["begins"] for each in found), max(each["ends"] for each in found), LEFT, WIDTH - 24)
     bottom = len(rows) * LANE + 6
     called = {room: shortened(names.room(city, room), 20) for room in rows}
     labels = [label(called[room], LEFT - 12, row * LANE + 22, "name") for room, row in rows.items()]

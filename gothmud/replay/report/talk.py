@@ -12,7 +12,8 @@ from gothmud.replay.report.markup import Markup, figure, folded, joined, label, 
 if TYPE_CHECKING:
     import networkx
 
-SIZE, RADIUS = 340.0, 112.0
+WIDTH, HEIGHT, RADIUS = 400.0, 310.0, 108.0
+MIDDLE = (WIDTH / 2, HEIGHT / 2)
 OUTSIDE = 1.2  # how far out names stand, of the radius
 UPRIGHT = 20  # names that have room to stand upright
 COLOURS = 6
@@ -45,7 +46,7 @@ def _whole(graphs: list[networkx.DiGraph[int]]) -> networkx.DiGraph[int]:
 
 def _point(number: int, count: int) -> Point:
     angle = 2 * math.pi * number / count - math.pi / 2
-    return SIZE / 2 + RADIUS * math.cos(angle), SIZE / 2 + RADIUS * math.sin(angle)
+    return MIDDLE[0] + RADIUS * math.cos(angle), MIDDLE[1] + RADIUS * math.sin(angle)
 
 
 def _day(day: date, graph: networkx.DiGraph[int], points: dict[int, Point], whole: networkx.DiGraph[int]) -> Markup:
@@ -60,13 +61,13 @@ def _day(day: date, graph: networkx.DiGraph[int], points: dict[int, Point], whol
     nodes = [_node(who, points[who], graph, whole, circle.get(who)) for who in points]
     circles = len(set(circle.values()))
     said = f"Who talked with whom on {day:%d %B}: {len(graph)} people, {ties.number_of_edges()} ties, {circles} circles"
-    return tag("figure", tag("figcaption", f"{day:%A, %d %B}"), figure(said, SIZE, SIZE - 20, *edges, *nodes))
+    return tag("figure", tag("figcaption", f"{day:%A, %d %B}"), figure(said, WIDTH, HEIGHT, *edges, *nodes))
 
 
 def _edge(one: Point, other: Point, share: float, title: str) -> Markup:
     """Return a line that bends towards the middle: thicker where more was said."""
-    middle = [(a + b) / 2 + (SIZE / 2 - (a + b) / 2) * 0.35 for a, b in zip(one, other, strict=True)]
-    way = f"M{one[0]:.0f} {one[1]:.0f}Q{middle[0]:.0f} {middle[1]:.0f} {other[0]:.0f} {other[1]:.0f}"
+    bend = [(a + b) / 2 * 0.65 + centre * 0.35 for a, b, centre in zip(one, other, MIDDLE, strict=True)]
+    way = f"M{one[0]:.0f} {one[1]:.0f}Q{bend[0]:.0f} {bend[1]:.0f} {other[0]:.0f} {other[1]:.0f}"
     return tag("path", tag("title", title), d=way, stroke_width=0.6 + 6 * math.sqrt(share), class_="tie")
 
 
@@ -81,16 +82,16 @@ def _node(
     kind = f"person {shade} human" if tier == "human" else f"person {shade}"
     dot = tag("circle", title, cx=at[0], cy=at[1], r=4 + min(9, math.sqrt(said)), class_=kind)
     kind = None if who in graph else "away"
-    return joined([dot, _name(shortened(name, 14), at, kind, turned=len(whole) > UPRIGHT)])
+    return joined([dot, _name(shortened(name, 12), at, kind, turned=len(whole) > UPRIGHT)])
 
 
 def _name(name: str, at: Point, kind: str | None, *, turned: bool) -> Markup:
     """Return a name outside its dot; ``turned`` along the ray, where there are too many to stand upright."""
-    x, y = (SIZE / 2 + (each - SIZE / 2) * OUTSIDE for each in at)
+    x, y = (centre + (each - centre) * OUTSIDE for each, centre in zip(at, MIDDLE, strict=True))
     if not turned:
-        side = "middle" if abs(x - SIZE / 2) < 20 else "start" if x > SIZE / 2 else "end"
+        side = "middle" if abs(x - MIDDLE[0]) < 20 else "start" if x > MIDDLE[0] else "end"
         return label(name, x, y + 4, kind, side)
-    angle = math.degrees(math.atan2(y - SIZE / 2, x - SIZE / 2))
+    angle = math.degrees(math.atan2(y - MIDDLE[1], x - MIDDLE[0]))
     left = abs(angle) > 90
     way = f"translate({x:.0f} {y:.0f}) rotate({angle + 180 * left:.0f})"
     return tag(

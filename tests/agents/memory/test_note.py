@@ -128,7 +128,7 @@ def test_ends_of_lines_and_file_that_editors_leave(ending: str) -> None:
         (b"", "no front matter"), (b"# Mira\n", "no front matter"), (b"---\nid: p2\n", "no front matter"),
         (b"---\nid: p2\n---\n\xff", "no UTF-8"), (b"---\nid: [\n---\n", "line"), (b"---\nid: a\nid: b\n---\n", "line"),
         (b"---\nname: x\n---\n", "id"), (b"---\n---\n", "all of it"), (b"---\n- a\n---\n", "all of it"),
-        (b"---\nid: p2\ndue: 2026-13-45\n---\n", "month"), (b"---\nid: p2\nx: " + b"[" * 500 + b"\n---\n", "recursion"),
+        (b"---\nid: p2\ndue: 2026-13-45\n---\n", "month"), (b"---\nid: p2\nx: " + b"[" * 500 + b"\n---\n", "front matter"),
         (b"---\nid: !!python/object:os.system x\n---\n", "tag"), (b"---\nid: p2\ncool_down: -1\n---\n", "cool_down"),
         (b"x" * (MOST + 1), str(MOST)),
     ],

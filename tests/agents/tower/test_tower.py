@@ -17,6 +17,7 @@ from agents.tower.lines import LONGEST, quoted
 from gothmud import record
 from gothmud.errors import RecordError
 from gothmud.events import TowerReport
+from gothmud.wire import Item
 from tests.agents.fakes import NOON, FakeBody, FakeModel, later, percept, senses
 from tests.agents.lives import NONE_ON, SAY, Life, life
 from tests.agents.tower.logs import NAMES, Log
@@ -177,6 +178,25 @@ async def test_what_matters_is_called_over_the_city_by_weight_and_once_an_hour(t
     ]
     assert not any("cog" in each.text for each in told.body.acts)
     assert [each.shouted for each in events(tmp_path)][:2] == [True, False]
+
+
+async def test_a_line_goes_into_the_book_where_it_lies_now_and_then(tmp_path: Path) -> None:
+    lines, one = log(tmp_path), watcher(tmp_path, full=True, until=1)
+    one.body.senses.here = [Item(id=70, name="log book", verbs=["use", "pin"])]
+    one.turns._behaviours.home.joinpath("gothmud.toml").write_text("[tower]\nalarm = 0\n")
+    tower._settings.cache_clear()
+    night(lines)
+    await one.turns.when_due()
+    for minutes in (20, 40):
+        lines.whisper(5, 4, "Still under the step")
+        one.body.senses.clock.jump(later(minutes=minutes))
+        assert await one.turns.when_due() == []
+    again = watcher(tmp_path, full=True)
+    again.body.senses.here = one.body.senses.here
+    lines.whisper(5, 4, "Still under the step")
+    again.body.senses.clock.jump(later(hours=8))
+    (deed,) = await again.turns.when_due()
+    assert (deed.verb, deed.thing, deed.text) == ("pin", 70, "20:00. Moll whispered to Wim at The Square, 23:40.")
 
 
 async def test_who_climbs_the_tower_and_asks_brings_the_dossier_to_mind(tmp_path: Path) -> None:

@@ -1,0 +1,262 @@
+"""Builds in one home, in one process without a running world: ``python -m tests.building.inside``
+
+The home holds a city of the id 'tiny'. Each ``check_`` begins with the small city of tests/world/cities.py built over it,
+changes some of its files, builds, and looks at the database.
+"""
+
+# ruff: noqa: E402 - Django has to be set up before the rest is imported
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "server.conf.settings")
+
+import django
+
+django.setup()
+
+import evennia
+
+evennia._init()
+
+from evennia import create_object
+
+from gothmud.errors import CityError
+from tests.world.cities import ADA, CITY, ROOMS, write
+from typeclasses import builder, furnishing
+from typeclasses.builder import build, steps_to
+from typeclasses.names import TAKEN
+from typeclasses.places import PERSON_ID, THING_ID, by_city_id, starting_room, tagged
+from typeclasses.stock import AccountDB, ObjectDB, ServerConfig
+from typeclasses.stored import stored_pieces
+from typeclasses.surveying import give_ids
+from world.building import Steps
+from world.exporting import export_city
+from world.load import load_city
+from world.schema import CityPlan
+
+SHED = """\
+- id: shed
+  name: Shed
+  district: middle
+  at: [5, 5]
+  desc: A shed with one nail and no hammer.
+  exits:
+    - {name: in, to: inn}
+"""
+WITH_SHED = {
+    "rooms/a.yaml": ROOMS.replace("      to: square\n", "      to: square\n    - {name: out, to: shed}\n") + SHED
+}
+BOB = ADA.replace("id: ada", "id: bob").replace("name: Ada", "name: Bob").replace("tier: agent", "tier: dice")
+
+
+def plan_of(changes: dict[str, str | bytes] | None = None) -> CityPlan:
+    """Return the small city with some files changed."""
+    return load_city(files_of(changes))
+
+
+def files_of(changes: dict[str, str | bytes] | None = None) -> Path:
+    """Return the folder of the small city with some files changed."""
+    return write(
+        Path(tempfile.mkdtemp(dir=os.environ["GOTHMUD_HOME"])),
+        {"city.yaml": CITY.replace("id: small", "id: tiny"), **(changes or {})},
+    )
+
+
+def counts(steps: Steps) -> tuple[int, ...]:
+    """Return how many were created, changed, moved, removed."""
+    return tuple(steps.counts().values())
+
+
+def inn() -> Any:
+    """Return the inn."""
+    return by_city_id("inn")
+
+
+def check_twice_changes_nothing() -> None:
+    assert counts(build(plan_of())) == (0, 0, 0, 0)
+    assert starting_room() is by_city_id("square")
+    assert "ada" in ServerConfig.objects.conf(TAKEN)
+
+
+def check_a_change_keeps_the_room_its_people_and_its_number() -> None:
+    room, ada = inn(), tagged("ada", PERSON_ID)
+    ada.location = room
+    changes: dict[str, str | bytes] = {
+        "rooms/a.yaml": ROOMS.replace("One table", "Nine tables").replace("The Inn", "The Ship")
+    }
+    steps = build(plan_of(changes))
+    assert [(each.do, each.piece.key, [one.field for one in each.changes]) for each in steps.steps] == [
+        ("change", ("room", "inn"), ["name", "desc"])
+    ]
+    assert (inn().id, inn().key, inn().db.desc[:4]) == (room.id, "The Ship", "Nine")
+    assert ada.location == room
+
+
+def check_what_is_gone_from_the_files_stays_without_prune() -> None:
+    build(plan_of(WITH_SHED))
+    steps = build(plan_of())
+    assert counts(steps) == (0, 0, 0, 0)
+    assert [each.key for each in steps.left] == [("room", "shed"), ("exit", "inn/out"), ("exit", "shed/in")]
+    assert by_city_id("shed") is not None
+
+
+def check_prune_brings_people_and_their_things_to_safety() -> None:
+    build(plan_of(WITH_SHED))
+    shed, square, ada = by_city_id("shed"), by_city_id("square"), tagged("ada", PERSON_ID)
+    stranger = create_object("typeclasses.characters.Character", key="Stranger", location=shed, home=shed)
+    gift = create_object("typeclasses.things.Thing", key="gift", location=shed, home=inn())
+    hat = create_object("typeclasses.things.Thing", key="hat", location=shed, home=shed)
+    ada.location = shed
+    assert counts(build(plan_of(), prune=True)) == (0, 0, 0, 3)
+    assert by_city_id("shed") is None
+    assert [each.location for each in (stranger, ada, gift, hat)] == [square, square, inn(), square]
+    assert stranger.home == square
+    for each in (stranger, gift, hat):
+        each.delete()
+
+
+def check_a_thing_moves_with_the_files_unless_somebody_has_it() -> None:
+    moved: dict[str, str | bytes] = {
+        "rooms/a.yaml": ROOMS.replace(
+            "  things:\n    - id: pot\n      name: pot\n      desc: It never boils.\n", ""
+        ).replace(
+            "    - {name: north, to: inn}\n",
+            "    - {name: north, to: inn}\n  things:\n    - {id: pot, name: pot, desc: It never boils.}\n",
+        )
+    }
+    pot, square, ada = tagged("pot", THING_ID), by_city_id("square"), tagged("ada", PERSON_ID)
+    assert counts(build(plan_of(moved))) == (0, 0, 1, 0)
+    assert (pot.location, pot.home) == (square, square)
+    pot.location = ada
+    build(plan_of())
+    assert (pot.location, pot.home) == (ada, inn())
+    gone: dict[str, str | bytes] = {"rooms/a.yaml": ROOMS.partition("  things:")[0]}
+    build(plan_of(gone), prune=True)
+    assert pot.pk and pot.location == ada and not pot.tags.get(category=THING_ID)
+    pot.delete()
+
+
+def check_people_move_out_and_back_into_their_old_body() -> None:
+    build(plan_of({"cast/bob.md": BOB}))
+    bob = tagged("bob", PERSON_ID)
+    bob.db.dice_state = "kept"
+    build(plan_of(), prune=True)
+    assert tagged("bob", PERSON_ID) is None
+    assert (bob.location, bob.tier) == (None, "human")
+    build(plan_of({"cast/bob.md": BOB}))
+    assert (tagged("bob", PERSON_ID), bob.location is not None, bob.tier, bob.db.dice_state) == (
+        bob,
+        True,
+        "dice",
+        "kept",
+    )
+
+
+def check_a_dice_person_gets_a_mind_and_an_account() -> None:
+    build(plan_of({"cast/bob.md": BOB}))
+    number = tagged("bob", PERSON_ID).id
+    build(plan_of({"cast/bob.md": BOB.replace("tier: dice", "tier: agent")}))
+    body = ObjectDB.objects.get(id=number)
+    assert (body.typeclass_path, body.tier) == ("typeclasses.characters.Character", "agent")
+    assert AccountDB.objects.filter(username="cast-bob").count() == 1
+
+
+def check_all_or_nothing() -> None:
+    plan, made = plan_of({**WITH_SHED, "cast/bob.md": BOB}), furnishing.way
+    before = stored_pieces()
+
+    def fails(step: Any) -> None:
+        if step.piece.id == "shed/in":
+            raise RuntimeError("the disk is full")
+        made(step)
+
+    builder.WRITERS["exit"] = fails
+    try:
+        build(plan)
+        raise AssertionError("it was built")
+    except RuntimeError:
+        pass
+    finally:
+        builder.WRITERS["exit"] = made
+    evennia.utils.idmapper.models.flush_cache()
+    assert stored_pieces() == before
+
+
+def check_another_city_is_refused() -> None:
+    try:
+        steps_to(plan_of({"city.yaml": CITY.replace("id: small", "id: other")}))
+    except CityError as error:
+        assert str(error) == "this home holds the city 'tiny'; 'other' is another: --home gives it its own"
+    else:
+        raise AssertionError("it was taken")
+
+
+def check_what_builders_did_in_the_game_comes_back_as_files() -> None:
+    commented = ROOMS.replace("  name: The Inn\n", "  name: The Inn  # on the corner\n")
+    source = files_of({"rooms/a.yaml": commented})
+    build(load_city(source))
+    room = inn()
+    room.db.desc = "|rOne|n table, and it is taken."
+    dug = create_object(
+        "typeclasses.rooms.Room", key="The Long Room", attributes=[("desc", "Long, and a little narrow at the end.")]
+    )
+    create_object("typeclasses.exits.Exit", key="curtain", location=room, destination=dug, aliases=["c"])
+    tagged("ada", PERSON_ID).db.desc = "A woman with clean sleeves."
+    lamp = create_object(
+        "typeclasses.things.Thing",
+        key="brass lamp",
+        location=room,
+        tags=[("lamp", THING_ID)],
+        attributes=[("desc", "It is lit.")],
+    )
+    assert give_ids() == ["the-long-room"]
+    assert lamp.home == room
+    target = Path(tempfile.mkdtemp())
+    assert export_city(source, target, stored_pieces()) == ["cast/ada.md", "rooms/a.yaml"]
+    text = (target / "rooms" / "a.yaml").read_text()
+    assert "name: The Inn  # on the corner" in text
+    assert "desc: One table, and it is taken." in text
+    assert "name: brass lamp" in text
+    assert "name: curtain, to: the-long-room, aliases: [c], one_way: true" in text
+    assert (
+        ADA.replace("A woman with oil on her sleeves.", "A woman with clean sleeves.")
+        == (target / "cast" / "ada.md").read_text()
+    )
+    again = Path(tempfile.mkdtemp())
+    steps = build(load_city(target))
+    assert {each.piece.key for each in steps.steps} == {
+        ("room", "inn"),
+        ("exit", "inn/curtain"),
+    }  # the colour, the way back
+    assert export_city(target, again, stored_pieces()) == []
+    assert counts(build(load_city(again))) == (0, 0, 0, 0)
+    build(plan_of(), prune=True)
+
+
+def main() -> int:
+    """Run every check from the same beginning; return how many failed."""
+    checks: dict[str, Callable[[], None]] = {
+        name: each for name, each in globals().items() if name.startswith("check_")
+    }
+    failed = 0
+    for name, check in checks.items():
+        try:
+            build(plan_of(), prune=True)
+            check()
+            print(f"{name}: holds")
+        except Exception:  # noqa: BLE001 - each is told, whatever it was
+            failed += 1
+            print(f"{name}: FAILED")
+            traceback.print_exc()
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The reader: briefings, questions, and its mind at a desk."""
