@@ -66,12 +66,12 @@ def legal(senses: Senses, scope: Scope = NOTHING_ELSE, *, may_speak: bool = True
     verbs += ["go"] if ways else []
     usable = {verb: None for each in [*senses.here, *senses.carried] for verb in each.verbs}
     verbs += [verb for verb in ("use", "get", "drop", "pin") if verb in usable]
-    verbs += [verb for verb in usable if verb not in wire.VERBS]  # things' own
     verbs += ["give"] if "give" in usable and people else []
     if "write" in usable and senses.met:
         verbs.append("write")
         people = list(dict.fromkeys([*people, *senses.met]))
     verbs = [each for each in verbs if each in scope.verbs]
+    verbs += [each for each in usable if each not in wire.VERBS and "use" in scope.verbs]  # things' own
     verbs += [each for each in scope.own if each not in verbs]
     return {"act": verbs, "to": people, "where": ways, "thing": things}
 
