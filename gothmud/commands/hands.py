@@ -104,7 +104,7 @@ def _no_command(command: Any, verb: str, things: list[Any]) -> str:
         return f"{verb.capitalize()} what? {' or '.join(having)}?"
     known = [each for each in command.cmdset.get_all_cmd_keys_and_aliases(command.caller) if len(each) > 2]
     near = nearest(verb, [*known, *(own for each in things for own in each.own_verbs)])
-    return f"Command '{literal(verb)}' is not available. {near.replace('; did', 'Did') or 'Type \"help\" for help.'}"
+    return f"Command '{literal(verb)}' is not available. {near.replace('; did', 'Did') or 'Type "help" for help.'}"
 
 
 class CmdGet(MuxCommand):

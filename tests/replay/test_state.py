@@ -74,7 +74,9 @@ def test_what_a_prop_becomes_is_part_of_the_state(tmp_path: Path) -> None:
     worn = Lay(id=COG, name="cog", at=SQUARE, now={"jobs": 0})
     made.add(Handled, **who(ADA), room=SQUARE, verb="use", how="send", thing=COG, thing_name="cog", things=[worn])
     snapshot(made, "hour", things=[worn, part])
-    made.add(Changed, room=SQUARE, thing=COG, thing_name="cog", text="Ping.", things=[part.model_copy(update={"at": COG})])
+    made.add(
+        Changed, room=SQUARE, thing=COG, thing_name="cog", text="Ping.", things=[part.model_copy(update={"at": COG})]
+    )
     snapshot(made, "hour", things=[worn.model_copy(update={"now": {"jobs": 1}}), part])
     assert differences(tmp_path) == [
         "cog (20): the record says (10, {'jobs': 0}), the database (10, {'jobs': 1})",
