@@ -35,16 +35,22 @@ class Duties:
         for each in done if isinstance(done, list) else ():
             await self._turns.take(Occasion("nudge", key=each.key), self._decide(each))
 
-    def _name(self, deed: Deed) -> str:
-        return next((each.name for each in self._mind.body.senses.here if each.id == deed.thing), "")
+    def _named(self, deed: Deed) -> dict[str, str]:
+        """Return what the deed is done with and to, by name."""
+        senses = self._mind.body.senses
+        thing = next((each.name for each in senses.here if each.id == deed.thing), "")
+        whom = senses.people.get(deed.person) if deed.person is not None else None
+        return {"thing": thing, "to": whom.name if whom else ""}
 
     def _decide(self, deed: Deed):  # noqa: ANN202 - the shape is Turns.take's
         async def decide(_turn: Occasion) -> Decision:
             reply = json.dumps(
-                {**dict.fromkeys(FIELDS, ""), "act": deed.verb, "thing": self._name(deed), "text": deed.text},
+                {**dict.fromkeys(FIELDS, ""), "act": deed.verb, **self._named(deed), "text": deed.text},
                 ensure_ascii=False,
             )
-            act = Act(id=f"{self._mind.persona.id}-{deed.key}", verb=deed.verb, text=deed.text, thing=deed.thing)
+            act = Act(
+                id=f"{self._mind.persona.id}-{deed.key}", verb=deed.verb, text=deed.text, thing=deed.thing, person=deed.person
+            )  # fmt: skip
             return Decision(act, f"{reply}\n" if self._full else "", by="dice")
 
         return decide

@@ -38,9 +38,11 @@ BUILT_IN = (
     "gossip",
     "memo",
     "morning",
+    "calendar",
     "daydream",
     "front_page",
     "tower",
+    "photos",
 )
 MOST_FAILURES = 3
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)

@@ -70,6 +70,7 @@ class Senses:
     part: str = ""
     weather: str = ""
     sky: str = ""
+    today: str = ""
     humans: int = 0
     told_time: bool = False
     fast: bool = False
@@ -126,6 +127,7 @@ class Senses:
             case wire.Time():
                 self.clock.follow(Reading(message.city, message.real, message.rate, message.paused))
                 self.part, self.humans, self.told_time, self.fast = message.part, message.humans, True, message.fast
+                self.today = message.today
             case wire.Weather():
                 self.weather, self.sky = message.text, message.sky
             case (

@@ -159,7 +159,7 @@ class Turns:
             entered=senses.room is not None and senses.room.num != past.told_room, people=tuple(senses.people.values()),
             things=tuple(senses.here), heard=tuple(past.heard), last_reply=past.last_reply, last_word=MappingProxyType(past.last_word),
             quiet_since=past.quiet_since or now, aside=self._aside, stories=tuple(past.stories.values()),
-            lines=tuple(senses.recent), closing=senses.floor.closing, home=self._behaviours.home, record=self._mind.recorder.write,
+            lines=tuple(senses.recent), closing=senses.floor.closing, today=senses.today, home=self._behaviours.home, record=self._mind.recorder.write,
         )  # fmt: skip
 
     async def _aside(self, question: str, **options: Any) -> str | None:

@@ -67,6 +67,7 @@ class Deed:
     verb: Verb
     text: str
     thing: int | None = None
+    person: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class View:
     """A mind as it is now. ``last_word`` has, by body number, when one last spoke with somebody; ``heard`` is what was
     perceived since the last reply; ``entered``: no turn was taken in this room yet; ``aside`` asks the model in an ephemeral session (None: no answer);
     ``stories`` are the facts that go round and that this mind knows; ``lines`` are the last things that were perceived here,
-    ``closing`` says that the room's talk should come to an end. ``home`` is the city's folder, ``record`` writes an event
+    ``closing`` says that the room's talk should come to an end, ``today`` what everybody knows of a feast day. ``home`` is the city's folder, ``record`` writes an event
     of this mind into the record."""
 
     persona: Persona
@@ -108,6 +109,7 @@ class View:
     stories: tuple[Story, ...] = ()
     lines: tuple[Percept, ...] = ()
     closing: bool = False
+    today: str = ""
     home: Path = Path()
     record: Callable[..., Event | None] = lambda _kind, **_fields: None
 

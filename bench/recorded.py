@@ -14,7 +14,7 @@ from gothmud.record import Recorder
 from gothmud.wire import Act, ActResult, Someone
 from world.round import hours_of
 from world.schema import CityPlan
-from world.weather import FRONT_HOURS, Weather
+from world.weather import Weather
 
 MODES: dict[Kind, Literal["say", "whisper", "emote", "channel"]] = {
     "said": "say",
@@ -74,8 +74,8 @@ class RecordedStage(Stage):
     def skies(self, seed: int, days: int) -> None:
         """Let the weather be that of a seed."""
         begins, weather = self.clock.now(), Weather(seed)
-        for front in range(0, 24 * days, FRONT_HOURS):
-            self.at(begins + timedelta(hours=front), partial(self._turn_the_weather, weather))
+        for hour in range(24 * days):
+            self.at(begins + timedelta(hours=hour), partial(self._turn_the_weather, weather))
 
     def _turn_the_weather(self, weather: Weather) -> None:
         found = weather.at(self.clock.now())

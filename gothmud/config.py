@@ -10,10 +10,10 @@ import os
 import tomllib
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from gothmud.errors import ConfigError, nearest
@@ -52,6 +52,70 @@ class City(_Section):
     waits: bool = Field(
         default=False,
         description="whether a new city's clock stands still until it is set, so that two days begin alike",
+    )
+
+
+class Place(_Section):
+    """Where on earth the city lies, for sun and weather. Without it, the parts of the day are the clock's."""
+
+    latitude: Annotated[float, Field(ge=-90, le=90)] | None = Field(
+        default=None, description="degrees, north is positive"
+    )
+    longitude: Annotated[float, Field(ge=-180, le=180)] | None = Field(
+        default=None, description="degrees, east is positive; the tower clock keeps its whole hour, without summer time"
+    )
+
+    @model_validator(mode="after")
+    def _both(self) -> Self:
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValueError("expected both of place.latitude and place.longitude, or neither")
+        return self
+
+
+class Weather(_Section):
+    """Whose weather it is."""
+
+    source: Literal["local", "open-meteo"] = Field(
+        default="local", description="local: by the city's seed; open-meteo: of the place, at the wall's own pace"
+    )
+    interval: Annotated[float, Field(ge=10, le=1440)] = Field(
+        default=30.0, description="real minutes between two questions for the place's weather"
+    )
+    url: str = Field(
+        default="https://api.open-meteo.com/v1/forecast", description="who is asked for it, in Open-Meteo's form"
+    )
+
+    @field_validator("url")
+    @classmethod
+    def _url(cls, value: str) -> str:
+        return checked_url(value)
+
+
+class News(_Section):
+    """Headlines from outside, for the boards and the newspaper boy."""
+
+    feeds: Annotated[list[str], Field(max_length=8)] = Field(
+        default=[], description="addresses of RSS or Atom feeds; none: the city's own paper"
+    )
+    interval: Annotated[float, Field(ge=10, le=1440)] = Field(
+        default=120.0, description="real minutes between two questions for a feed"
+    )
+    lines: Annotated[int, Field(ge=1, le=12)] = Field(
+        default=4, description="headlines at a time, of all feeds together"
+    )
+
+    @field_validator("feeds")
+    @classmethod
+    def _urls(cls, value: list[str]) -> list[str]:
+        return [checked_url(each) for each in value if each]
+
+
+class Outside(_Section):
+    """How the city asks outside, for weather and news."""
+
+    seconds: Annotated[float, Field(gt=0, le=60)] = Field(default=15.0, description="for one answer, redirects and all")
+    private_hosts: list[str] = Field(
+        default=[], description="hosts that may be at private addresses, such as your own mirror; else none may"
     )
 
 
@@ -217,6 +281,39 @@ class Ledger(_Section):
     price_kwh: Annotated[float, Field(ge=0)] = Field(default=0.30, description="of electricity, in dollars")
 
 
+class Photos(_Section):
+    """What is photographed, and how much of it is kept."""
+
+    a_day: Annotated[int, Field(ge=0, le=200)] = Field(
+        default=12, description="photos that one person may take on a day of the city"
+    )
+    prints: Annotated[int, Field(ge=10, le=5000)] = Field(
+        default=400, description="prints in the city; beyond that old ones fade, the first and last of each day latest"
+    )
+    megabytes: Annotated[int, Field(ge=1)] = Field(
+        default=200,
+        description="of picture files in the home's folder 'photos'; one that was thrown out is drawn again when it is asked for",
+    )
+    comfyui: str = Field(
+        default="", description="URL of a ComfyUI that paints photos anew, such as http://127.0.0.1:8188; empty: none"
+    )
+    workflow: str = Field(
+        default="",
+        description="file of a ComfyUI workflow in API form with marked inputs (docs/photos.md); empty: ours",
+    )
+    checkpoint: str = Field(default="", description="ComfyUI checkpoint; empty takes the first that it lists")
+    paint_seconds: Annotated[float, Field(gt=0)] = Field(
+        default=180.0, description="real seconds after which a painting is given up; the drawn photo stays"
+    )
+
+    @field_validator("comfyui")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("expected a URL that begins with http:// or https://")
+        return value.rstrip("/")
+
+
 class Audit(_Section):
     """The log of what crosses the wire."""
 
@@ -272,6 +369,10 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="GOTHMUD_", env_nested_delimiter="__", extra="forbid", frozen=True)
 
     city: City = City()
+    place: Place = Place()
+    weather: Weather = Weather()
+    news: News = News()
+    outside: Outside = Outside()
     model: Model = Model()
     minds: Minds = Minds()
     floor: Manners = Manners()
@@ -279,6 +380,7 @@ class Settings(BaseSettings):
     post: Post = Post()
     budget: Budget = Budget()
     ledger: Ledger = Ledger()
+    photos: Photos = Photos()
     audit: Audit = Audit()
     tower: Tower = Tower()
     reader: Reader = Reader()

@@ -106,6 +106,10 @@ class Persona(Shape):
     gossip: Annotated[float, Field(ge=0, le=1)] = Field(
         default=0.2, description="agents: how readily one passes on what one heard: the chance in an hour together"
     )
+    photos: Annotated[float, Field(ge=0, le=1)] = Field(
+        default=0.1,
+        description="agents: how readily one takes a photo: the chance in each of the day's three stretches",
+    )
     ways_out: dict[Way, list[str]] = Field(
         default={}, description="agents: thoughts that end a talk of yes and yes, by kind; {name} is who one talks with"
     )

@@ -149,7 +149,7 @@ class Supervisor:
     def stop(self) -> None:
         """Stop all, minds first, so that nobody talks to a closing door."""
         children = {each.name: each for each in self.children}
-        for name in ("agents", "portal", "server", "model"):
+        for name in ("painter", "agents", "portal", "server", "model"):
             if name == "server" and name in children:
                 _wait_for_end(children[name], STOP_WITHIN / 2)  # the portal has told it to end in order
             if name in children:
@@ -213,6 +213,8 @@ class Supervisor:
             "server": [*twistd, str(evennia / "server.py")],
             "agents": [sys.executable, "-m", "agents"],
         }
+        if self.settings.photos.comfyui:
+            commands["painter"] = [sys.executable, "-m", "gothmud.painter"]
         if not self.endpoint:
             model = self.settings.model
             commands["model"] = [

@@ -44,7 +44,7 @@ def do_typed(body: Character, act: Act) -> None:
     result = perform(body, act)
     if not result.ok:
         body.msg(result.reason)
-    elif act.verb in ("look", "letters") and result.seen:
+    elif act.verb in ("look", "letters", "photo") and result.seen:
         body.msg(result.seen)
 
 

@@ -42,6 +42,8 @@ class Board(Thing):
         """Return what one reads on it."""
         notices = [f'"{literal(each.text)}" ({each.name}, {each.dated})' for each in self.notices()]
         told = ["Pinned to it, the newest first:", *notices] if notices else ["Nothing is pinned to it."]
+        paper = [f"- {literal(each)}" for each in the_city().almanac.news()]
+        told += ["In the paper that hangs beside it:", *paper] if paper else []
         return "\n".join([super().return_appearance(looker, **kwargs), *told])
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from gothmud.errors import CityError
 from gothmud.persona import Persona
-from typeclasses import furnishing, residents
+from typeclasses import almanac, furnishing, residents
 from typeclasses.names import TAKEN
 from typeclasses.places import CITY_FILE, START, by_city_id
 from typeclasses.residents import Bring
@@ -69,10 +69,11 @@ REMOVERS: dict[str, Callable[[Piece], None]] = {
 
 
 def _settle(plan: CityPlan) -> None:
-    """Keep where strangers begin and which names are taken."""
+    """Keep where strangers begin, which names are taken, and the yearbook."""
     for setting, value in ((START, plan.city.start), (TAKEN, sorted(_taken(plan.cast)))):
         if ServerConfig.objects.conf(setting) != value:
             ServerConfig.objects.conf(setting, value)
+    almanac.keep_yearbook(plan.yearbook)
     _fetch_keeper(by_city_id(plan.city.start))
 
 

@@ -101,13 +101,13 @@ class Character(stock.Character):
         if session.is_mind:
             city.fast.came(self.id)
         talk = () if session.is_mind else (city.talk(),)
-        told = (welcome, city.time(), city.sky(), *talk, *views.around(self))
+        told = (welcome, city.time(), city.sky(self.location), *talk, *views.around(self))
         session.send_frames([each.encode() for each in told])
 
     def show_surroundings(self) -> None:
         """Send the state around this body again, after it moved or its things changed."""
         if self.takes_frames:
-            self.send(*views.around(self))
+            self.send(the_city().sky(self.location), *views.around(self))
 
     def at_post_puppet(self, **_kwargs: Any) -> None:
         """Somebody came in: say so to the room, show them where they are, and bring what waits for them."""

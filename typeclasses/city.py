@@ -1,4 +1,4 @@
-"""The running city: its one clock, its weather, its event log. One object a process, made at the server's start."""
+"""The running city: its one clock, its sky, its event log. One object a process, made at the server's start."""
 
 from __future__ import annotations
 
@@ -17,13 +17,15 @@ from gothmud.events import ClockSet, Event, WeatherChanged
 from gothmud.gauges import Gauges
 from gothmud.record import Recorder
 from typeclasses import views
+from typeclasses.almanac import Almanac, kept_yearbook
 from typeclasses.chronicle import Chronicle, Show, Told
 from typeclasses.fastclock import FastClock
+from typeclasses.heavens import FIRST, Heavens, heavens
 from typeclasses.rumors import Rumors
 from typeclasses.stock import ObjectDB, ServerConfig
 from world.channel import Channel
-from world.daylight import part_of_day
-from world.weather import Conditions, Weather
+from world.outside import Outside
+from world.weather import Conditions
 
 CLOCK = "gothmud_clock"  # server setting: the last announcement that was stored
 
@@ -31,12 +33,13 @@ CLOCK = "gothmud_clock"  # server setting: the last announcement that was stored
 class City:
     """What every body in it shares. Nothing here waits or calls a model."""
 
-    def __init__(self, clock: Clock, recorder: Recorder, weather: Weather) -> None:
-        self.clock, self.recorder, self.weather = clock, recorder, weather
+    def __init__(self, clock: Clock, recorder: Recorder, seed: int, heavens: Heavens, almanac: Almanac) -> None:
+        self.clock, self.recorder, self.heavens, self.almanac = clock, recorder, heavens, almanac
         self.boot = secrets.token_hex(4)
-        self.conditions: Conditions = weather.at(clock.now())
+        self._skies = {each: heavens.over(each) for each in heavens.areas}
+        self.conditions = self._skies[FIRST]  # as the record has them
         self.chronicle = Chronicle(recorder, clock.now, self.tell)
-        self.luck = f"{weather.seed}:{self.chronicle.seq}"  # seeds the dice: a day that is run again falls the same way
+        self.luck = f"{seed}:{self.chronicle.seq}"  # seeds the dice: a day that is run again falls the same way
         self.chance = random.Random(self.luck)
         self.rumors = Rumors(self.chronicle)
         self.gauges = Gauges()
@@ -66,12 +69,17 @@ class City:
         reading = self.clock.reading
         return wire.Time(
             city=self.clock.now(), real=wall(), rate=reading.rate, paused=reading.paused,
-            part=part_of_day(self.clock.now()), humans=self._humans, fast=self.fast.on,
+            part=self.heavens.part(), today=self.almanac.today(), humans=self._humans, fast=self.fast.on,
         )  # fmt: skip
 
-    def sky(self) -> wire.Weather:
-        """Return the announcement of the weather."""
-        return wire.Weather(sky=self.conditions.sky, celsius=self.conditions.celsius, text=self.conditions.text)
+    def sky(self, room: Any = None) -> wire.Weather:
+        """Return the announcement of the weather over a room, else over where fronts come in."""
+        now = self.over(room)
+        return wire.Weather(sky=now.sky, celsius=now.celsius, text=now.text, wind=now.wind, glass=now.glass)
+
+    def over(self, room: Any = None) -> Conditions:
+        """Return the conditions over a room, else over where fronts come in."""
+        return self.heavens.over((room.db.area or FIRST) if room else FIRST)
 
     def talk(self) -> wire.Gauges:
         """Return how people live together since the start, as the page shows it."""
@@ -142,14 +150,28 @@ class City:
         ServerConfig.objects.conf(CLOCK, {**stored, **mode})
 
     def look_at_the_sky(self) -> None:
-        """Notice a change of the weather and tell everybody who is awake."""
-        now = self.weather.at(self.clock.now())
-        if now.sky == self.conditions.sky:
-            return
-        self.conditions = now
-        show = Show(wire.Seen, {"text": now.text}, those_awake())
-        self.chronicle.happen(WeatherChanged, show, sky=now.sky, celsius=now.celsius, text=now.text)
-        self.announce(self.sky())
+        """Notice a change of the weather over any district, and tell everybody there who is awake."""
+        for area, before in self._skies.items():
+            now = self._skies[area] = self.heavens.over(area)
+            if now.sky != before.sky:
+                self._sky_turned(area, now)
+            if now.text != before.text:
+                self._announce_sky(area)
+
+    def _sky_turned(self, area: str, now: Conditions) -> None:
+        if area == FIRST:
+            self.conditions = now
+        below = [each for each in those_awake() if self._area_of(object_of(each)) == area]
+        show = Show(wire.Seen, {"text": now.text}, below)
+        self.chronicle.happen(WeatherChanged, show, sky=now.sky, celsius=now.celsius, text=now.text, area=area)
+
+    def _announce_sky(self, area: str) -> None:
+        below = [each for each in in_bodies() if self._area_of(each.puppet) == area]
+        for each in below:
+            each.send_frames([self.sky(each.puppet.location).encode()])
+
+    def _area_of(self, body: Any) -> str:
+        return self.heavens.area(body.location.db.area or FIRST) if body.location else FIRST
 
     def count_humans(self) -> None:
         """Notice that humans came or went: minds muse only while somebody is there."""
@@ -204,7 +226,10 @@ def open_city() -> City:
     reading = stored_reading()
     clock = Clock(reading)
     recorder = Recorder(settings.GOTHMUD_HOME_DIR / "record", "world", clock.now)
-    _city = City(clock, recorder, Weather(settings.GOTHMUD.city.seed))
+    outside = Outside(settings.GOTHMUD, settings.GOTHMUD_HOME_DIR)
+    seed = settings.GOTHMUD.city.seed
+    almanac = Almanac(clock, kept_yearbook(), outside, seed)
+    _city = City(clock, recorder, seed, heavens(clock, outside, almanac.yearbook), almanac)
     _city.rumors.restore(recorder.folder)
     kept: dict[str, Any] = ServerConfig.objects.conf(CLOCK) or {}
     _city.fast.on = bool(kept.get("fast"))

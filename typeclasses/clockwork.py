@@ -9,6 +9,7 @@ from evennia.utils import logger
 from twisted.internet.task import LoopingCall
 
 from gothmud.events import Started, Stopped
+from typeclasses.asking import Asking
 from typeclasses.city import City, open_city
 from typeclasses.hours import keep_hours
 from typeclasses.props import wear_out
@@ -27,23 +28,27 @@ class Clockwork:
         self.city = city
         city.time_passes = self.pass_time
         self.count = 0
+        self._asking = Asking(city.almanac.outside)
         self._before: datetime = city.clock.now()
         self._looked = self._before
         self._loop = LoopingCall(self._safely)
 
     def run(self) -> None:
-        """Begin to tick."""
+        """Begin to tick; what comes from outside is asked for at once."""
+        self._asking.look()
         self._loop.start(TICK, now=False)
 
     def stop(self) -> None:
         """Stop, and keep the clock."""
         if self._loop.running:
             self._loop.stop()
+        self._asking.stop()
         self.city.store_clock()
 
     def tick(self) -> None:
         """One tick."""
         self.count += 1
+        self._asking.look()
         self.pass_time()
         self.city.count_humans()
         self.city.fast.look()

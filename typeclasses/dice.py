@@ -45,11 +45,11 @@ def facts_of(body: Character, heard: str = "", person: int | None = None) -> Fac
     """Return what a roll of this body may depend on, now; ``person`` is who it is for, else everybody who is awake here."""
     city, room = the_city(), body.location
     if room is None:
-        return Facts(city.clock.now(), city.conditions.sky, heard)
+        return Facts(city.clock.now(), city.over().sky, heard)
     mind, now = dice_of(body), city.clock.now()
     open_ways = frozenset(each.destination.city_id for each in room.ways() if not each.barred(body))
     return Facts(
-        now, city.conditions.sky, heard, room.city_id, open_ways, _others(body, person),
+        now, city.over(room).sky, heard, room.city_id, open_ways, _others(body, person),
         tuple(each.key for each in body.things()), city_ways() if mind.on_round(now) and mind.paced(now) else {},
         frozenset(_offers(room)),
     )  # fmt: skip
@@ -90,7 +90,8 @@ def rolled_act(body: Character, act: Act) -> Act | None:
 def act_of(body: Character, reply: Reply, act_id: str, cause: str, person: int | None = None) -> Act | None:
     """Return a rolled reply as an act of the wire, or None if its way or thing is not there."""
     if reply.say:
-        return Act(id=act_id, verb="say", text=reply.say, cause=cause, person=person)
+        text = the_city().almanac.with_news(reply.say, body.id)
+        return Act(id=act_id, verb="say", text=text, cause=cause, person=person) if text else None
     if reply.emote:
         return Act(id=act_id, verb="emote", text=reply.emote, cause=cause)
     if reply.drop:

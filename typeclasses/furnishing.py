@@ -15,6 +15,7 @@ from world.building import Change, Piece, Step
 ROOM, EXIT = "typeclasses.rooms.Room", "typeclasses.exits.Exit"
 THINGS = {
     "": "typeclasses.things.Thing", "board": "typeclasses.boards.Board", "postbox": "typeclasses.post.Postbox",
+    "gallery": "typeclasses.gallery.Gallery",
 }  # fmt: skip
 NOT_STORED = ("name", "to", "aliases")  # of a piece's fields: Evennia has places of its own for them
 

@@ -18,7 +18,7 @@ from typeclasses.city import the_city
 from typeclasses.doing import done, in_earshot, person, who
 from typeclasses.things import Thing
 
-DOES = {"get": "takes", "drop": "puts down", "give": "gives"}
+DOES = {"get": "takes", "drop": "puts down", "give": "gives", "show": "shows"}
 
 
 def thing_among(act: Act, things: list[Thing], why_not: str) -> Thing:
@@ -52,15 +52,24 @@ def give(body: Character, act: Act) -> ActResult:
     return handled(body, act, thing, to, **_homecoming(thing, to.db.person or ""))
 
 
+def show(body: Character, act: Act) -> ActResult:
+    """Show a thing that one carries to somebody here: they see it as if they looked at it."""
+    thing, to = thing_among(act, body.things(), "You don't carry that."), person(body, act)
+    return handled(body, act, thing, to, text=thing.content)
+
+
 def handled(
     body: Character, act: Act, thing: Thing, to: Character | None = None, text: str = "", **more: Any
 ) -> ActResult:
     """Make the event of an act on a thing, and show everybody there how things lie now."""
     seen = f"{body.key} {text.partition(chr(10))[2]}" if act.verb == "use" else _seen(body, act, thing, to)
     shown = {"who": body.id, "text": seen, "verb": act.verb, "to": to.id if to else None}
+    near = [to.id] if to and act.verb == "show" else []
+    others = Show(wire.Seen, shown, [each for each in in_earshot(body) if each not in near])
+    closer = Show(wire.Seen, {**shown, "text": f"{seen} {text}"}, near)
     event = the_city().chronicle.happen(
-        Handled, Show(wire.Seen, shown, in_earshot(body)), cause=act.cause, room=body.location.id, verb=act.verb,
-        thing=thing.id, thing_name=thing.key, to=to.id if to else None, text=text, **more, **who(body),
+        Handled, others, closer, cause=act.cause, room=body.location.id, verb=act.verb, thing=thing.id,
+        thing_name=thing.key, to=to.id if to else None, text=text, **more, **who(body),
     )  # fmt: skip
     show_things([body.location], [each for each in (body, to) if each])
     return done(act, event, seen=text.partition("\n")[0])

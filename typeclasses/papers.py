@@ -56,11 +56,21 @@ def take_down(paper: Paper, board: Any) -> None:
 
 
 def forget_taken_down(author: Any) -> None:
-    """Keep what somebody took down on former days no longer: it counts for nothing."""
+    """Keep what somebody took down, or back, on former days no longer: it counts for nothing."""
     today = the_city().clock.now().date().isoformat()
-    taken = _of("notice").filter(db_sender_objects=author, db_receivers_objects=None)
+    taken = _by(author).filter(db_receivers_objects=None)
     for each in taken.exclude(db_header__startswith=today):
         each.delete()
+
+
+def forget(author: Any) -> None:
+    """Keep nothing that somebody wrote. That they wrote today still counts: who is forgotten has no new day."""
+    for each in _by(author):
+        each.remove_receiver(list(each.db_receivers_objects.all()))
+        each.tags.remove(UNREAD, category=CATEGORY)
+        each.db_message = ""
+        each.save(update_fields=["db_message"])
+    forget_taken_down(author)
 
 
 def throw_away(papers: list[Paper]) -> None:
@@ -71,6 +81,10 @@ def throw_away(papers: list[Paper]) -> None:
 
 def _of(tag: str) -> Any:
     return Msg.objects.filter(db_tags__db_key=tag, db_tags__db_category=CATEGORY)
+
+
+def _by(author: Any) -> Any:
+    return Msg.objects.filter(db_sender_objects=author, db_tags__db_category=CATEGORY).distinct()
 
 
 def _paper(message: Any, unread: bool) -> Paper:

@@ -12,7 +12,6 @@ from typeclasses.city import the_city
 from typeclasses.exits import Exit
 from typeclasses.places import CITY_ID, SWEPT, starting_room
 from typeclasses.things import Thing
-from world.daylight import part_of_day
 from world.hours import Stand, closed, is_open
 
 if TYPE_CHECKING:
@@ -60,10 +59,11 @@ class Room(stock.Room):
         return closed(self.key, hours)
 
     def scene(self) -> str:
-        """Return the description as it is now: the hour and the sky add their sentence."""
+        """Return the description as it is now: the hour, the sky and a feast add their sentence."""
         city = the_city()
         lines = self.db.lines or {}
-        extra = [lines.get(part_of_day(city.clock.now()), ""), lines.get(city.conditions.sky, "")]
+        feast = city.almanac.decoration(self.city_id)
+        extra = [lines.get(city.heavens.part(), ""), lines.get(city.over(self).sky, ""), feast]
         return " ".join(each.strip() for each in [self.db.desc or "", *extra] if each and each.strip())
 
     def at_object_delete(self) -> bool:

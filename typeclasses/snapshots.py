@@ -10,7 +10,7 @@ from typeclasses.city import City
 from typeclasses.places import CITY_ID, by_itself
 from typeclasses.stock import ObjectDB
 
-THINGS = "typeclasses.things.Thing"
+THINGS = ("typeclasses.things.Thing", "typeclasses.photos.Photo")  # what can be carried about
 PEOPLE = ("typeclasses.characters.Character", "typeclasses.dice.DicePerson")
 
 
@@ -23,7 +23,7 @@ def write_layout(city: City) -> None:
 def take_snapshot(city: City, occasion: Literal["start", "hour", "stop", "built"]) -> None:
     """Write down who and what is where, and how sky and clock are."""
     people = ObjectDB.objects.filter(db_typeclass_path__in=PEOPLE, db_location__isnull=False).order_by("id")
-    things = ObjectDB.objects.filter(db_typeclass_path=THINGS).order_by("id")
+    things = ObjectDB.objects.filter(db_typeclass_path__in=THINGS).order_by("id")
     states = {each.id: each.now for each in by_itself("state")}
     city.chronicle.happen(
         Snapshot, occasion=occasion, bodies=[_stood(each) for each in people],

@@ -89,6 +89,11 @@ class Thing(stock.Object):
             verbs += ["drop", "give"] if self.carried else ["get"]
         return [*verbs, *self.own_verbs]
 
+    @property
+    def content(self) -> str:
+        """What somebody sees who is shown it: one line."""
+        return " ".join(str(self.db.desc or "Nothing special.").split())
+
     def hints(self, looker: Any) -> list[str]:
         """Return what one could type at it."""
         hints = [f"|wuse {self.key}|n"] if self.db.uses else []

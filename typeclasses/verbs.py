@@ -10,7 +10,7 @@ from django.db import transaction
 from gothmud import wire
 from gothmud.events import Event, Forgotten, Moved, Said
 from gothmud.wire import Act, ActResult
-from typeclasses import floors, views
+from typeclasses import floors, papers, views
 from typeclasses.acts import Refusal
 from typeclasses.boards import pin, unpin
 from typeclasses.channel import channel
@@ -19,7 +19,8 @@ from typeclasses.chronicle import Show
 from typeclasses.city import the_city
 from typeclasses.doing import done, in_earshot, person, who, words
 from typeclasses.exits import Exit
-from typeclasses.handling import drop, get, give, thing_among
+from typeclasses.handling import drop, get, give, show, thing_among
+from typeclasses.photos import photo
 from typeclasses.post import letters, write
 from typeclasses.props import use
 from typeclasses.quiet import hush, listen
@@ -128,9 +129,10 @@ def look(body: Character, act: Act) -> ActResult:
 
 
 def forget(body: Character, act: Act) -> ActResult:
-    """Ask everybody with a mind to forget one's words; they hear of it wherever they are."""
+    """Take one's paper away, and ask everybody with a mind to forget one's words; they hear of it wherever they are."""
     if body.tier != "human":
         raise Refusal("Nobody here is forgotten so easily.")
+    papers.forget(body)
     asked = Show(
         wire.Forget, {"who": body.id, "called": body.key}, [each.id for each in townspeople() if each.db.person]
     )
@@ -156,5 +158,5 @@ VERBS: dict[str, Verb] = {
     "say": say, "whisper": whisper, "emote": emote, "go": go, "look": look, "use": use,
     "get": get, "drop": drop, "give": give, "channel": channel, "wait": wait, "habit": habit,
     "sleep": sleep, "wake": wake, "shake": shake, "hush": hush, "listen": listen, "forget": forget,
-    "pin": pin, "unpin": unpin, "write": write, "letters": letters,
+    "pin": pin, "unpin": unpin, "write": write, "letters": letters, "photo": photo, "show": show,
 }  # fmt: skip

@@ -69,6 +69,11 @@ def _copy(source: Path, target: Path) -> None:
     """Copy a city's files, and nothing else that lies there."""
     for name in ("", *PARTS):
         (target / name).mkdir(parents=True, exist_ok=True)
-    for path in (source / "city.yaml", *source.glob("rooms/*.yaml"), *source.glob("cast/*.md")):
+    for path in (
+        source / "city.yaml",
+        *source.glob("yearbook.yaml"),
+        *source.glob("rooms/*.yaml"),
+        *source.glob("cast/*.md"),
+    ):
         if path.resolve() != (to := target / path.relative_to(source)).resolve():
             shutil.copyfile(path, to)

@@ -12,12 +12,13 @@ def audit_words(settings: Settings) -> str:
     kept = f"for {audit.keep_days} days" if audit.keep_days else "without a limit"
     return f"""All that you type and all that you are shown is kept in the city's audit log {kept}, on the same machine, with
 your name and where you were. {whispers} The watcher in the clock tower reads it every {settings.tower.minutes}
-minutes and keeps dossiers{_unread(settings)}. 'forget me' takes you out of those, and out of everybody's notes; the log and the
-record stay."""
+minutes and keeps dossiers{_unread(settings)}. 'forget me' takes you out of those, out of everybody's notes, and what you
+wrote off boards and out of boxes; the log and the record stay."""
 
 
 def _unread(settings: Settings) -> str:
-    return "" if settings.tower.whispers or not settings.audit.whispers else ", without the words of whispers"
+    hidden = settings.audit.whispers and not settings.tower.whispers
+    return ", without the words of whispers and letters" if hidden else ""
 
 
 HELP_ENTRY_DICTS = [
@@ -41,7 +42,7 @@ stay in that person's own session file. Passwords are never recorded.
   <direction>      go there                map            the city around you
   say <words>      to the room             whisper <name> <words>
   use <thing>      ring it, read it        get, drop, give <thing> to <name>
-  who              who is awake            time           the hour and the weather
+  who              who is awake            time           hour, weather, moon
   city <words>     to the whole city       emote <what you do>
   read, pin <words>                       the board in the square
   write <name>: <words>, letters          at a post box; it waits for them

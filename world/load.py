@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import reprlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from world.check import check
 from world.clean import unclean
 from world.schema import CityFile, CityPlan, Room
 from world.source import Source
+from world.yearbook import Yearbook
 
 MAX_FILE = 1_000_000  # bytes of one city file
 CITIES = Path(__file__).parent / "cities"
@@ -35,11 +37,32 @@ def load_city(folder: Path) -> CityPlan:
     city = _shape(CityFile, city_source, findings) if city_source else None
     rooms = [pair for path in sorted((folder / "rooms").glob("*.yaml")) for pair in _rooms(path, findings)]
     cast = [pair for path in sorted((folder / "cast").glob("*.md")) for pair in _person(path, findings)]
+    yearbook = _yearbook(folder, findings, {room.id for room, _, _ in rooms})
     if city and city_source and not findings:
         findings += check(city, city_source, rooms, cast)
     if findings or city is None:
         raise CityError("\n".join(findings))
-    return CityPlan(city=city, rooms=[room for room, _, _ in rooms], cast=[person for person, _ in cast])
+    return CityPlan(
+        city=city, rooms=[room for room, _, _ in rooms], cast=[person for person, _ in cast], yearbook=yearbook
+    )
+
+
+def _yearbook(folder: Path, findings: list[str], rooms: set[str]) -> Yearbook:
+    """Return the city's yearbook; one without a file has no feasts and no paper."""
+    path = folder / "yearbook.yaml"
+    source = _source(path, findings) if path.is_file() else None
+    book = _shape(Yearbook, source, findings) if source else None
+    if source is None or book is None:
+        return Yearbook()
+    findings += _decorated(book, source, rooms)
+    return book
+
+
+def _decorated(book: Yearbook, source: Source, rooms: set[str]) -> Iterator[str]:
+    for number, feast in enumerate(book.feasts):
+        for room in sorted(feast.rooms.keys() - rooms):
+            at = source.where("feasts", number, "rooms", room)
+            yield f"{at}: feast '{feast.name}' decorates '{room}', which is no room{nearest(room, rooms)}"
 
 
 def _read(path: Path) -> str:

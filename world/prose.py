@@ -12,6 +12,7 @@ from gothmud.events import (
     LetterRead,
     LetterSent,
     Moved,
+    PhotoTaken,
     Pinned,
     RumorPlanted,
     Said,
@@ -20,7 +21,7 @@ from gothmud.events import (
     Went,
 )
 
-HANDLED = {"get": "take", "drop": "put down", "give": "give", "use": "use"}
+HANDLED = {"get": "take", "drop": "put down", "give": "give", "use": "use", "show": "show"}
 
 
 def line(event: Event, viewer: int, named: dict[int, str], where: int | None = None) -> str:
@@ -35,6 +36,8 @@ def line(event: Event, viewer: int, named: dict[int, str], where: int | None = N
             return _moved(event, viewer, named, where)
         case Handled():
             return _handled(event, viewer, named)
+        case PhotoTaken():
+            return _photo(event, viewer)
         case Slept():
             return _slept(event, viewer, named)
         case Hushed():
@@ -96,7 +99,17 @@ def _handled(event: Handled, viewer: int, named: dict[int, str]) -> str:
     to = f" to {'you' if event.to == viewer else named.get(event.to or 0, 'somebody')}" if event.to else ""
     ending = "" if mine else "s"
     first, _, rest = verb.partition(" ")
-    return f"{who} {first}{ending}{' ' + rest if rest else ''} the {event.thing_name}{to}.{f' {event.text}' if mine and event.text else ''}"
+    told = event.to == viewer if event.verb == "show" else mine and event.text
+    seen = f" {literal(event.text)}" if told else ""
+    return f"{who} {first}{ending}{' ' + rest if rest else ''} the {event.thing_name}{to}.{seen}"
+
+
+def _photo(event: PhotoTaken, viewer: int) -> str:
+    mine = event.who == viewer
+    own = "yourself" if mine else "themselves"
+    of = own if event.to == event.who else "you" if event.to == viewer else event.subject
+    who = "You take" if mine else f"|w{event.name}|n takes"
+    return f'{who} a photo of {of}: "{literal(event.exposure.caption)}"'
 
 
 def _hushed(event: Hushed, viewer: int) -> str:

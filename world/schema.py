@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from gothmud.persona import Persona
 from gothmud.tables import CLOCK, Sky
 from world.prop_schema import Id, Prop, Use, Wants
+from world.yearbook import Yearbook
 
 PartOfDay = Literal["dawn", "morning", "noon", "afternoon", "dusk", "evening", "night"]
 
@@ -38,15 +39,16 @@ class Exit(_Shape):
 
 
 class Thing(Prop):
-    """A thing in a room: looked at, perhaps used, perhaps taken; or a board for notices, or a box for letters. With
-    verbs of its own it is a prop."""
+    """A thing in a room: looked at, perhaps used, perhaps taken; or a board for notices, a box for letters, a wall of
+    photos. With verbs of its own it is a prop."""
 
     id: Id
     name: Annotated[str, Field(min_length=2, max_length=40)]
     desc: Annotated[str, Field(max_length=800)]
     aliases: list[str] = []
-    kind: Literal["", "board", "postbox"] = Field(
-        default="", description="board: notices are pinned to it; postbox: one writes letters there"
+    kind: Literal["", "board", "postbox", "gallery"] = Field(
+        default="",
+        description="board: notices are pinned to it; postbox: one writes letters there; gallery: the newest photos hang there",
     )
     takeable: bool = False
     uses: list[Use] = Field(default=[], description="one of them is rolled at each use; none: it can't be used")
@@ -135,9 +137,12 @@ class CityPlan(_Shape):
     city: CityFile
     rooms: list[Room]
     cast: list[Persona]
+    yearbook: Yearbook = Yearbook()
 
 
 def json_schemas() -> dict[str, dict[str, Any]]:
-    """Return the JSON Schema of each sort of city file: ``city.yaml``, ``rooms/*.yaml``, the front matter of ``cast/*.md``."""
+    """Return the JSON Schema of each sort of city file: ``city.yaml``, ``rooms/*.yaml``, the front matter of ``cast/*.md``,
+    ``yearbook.yaml``."""
     shapes = {"city": TypeAdapter(CityFile), "rooms": TypeAdapter(list[Room]), "person": TypeAdapter(Persona)}
+    shapes["yearbook"] = TypeAdapter(Yearbook)
     return {name: shape.json_schema() for name, shape in shapes.items()}

@@ -17,14 +17,18 @@ Kind = Literal["person", "place", "day", "thread", "self"]
 FOLDERS: dict[Kind, str] = {"person": "people", "place": "places", "day": "days", "thread": "threads", "self": "self"}
 OURS = (
     "Between us", "What I promised", "What I think", "What was said", "Seen there", "The day", "What happened", "Open",
-    "Habits", "Last daydream", "Dossier", "Where to look", "What I start from",
+    "Habits", "Last daydream", "Last photo", "Dossier", "Where to look", "What I start from",
 )  # fmt: skip
 KEPT = "Kept from a human's hand"
 MOST = 1_000_000  # bytes of a file that is still read
 LONGEST = 4000  # characters of a section of ours
 HEADING = re.compile(r"^(##?)[ \t]+(\S.*)$", re.MULTILINE)  # a '# Title' ends a section, too
 MARKUP = re.compile(r"^( *)(#|---|```|~~~|=+$|-+$)", re.MULTILINE)  # '===' and '-' make a heading of the line above
-ELSEWHERE = re.compile(r"!(?=\[)|<(?=[a-zA-Z/!?])")  # what begins a picture or HTML: Obsidian would fetch it
+ELSEWHERE = (
+    re.compile(  # what begins a picture or HTML (Obsidian would fetch it), or a link that leads out of the vault
+        r"!(?=\[)|<(?=[a-zA-Z/!?])|(?<!\])\](?=:|\(\s*<?(?:[a-zA-Z][\w+.-]*:|[/\\]))"
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +130,8 @@ def remade(old: str, remake: Callable[[str], str]) -> str:
 
 
 def safe(text: str, resolves: set[str]) -> str:
-    """Return a text as it may stand below a heading: no heading, no front matter, no control sign, no dead link, no
-    picture from elsewhere."""
+    """Return a text as it may stand below a heading: no heading, no front matter, no control sign, no dead link, nothing
+    from elsewhere and no link that leads there."""
     lines = text.replace("\r", "\n").split("\n")
     plain_text = "\n".join("".join(each if each.isprintable() else " " for each in line) for line in lines)
     linked = living(plain_text.strip("\n")[:LONGEST], resolves)

@@ -62,7 +62,7 @@ def shown(state: dict[str, Any]) -> RenderableType:
         return Text(f"No city is up in {state['home']}; start it with 'gothmud up'.")
     parts: list[RenderableType] = [_addresses(state)]
     if state["world"]:
-        parts += [_hour(state["world"]), _people(state), _talk(state["world"]["gauges"])]
+        parts += [_hour(state["world"]), *_outside(state["world"]), _people(state), _talk(state["world"]["gauges"])]
     parts.append(_model(state))
     parts += [Text(f"not answering: {', '.join(state['missing'])}", style="red")] if state["missing"] else []
     return Group(*parts)
@@ -95,6 +95,11 @@ def _hour(world: dict[str, Any]) -> Text:
     )
     humans = f"{clock['humans']} human{'' if clock['humans'] == 1 else 's'} in"
     return Text(f"{clock['city'][:16].replace('T', ' ')}{pace}, {clock['part']}. {weather['text']}  {humans}.")
+
+
+def _outside(world: dict[str, Any]) -> list[Text]:
+    """Return a line for each source of weather or news that doesn't work."""
+    return [Text(f"outside: {each}", style="yellow") for each in world["outside"]]
 
 
 def _people(state: dict[str, Any]) -> Table:

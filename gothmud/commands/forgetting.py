@@ -22,8 +22,9 @@ class CmdForget(MuxCommand):
       forget me
       forget me yes
 
-    Everybody with a mind takes your words out of their notes, the watcher out of his reports and dossiers. The city's
-    record and audit log keep what was said; 'help privacy' says for how long.
+    Everybody with a mind takes your words out of their notes, the watcher out of his reports and dossiers. Your notices
+    come off the boards, your letters out of all boxes. The city's record and audit log keep what was said; 'help privacy'
+    says for how long.
     """
 
     key = "forget"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from evennia.commands.default.muxcommand import MuxCommand
@@ -9,13 +10,15 @@ from evennia.commands.default.muxcommand import MuxCommand
 from typeclasses.city import in_bodies, the_city
 from typeclasses.places import CITY_ID, city_file
 from typeclasses.stock import ObjectDB
-from world.daylight import part_of_day
+from world.almanac import moon
+from world.skies import skies
 from world.townplan import Spot, draw
+from world.weather import Conditions
 
 
 class CmdTime(MuxCommand):
     """
-    the hour and the weather
+    the hour, the weather, the moon
 
     Usage:
       time
@@ -28,14 +31,25 @@ class CmdTime(MuxCommand):
     def func(self) -> None:
         """Tell it."""
         city = the_city()
-        now = city.clock.now()
+        now, sky = city.clock.now(), city.over(self.caller.location)
         pace = "" if city.clock.rate == 1 or city.fast.on else f" Time runs {city.clock.rate:g} times as fast as yours."
         still = " It jumps from deed to deed." if city.fast.on else " The clock stands still."
         paused = still if city.clock.paused else ""
         self.caller.msg(
-            f"{city_file().get('clock', 'It is')} {now:%H:%M} on {now:%A, %d %B %Y}: {part_of_day(now)}. "
-            f"{city.conditions.text} {city.conditions.celsius:.0f} degrees.{pace}{paused}"
+            f"{city_file().get('clock', 'It is')} {now:%H:%M} on {now:%A, %d %B %Y}: {city.heavens.part()}. "
+            f"{sky.text} {sky.celsius:.0f} degrees. {skies().glass[sky.glass]}{pace}{paused}"
         )
+        for line in filter(None, (city.almanac.today(), _lights(now, sky), sky.by)):
+            self.caller.msg(line)
+
+
+def _lights(now: datetime, sky: Conditions) -> str:
+    """Return how sun and moon stand, as far as the sky's own sentence leaves it open."""
+    sun = the_city().heavens.sun
+    hours = sun.hours(now.date()) if sun else None
+    risen = f"The sun: {hours.rises:%H:%M} to {hours.sets:%H:%M}. " if hours else ""
+    shape = moon(now.date())
+    return risen + ("" if shape in sky.text else shape)
 
 
 class CmdMap(MuxCommand):

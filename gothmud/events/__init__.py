@@ -11,6 +11,7 @@ from gothmud.events.gossip import RumorPlanted, Telling
 from gothmud.events.mind import Aside, Compacted, Dropped, Night, Nudge, Recalled, Resumed, TowerReport, Turn
 from gothmud.events.model import Call, Frozen, Power, Rationed
 from gothmud.events.operations import Endpoint, Missed, Started, Stopped
+from gothmud.events.photo import PhotoFaded, PhotoTaken
 from gothmud.events.post import LetterRead, LetterSent, Pinned
 from gothmud.events.standing import Built, Snapshot
 from gothmud.events.world import (
@@ -31,7 +32,7 @@ from gothmud.events.world import (
 )  # fmt: skip
 
 CLASSES: tuple[type[Event], ...] = (
-    Said, SceneEnded, Hushed, Moved, Came, Went, Forgotten, Handled, Changed, Curfew, Slept, Pinned, LetterSent, LetterRead, Refused, WeatherChanged, ClockSet, RumorPlanted, Telling,
+    Said, SceneEnded, Hushed, Moved, Came, Went, Forgotten, Handled, Changed, Curfew, Slept, Pinned, LetterSent, LetterRead, PhotoTaken, PhotoFaded, Refused, WeatherChanged, ClockSet, RumorPlanted, Telling,
     Turn, Dropped, Resumed, Nudge, Recalled, Night, Compacted, TowerReport, Aside, Call, Rationed, Frozen, Power,
     Started, Stopped, Endpoint, Missed, Built, Snapshot,
 )  # fmt: skip
@@ -61,6 +62,8 @@ __all__ = [
     "Moved",
     "Night",
     "Nudge",
+    "PhotoFaded",
+    "PhotoTaken",
     "Pinned",
     "Power",
     "Rationed",

@@ -93,15 +93,16 @@ class Forgotten(Event, frozen=True):
 
 
 class Handled(Event, frozen=True):
-    """A thing was used, taken, dropped or given. ``how`` is the thing's own verb, if it was used by one; ``things`` are
-    those that this moved or changed, as they are now; ``returned``: what was lost is back where it belongs."""
+    """A thing was used, taken, dropped, given, or shown to somebody (``text`` is what they saw of it). ``how`` is the
+    thing's own verb, if it was used by one; ``things`` are those that this moved or changed, as they are now;
+    ``returned``: what was lost is back where it belongs."""
 
     kind: Literal["handled"] = "handled"
     who: int
     name: str
     tier: str
     room: int
-    verb: Literal["use", "get", "drop", "give"]
+    verb: Literal["use", "get", "drop", "give", "show"]
     thing: int
     thing_name: str
     to: int | None = None
@@ -165,12 +166,13 @@ class Refused(Event, frozen=True):
 
 
 class WeatherChanged(Event, frozen=True):
-    """The sky over the city turned."""
+    """The sky turned, over the district ``area``; without one where fronts come in, and wherever they are at once."""
 
     kind: Literal["weather"] = "weather"
     sky: str
     celsius: float
     text: str
+    area: str = ""
     heard: list[int] = []
 
 

@@ -17,6 +17,8 @@ from gothmud.events import (
     Handled,
     Hushed,
     Moved,
+    PhotoFaded,
+    PhotoTaken,
     Said,
     Slept,
     Snapshot,
@@ -26,7 +28,7 @@ from gothmud.events import (
 from gothmud.events.standing import Lay, Place
 
 FOLDED: tuple[type[Event], ...] = (
-    Built, Came, Changed, ClockSet, Handled, Hushed, Moved, Said, Slept, Snapshot, WeatherChanged, Went,
+    Built, Came, Changed, ClockSet, Handled, Hushed, Moved, PhotoFaded, PhotoTaken, Said, Slept, Snapshot, WeatherChanged, Went,
 )  # fmt: skip
 
 
@@ -74,13 +76,15 @@ class State:
                 return found
             case Built():
                 self.rooms = {each.id: each for each in event.rooms}
-            case WeatherChanged():
+            case WeatherChanged() if not event.area:
                 self.sky, self.celsius = event.sky, event.celsius
             case ClockSet():
                 self.rate, self.paused, self.fast = event.rate, event.paused, event.fast
             case Changed():
                 self._left(event.things)
-            case Said() | Hushed() | Moved() | Came() | Went() | Handled() | Slept():
+            case PhotoFaded():
+                self.things.pop(event.thing, None)
+            case Said() | Hushed() | Moved() | Came() | Went() | Handled() | Slept() | PhotoTaken():
                 self._did(event)
             case _:
                 pass
@@ -94,7 +98,7 @@ class State:
         """Return the names of the things in a room or with a person."""
         return [each.name for each in self.things.values() if each.at == place]
 
-    def _did(self, event: Said | Hushed | Moved | Came | Went | Handled | Slept) -> None:
+    def _did(self, event: Said | Hushed | Moved | Came | Went | Handled | Slept | PhotoTaken) -> None:
         """Take in what somebody did: it tells where they are, too."""
         person = self.people.setdefault(event.who, Somebody(event.name, event.tier, event.room))
         person.name, person.tier, person.room = event.name, event.tier, event.room
@@ -105,6 +109,8 @@ class State:
                 person.asleep = event.state == "asleep"
             case Handled():
                 self._handled(event)
+            case PhotoTaken():
+                self.things[event.thing] = Something(event.thing_name, event.who)
             case _:
                 pass
 

@@ -10,7 +10,7 @@ from gothmud.replay.names import Names
 
 Row = dict[str, Any]
 SPEAKING = {"say": "says", "whisper": "whispers", "channel": "tells the city"}
-DEEDS = {"use": "uses", "get": "takes", "drop": "drops", "give": "gives"}
+DEEDS = {"use": "uses", "get": "takes", "drop": "drops", "give": "gives", "show": "shows"}
 STATES = {"asleep": "falls asleep", "awake": "wakes", "shaken": "is shaken"}
 
 
@@ -44,6 +44,10 @@ def _handled(event: Row, names: Names) -> str:
 
 def _changed(event: Row, names: Names) -> str:
     return f"{event['text']} ({names.room(event['city'], event['room'])})"
+
+
+def _photo(event: Row, _: Names) -> str:
+    return f'{event["name"]} takes a photo of {event["subject"]}: "{_parts(event["exposure"])["caption"]}"'
 
 
 def _slept(event: Row, names: Names) -> str:
@@ -102,6 +106,8 @@ TELLERS: dict[str, Callable[[Row, Names], str]] = {
     ),
     "letter.sent": _plain('{name} writes to {to_name}: "{text}"'),
     "letter.read": _plain('{name} reads a letter from {sender_name}: "{text}"'),
+    "photo": _photo,
+    "photo.faded": _plain("the {thing_name} of {photo} fades"),
     "rumor.planted": _plain("the fact {fact} begins to go round: {text}"),
     "telling": _plain("{name} tells the fact {fact} ({manner}): {text}"),
     "rationed": _plain("the budget of the {window} has come to {used:,} of {limit:,} tokens {agent}"),

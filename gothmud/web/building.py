@@ -18,6 +18,7 @@ from gothmud.clock import stopwatch
 from gothmud.errors import GothmudError
 from gothmud.web.resources import answer, refusal, refuse
 from server.prepare import move_in
+from typeclasses import almanac
 from typeclasses.builder import build, steps_to
 from typeclasses.city import in_bodies, the_city
 from typeclasses.places import SWEPT
@@ -28,6 +29,7 @@ from typeclasses.verbs import move
 from world.building import Steps
 from world.planned import counted, plan_lines
 from world.schema import CityPlan
+from world.yearbook import Yearbook
 
 MOST = 8_000_000  # bytes of a city as it is posted
 MOST_STEPS = 300  # of a build in a running city, which stands still meanwhile: 10 to 50 ms each, by the machine
@@ -65,10 +67,13 @@ class BuildResource(Resource):
         except (GothmudError, ValidationError) as error:
             return refuse(request, 400, str(error))
         told = {"plan": plan_lines(steps), "counts": counted(steps), "seconds": 0.0}
-        if wish.dry_run or not steps.steps:
+        if wish.dry_run:
             return answer(request, told)
         if len(steps.steps) > MOST_STEPS:
             return refuse(request, 400, _too_many(len(steps.steps)))
+        _keep_year(wish.plan.yearbook)
+        if not steps.steps:
+            return answer(request, told)
         return self._built(request, wish, told)
 
     def _built(self, request: Any, wish: Wish, told: dict[str, Any]) -> bytes:
@@ -86,6 +91,12 @@ class BuildResource(Resource):
                 request, 400, "nothing was built: a defect, see 'gothmud logs server'; the world starts again"
             )
         return answer(request, {**told, "seconds": round(stopwatch() - began, 3)})
+
+
+def _keep_year(yearbook: Yearbook) -> None:
+    """Let feasts and paper be as they are now: from the next look at a room or a board on."""
+    almanac.keep_yearbook(yearbook)
+    the_city().almanac.yearbook = yearbook
 
 
 def bring(body: Any, room: Any) -> None:

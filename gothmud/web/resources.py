@@ -62,6 +62,7 @@ def city_state() -> dict[str, Any]:
     return {
         "clock": city.time().model_dump(mode="json"),
         "weather": city.sky().model_dump(mode="json"),
+        "outside": city.almanac.outside.troubles(),
         "waiting_for": city.fast.waiting_for(),
         "seq": city.chronicle.seq,
         "gauges": city.gauges.figures().model_dump(mode="json"),

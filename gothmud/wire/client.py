@@ -11,7 +11,7 @@ from gothmud.wire.base import MAX_TEXT, Message
 
 Verb = Literal[
     "say", "whisper", "emote", "go", "look", "use", "get", "drop", "give", "channel", "wait", "habit", "sleep", "wake",
-    "shake", "hush", "listen", "forget", "pin", "unpin", "write", "letters",
+    "shake", "hush", "listen", "forget", "pin", "unpin", "write", "letters", "photo", "show",
 ]  # fmt: skip
 VERBS: tuple[str, ...] = get_args(Verb)
 
@@ -125,6 +125,8 @@ FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "unpin": (("thing",), ("text",)),
     "write": (("person", "text"), ()),
     "letters": ((), ("text",)),
+    "photo": ((), ("person", "text")),
+    "show": (("thing", "person"), ()),
 }
 
 

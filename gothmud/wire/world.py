@@ -109,8 +109,8 @@ class RemovePlayer(Message):
 
 
 class Item(Part):
-    """A thing. `verbs` says what can be done with it: get, drop, give, use; pin at a board, write at a post box; and its
-    own verbs that are possible now (`how` of an act `use`). `state` is how it is, in a word or two: empty, locked;
+    """A thing. `verbs` says what can be done with it: get, drop, give, use; show a photo, pin at a board, write at a post
+    box; and its own verbs that are possible now (`how` of an act `use`). `state` is how it is, in a word or two: empty, locked;
     `broken`: it wants mending."""
 
     id: int
@@ -200,7 +200,8 @@ class Leave(Perceived):
 
 class Seen(Perceived):
     """Something else that was seen or heard: a thing used, a bell, a turn of the weather, somebody who falls asleep.
-    `verb` is the act's (use, get, drop, give, sleep, wake, shake, pin, unpin, write), empty for what was no act; `to` is the person to
+    `verb` is the act's (use, get, drop, give, sleep, wake, shake, pin, unpin, write, show,
+    photo: then `event` names the picture, /photos/EVENT.png on the web), empty for what was no act; `to` is the person to
     whom it was done: you are shaken where `verb` is shake and `to` is you."""
 
     package = "Gothmud.Seen"
@@ -243,17 +244,20 @@ class Time(Message):
     rate: float
     paused: bool
     part: str = Field(description="dawn, morning, noon, afternoon, dusk, evening, night")
+    today: str = Field(default="", description="what everybody knows of a feast day; empty on an ordinary one")
     humans: int = Field(default=0, description="how many people with a player are in the city")
     fast: bool = False
 
 
 class Weather(Message):
-    """The sky over the city."""
+    """The sky over the district where you are; told again when it changes, and when you come to another place."""
 
     package, sender = "Gothmud.Weather", "world"
     sky: str
     celsius: float
     text: str
+    wind: float = Field(default=0, description="km/h")
+    glass: str = Field(default="steady", description="falling, rising, steady: what the pressure does")
 
 
 class Gauges(Message):

@@ -8,12 +8,14 @@ from typing import Any
 def at_webserver_root_creation(web_root: Any) -> Any:
     """Add our resources below the server's web root; they run on the reactor, with the world in memory."""
     from gothmud.web.building import BuildResource
+    from gothmud.web.photos import PhotosResource
     from gothmud.web.resources import CityResource, page_files
     from gothmud.web.rumors import RumorResource
 
     web_root.putChild(b"city.json", CityResource())
     web_root.putChild(b"rumors.json", RumorResource())
     web_root.putChild(b"build.json", BuildResource())
+    web_root.putChild(b"photos", PhotosResource())
     web_root.children[b"static"].putChild(b"page", page_files())
     return web_root
 

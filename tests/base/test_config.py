@@ -54,6 +54,8 @@ def test_the_file_is_read_and_the_environment_wins_field_by_field(
         ("[city]\nport = 80\n", ["city.port: found 80", "1024"]),
         ("city = 3\n", ["city: found 3", "dictionary"]),
         ('[model]\nendpoint = "ftp://x"\n', ["model.endpoint: found 'ftp://x'", "http://"]),
+        ('[news]\nfeeds = ["file:///x"]\n', ["news.feeds: found ['file:///x']", "http://"]),
+        ("[place]\nlatitude = 53\n", ["place: found {'latitude': 53}", "both of place.latitude and place.longitude"]),
         ('[model]\nfreedom = "some"\n', ["model.freedom: found 'some'", "'narrow'"]),
         ("[city]\nspeed = nan\n", ["city.speed: found nan"]),
         ("[city\nport = 1\n", ["can't be read as TOML", "line 1"]),
@@ -113,8 +115,8 @@ def test_every_field_is_listed_and_described() -> None:
     fields = config.known_fields()
     assert ("city", "port") in fields and ("minds", "always") in fields
     sections = {
-        "city": config.City, "model": config.Model, "minds": config.Minds, "floor": config.Manners, "channel": config.ChannelManners, "post": config.Post,
-        "budget": config.Budget, "ledger": config.Ledger, "audit": config.Audit, "tower": config.Tower, "reader": config.Reader,
+        "city": config.City, "place": config.Place, "weather": config.Weather, "news": config.News, "outside": config.Outside, "model": config.Model, "minds": config.Minds, "floor": config.Manners, "channel": config.ChannelManners, "post": config.Post,
+        "budget": config.Budget, "ledger": config.Ledger, "photos": config.Photos, "audit": config.Audit, "tower": config.Tower, "reader": config.Reader,
     }  # fmt: skip
     assert [pair for pair in fields if not sections[pair[0]].model_fields[pair[1]].description] == []
     assert set(config.Settings.model_fields) == set(sections)

@@ -29,7 +29,7 @@ def of_the_record(city: Town, since: str) -> dict[str, Any]:
 
 
 def test_live_and_record_agree(city: Town) -> None:
-    link = city.newcomer("Vera")
+    link = city.newcomer("Magda")
     link.send("say Pip, where is the cog?")
     link.expect("Pip says")
     link.close()

@@ -32,9 +32,10 @@ def tom(city: Town) -> Iterator[Telnet]:
 
 
 def said_by(city: Town, name: str, text: str) -> Said:
-    """Return the event of somebody's words, waited for."""
+    """Return the latest event of somebody's words, waited for."""
     return until(
-        lambda: next((e for e in city.events(Said) if e.name == name and text in e.text), None), f"{name}: {text}"
+        lambda: next((e for e in reversed(city.events(Said)) if e.name == name and text in e.text), None),
+        f"{name}: {text}",
     )
 
 

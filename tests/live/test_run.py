@@ -21,6 +21,7 @@ from gothmud.events import Night, Nudge, Snapshot
 from gothmud.journal import read_lines
 from gothmud.status import ask_world
 from gothmud.supervisor import running
+from tests.ledger.test_ledger import written
 from tests.live.script import plan
 from tests.live.town import ROOT, TINY, Town, environment, free_ports
 from tests.live.waiting import until
@@ -84,6 +85,8 @@ def test_a_run_that_is_cut_off_goes_on_to_the_same_goal(town: Town) -> None:
     assert refused.returncode == 2
     assert "a run of 3 days was cut off" in refused.stderr
 
+    before = billed(town)
+    town.model.forget()
     tape = town.home.with_name("three-days.cassette")
     done = town.command("run", "--speed", "fast", "--json", "--cassette", str(tape), *options(town), within=180)
     assert done.returncode == 0, done.stderr
@@ -96,6 +99,7 @@ def test_a_run_that_is_cut_off_goes_on_to_the_same_goal(town: Town) -> None:
     in_order(town, aim.end)
     lived_well(town)
     went_out(town)
+    assert [now - then for now, then in zip(billed(town), before, strict=True)] == counted(town.model)
     label, *calls = read_lines(tape)
     assert label["city"] == "Tiny"
     assert len(calls) > 5
@@ -105,6 +109,19 @@ def test_a_run_that_is_cut_off_goes_on_to_the_same_goal(town: Town) -> None:
     hours = town.events(Snapshot)
     assert len(hours) > 3 * 24
     assert {each.occasion for each in hours} == {"start", "hour", "stop"}
+
+
+def billed(town: Town) -> list[int]:
+    """Return what the ledger says: calls, tokens in, cached, out."""
+    total = json.loads(town.command("ledger", "--json").stdout)["total"]
+    return [total["calls"], *(total[each]["tokens"] or 0 for each in ("tokens_in", "cached", "out"))]
+
+
+def counted(model: Scripted) -> list[int]:
+    """Return the same by the endpoint's own counters."""
+    asked = model.asked
+    tokens = ((each.prompt_tokens, each.cached_tokens, written(each)) for each in asked)
+    return [len(asked), *map(sum, zip(*tokens, strict=True))]
 
 
 def in_order(town: Town, end: datetime) -> None:

@@ -90,5 +90,5 @@ def test_what_is_cleaned_is_never_refused_and_stays_as_it_is(text: str) -> None:
 
 def test_the_schemas_know_every_field() -> None:
     schemas = json_schemas()
-    assert set(schemas) == {"city", "rooms", "person"}
+    assert set(schemas) == {"city", "rooms", "person", "yearbook"}
     assert "home" in schemas["person"]["properties"] and "exits" in schemas["rooms"]["$defs"]["Room"]["properties"]

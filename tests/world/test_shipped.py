@@ -11,6 +11,7 @@ import pytest
 
 from agents.wayfinding import Town, next_room, whereabouts
 from gothmud.needs import needs
+from gothmud.persona import planned
 from gothmud.words import words_of
 from server.prepare import town_of
 from world.load import CITIES, find_city, load_city
@@ -19,7 +20,7 @@ from world.props import Around, Attempt, changed, kept, look, rule_for
 from world.schema import CityPlan
 
 # The least that each has: rooms, dice people, short-memory people, agents.
-SIZES = {"gothmud": (12, 4, 3, 4), "skerry": (8, 2, 2, 2)}
+SIZES = {"gothmud": (40, 7, 4, 4), "skerry": (8, 2, 2, 2)}
 
 
 @pytest.fixture(scope="module", params=SIZES)
@@ -99,6 +100,31 @@ def test_the_homebody_wants_out_least(gothmud: CityPlan) -> None:
 def test_no_two_rooms_share_a_spot_on_the_map(city: CityPlan) -> None:
     spots = Counter(room.at for room in city.rooms)
     assert [at for at, count in spots.items() if count > 1] == []
+
+
+def test_a_way_of_gothmud_leads_on_the_map_where_its_name_says(gothmud: CityPlan) -> None:
+    at = {room.id: room.at for room in gothmud.rooms}
+    steps = {"north": (0, 1), "east": (1, 0), "south": (0, -1), "west": (-1, 0)}
+    astray = [
+        (room.id, way.name) for room in gothmud.rooms for way in room.exits if way.name in steps
+        and (at[way.to][0] - room.at[0], at[way.to][1] - room.at[1]) != steps[way.name]
+    ]  # fmt: skip
+    assert astray == []
+
+
+def test_every_district_of_gothmud_is_worth_a_walk(gothmud: CityPlan) -> None:
+    rooms = Counter(room.district for room in gothmud.rooms)
+    assert set(rooms) == {each.id for each in gothmud.city.districts}
+    assert min(rooms.values()) >= 5
+
+
+def test_the_minds_of_gothmud_are_never_planned_into_one_room(gothmud: CityPlan) -> None:
+    minds = [each for each in gothmud.cast if each.tier == "agent"]
+    crowded = [
+        (hour, minute) for hour in range(24) for minute in (0, 15, 30, 45)
+        if len({line.place for each in minds if (line := planned(each.plan, datetime(2026, 3, 7, hour, minute)))}) < 2
+    ]  # fmt: skip
+    assert crowded == []
 
 
 def test_ways_of_a_room_can_be_told_apart(city: CityPlan) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import pairwise
 from typing import get_args
 
@@ -11,9 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.base.strategies import MOMENTS, QUICK
+from world.almanac import Sun, moon
 from world.daylight import PARTS, part_of_day, within
 from world.schema import Sky
-from world.weather import FRONT_HOURS, SENTENCES, WEIGHTS, WINTER_WEIGHTS, Weather
+from world.skies import SEASONS, skies
+from world.weather import FREEZES, Conditions, Teller, Weather
 
 
 @pytest.mark.parametrize(
@@ -66,35 +70,104 @@ def test_the_same_seed_and_hour_give_the_same_weather_in_range(seed: int, moment
     conditions = Weather(seed).at(moment)
     assert conditions == Weather(seed).at(moment)
     assert conditions.sky in get_args(Sky)
-    assert conditions.text == SENTENCES[conditions.sky]
-    assert -30 < conditions.celsius < 45
-    assert conditions.sky != "snow" or conditions.celsius < 2
+    assert -35 < conditions.celsius < 45
+    assert conditions.sky != "snow" or conditions.celsius < FREEZES
+    assert "{" not in conditions.text
+    assert conditions.text[-1] == "."
+    assert len(conditions.text) < 160
 
 
-def year(seed: int) -> list[tuple[int, str, float]]:
-    start, weather = datetime(1890, 1, 1, 1), Weather(seed)
-    days = [start + timedelta(hours=FRONT_HOURS * n) for n in range(365 * 24 // FRONT_HOURS)]
-    return [(day.month, now.sky, now.celsius) for day in days for now in [weather.at(day)]]
+@QUICK
+@given(st.integers(), MOMENTS, st.integers(0, 90))
+def test_a_district_has_later_what_the_harbour_had(seed: int, moment: datetime, minutes: int) -> None:
+    weather, late = Weather(seed, Teller(lambda _: "noon")), timedelta(minutes=minutes)
+    if moment > datetime(2, 1, 1):
+        before, after = weather.at(moment - late), weather.at(moment, late)
+        assert (before.wind, before.glass) == (after.wind, after.glass)
+        assert before.sky == after.sky or "snow" in (before.sky, after.sky)
 
 
-def test_a_year_has_its_seasons_and_all_skies() -> None:
-    hours = year(1)
-    assert {sky for _, sky, _ in hours} == set(get_args(Sky))
-    warmth = {
-        month: sum(c for m, _, c in hours if m == month) / sum(m == month for m, _, _ in hours)
-        for month in range(1, 13)
-    }
+HOURLY = timedelta(hours=1)
+
+
+@cache
+def year(seed: int) -> list[tuple[datetime, Conditions]]:
+    start, weather = datetime(1890, 1, 1), Weather(seed)
+    return [(moment, weather.at(moment)) for n in range(365 * 24) for moment in [start + n * HOURLY]]
+
+
+def mean(values: Iterable[float]) -> float:
+    found = list(values)
+    return sum(found) / len(found)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_year_has_its_seasons_and_all_skies(seed: int) -> None:
+    hours = year(seed)
+    assert {now.sky for _, now in hours} == set(get_args(Sky))
+    warmth = {month: mean(now.celsius for at, now in hours if at.month == month) for month in range(1, 13)}
     assert max(warmth, key=warmth.__getitem__) in (6, 7, 8)
     assert min(warmth, key=warmth.__getitem__) in (12, 1, 2)
-    assert {month for month, sky, _ in hours if sky == "snow"} & {6, 7, 8} == set()
+    assert {at.month for at, now in hours if now.sky == "snow"} & {6, 7, 8} == set()
+    assert mean(now.sky in ("drizzle", "rain", "storm", "snow") for _, now in hours) == pytest.approx(0.2, abs=0.1)
 
 
-def test_seeds_differ_and_a_front_lasts() -> None:
-    assert [sky for _, sky, _ in year(1)] != [sky for _, sky, _ in year(2)]
-    weather = Weather(3)
-    noon = datetime(1890, 7, 1, 12)
-    assert len({weather.at(noon + timedelta(minutes=n)).sky for n in range(FRONT_HOURS * 60)}) == 1
+def test_a_sky_lasts_and_is_told_in_many_ways() -> None:
+    hours = year(1)
+    turns = sum(a.sky != b.sky for (_, a), (_, b) in pairwise(hours))
+    assert 2 < turns / 365 < 7
+    assert [now.sky for _, now in hours] != [now.sky for _, now in year(2)]
+    for sky in get_args(Sky):
+        assert len({now.text for _, now in hours if now.sky == sky}) > 4
 
 
-def test_tables_speak_of_every_sky() -> None:
-    assert set(SENTENCES) == set(WEIGHTS) == set(WINTER_WEIGHTS) == set(get_args(Sky))
+def test_the_glass_falls_before_a_storm_more_often_than_not() -> None:
+    hours = year(1)
+    starts = [n for n in range(6, len(hours)) if hours[n][1].sky == "storm" != hours[n - 1][1].sky]
+    falling = mean(hours[n - 6][1].glass == "falling" for n in starts)
+    assert falling > mean(now.glass == "falling" for _, now in hours)
+
+
+def test_a_clear_night_has_its_moon() -> None:
+    told = {now.text.partition(". ")[2] for at, now in year(1) if now.sky == "clear" and at.hour == 23}
+    assert {each for each in skies().moon if any(text.startswith(each) for text in told)} == set(skies().moon)
+    assert moon(date(2026, 11, 24)) == skies().moon[4]
+    assert moon(date(2026, 11, 9)) == skies().moon[0]
+
+
+def test_a_city_has_lines_of_its_own_by_day() -> None:
+    own = [f"Line {number}, from the {{wind}}." for number in range(40)]
+    mine = Weather(1, Teller(own={"cloud": own}))
+    told = [(at.hour, mine.at(at).text) for at, now in year(1)[: 24 * 90] if now.sky == "cloud"]
+    assert any("Line" in text and "{" not in text for _, text in told)
+    assert not any("Line" in text for hour, text in told if hour in (22, 23, 0, 1, 2, 3))
+
+
+def test_the_data_tells_every_sky_and_every_season_has_fronts() -> None:
+    data = skies()
+    assert set(data.day) == set(data.night) == set(get_args(Sky))
+    for kind in data.fronts.values():
+        assert set(kind.weight) == set(SEASONS)
+        assert all(a.sky != b.sky for a, b in pairwise(kind.skies))
+
+
+def test_the_sun_of_a_place_makes_its_day() -> None:
+    sun, june, december = Sun(53.5, 10.0), datetime(2026, 6, 21), datetime(2026, 12, 21)
+    assert [sun.part(june + n * HOURLY) for n in (0, 3, 6, 13, 17, 21, 23)] == [
+        "night", "dawn", "morning", "noon", "afternoon", "dusk", "night",
+    ]  # fmt: skip
+    assert [sun.part(december + n * HOURLY) for n in (6, 8, 10, 13, 16, 18, 22)] == [
+        "night", "dawn", "morning", "noon", "dusk", "evening", "night",
+    ]  # fmt: skip
+    assert sun.hours(june.date()).rises.hour == 3
+
+
+@QUICK
+@given(st.floats(-90, 90), st.floats(-180, 180), MOMENTS)
+def test_anywhere_on_earth_it_is_some_part_of_the_day(latitude: float, longitude: float, moment: datetime) -> None:
+    assert Sun(latitude, longitude).part(moment) in PARTS
+
+
+def test_where_the_sun_does_not_set_the_clock_decides() -> None:
+    summer = datetime(2026, 6, 21, 23)
+    assert Sun(78.2, 15.6).part(summer) == part_of_day(summer)

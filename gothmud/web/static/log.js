@@ -63,6 +63,27 @@ export class Log {
     this.#add(block);
   }
 
+  /**
+   * Add a link to a photo that was taken here.
+   * @param {string} event the event of its taking, which names the picture
+   * @param {string} text what was seen of it
+   */
+  photo(event, text) {
+    if (!/^world-\d+$/.test(event)) return;
+    const link = document.createElement("a");
+    link.href = `/photos/${event}.png`;
+    link.target = "_blank";
+    link.rel = "noopener";
+    link.textContent = "Look at the photo";
+    link.title = text;
+    const block = document.createElement("div");
+    block.className = "block note";
+    const row = document.createElement("p");
+    row.append(link);
+    block.append(row);
+    this.#add(block);
+  }
+
   /** Forget everything. */
   clear() {
     this.box.replaceChildren();

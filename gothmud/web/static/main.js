@@ -97,6 +97,9 @@ const HANDLERS = {
   },
   "Gothmud.Thinks": (value) => thinks.set(value),
   "Gothmud.Say": ({ who }) => thinks.stop(who),
+  "Gothmud.Seen": ({ verb, event, text }) => {
+    if (verb === "photo") log.photo(String(event), String(text));
+  },
 };
 
 function receive(name, value) {

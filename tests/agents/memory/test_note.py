@@ -177,6 +177,8 @@ def test_a_living_link_stays_and_is_shown_as_people_read_it() -> None:
     assert safe("Go to [[inn|The Inn]] or [[gone|there]].", {"inn"}) == "Go to [[inn|The Inn]] or there."
     assert shown("[[inn|The Inn]], [[inn]], [[inn\\|The Inn]], [[inn\\]]") == "The Inn, inn, The Inn, inn"
     assert safe("- one\n- two", set()) == "- one\n- two"
+    assert safe("[a](http://x) [b]( </etc/p) [c]: file:x", set()) == "[a] (http://x) [b] ( < /etc/p) [c] : file:x"
+    assert safe("[a](../briefings/x.md#L3) [[inn]]: so", {"inn"}) == "[a](../briefings/x.md#L3) [[inn]]: so"
     assert len(safe("x" * 10_000, set())) == LONGEST
 
 

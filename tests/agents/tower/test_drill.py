@@ -8,6 +8,7 @@ import pytest
 
 from agents.tower.drill import MOST, Drill
 from agents.tower.reading import sizes
+from gothmud import wire
 from tests.agents.fakes import NOON
 from tests.agents.tower.logs import Log
 
@@ -50,6 +51,15 @@ def test_answers_and_their_number_are_bounded(log: Log) -> None:
     assert told.count("inspect Ada:") == 3
     assert len(told.splitlines()) == 3 * (MOST + 1)
     assert "Line 29" in told
+
+
+def test_a_letter_is_hidden_as_a_whisper_is_and_by_frames_never_shown(log: Log) -> None:
+    log.typed(5, "write Wim: the ninth step")
+    log.put(4, "out", frame=wire.Letter(seq=9, event="world-9", at=NOON, who=5, called="Moll", text="The ninth step.",
+        human=True, written=NOON, letter="world-8").encode())  # fmt: skip
+    assert "the ninth step" in asked(log, "quote 2026-11-25:8")
+    assert "ninth" not in asked(log, "quote 2026-11-25:9", "inspect Moll", "inspect Wim")
+    assert "ninth" not in asked(log, "quote 2026-11-25:8", "quote 2026-11-25:9", whispers=False)
 
 
 def test_nothing_of_the_forgotten_or_of_what_is_hidden(log: Log) -> None:

@@ -1,0 +1,76 @@
+"""Commands of photos."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from evennia.commands.default.muxcommand import MuxCommand
+
+from gothmud.commands.aim import person_here, thing_among
+from gothmud.wire import MAX_TEXT, Act
+from typeclasses.acts import TYPED, do_typed
+from typeclasses.names import fold
+
+SELF = ("selfie", "me", "myself", "self")
+HERE = ("", "room", "here", "this room", "this place")
+
+
+class CmdPhoto(MuxCommand):
+    """
+    take a photo
+
+    Usage:
+      photo
+      photo of <person>
+      photo selfie
+      photo of <person>: <caption>
+
+    By itself it shows where you are and who is there. It shows what is so: the hour, the weather, the company.
+    You get a print, to look at, show or give away; 'look photo' tells its web address.
+    """
+
+    key = "photo"
+    aliases = ["photograph"]
+    locks = "cmd:all()"
+
+    def func(self) -> None:
+        """Take it."""
+        if self.caller.location is None:
+            self.caller.msg("There is nothing but mist here.")
+            return
+        named, _, caption = self.args.strip().partition(":")
+        whom = _whom(self.caller, named.strip().removeprefix("of ").strip())
+        if whom is not None:
+            fields = {"id": TYPED, "verb": "photo", "text": caption.strip()[:MAX_TEXT], **whom}
+            do_typed(self.caller, Act.model_validate(fields))
+
+
+class CmdShow(MuxCommand):
+    """
+    show a thing that you carry to somebody
+
+    Usage:
+      show <thing> to <name>
+    """
+
+    key = "show"
+    locks = "cmd:all()"
+
+    def func(self) -> None:
+        """Show it."""
+        name, _, whom = self.args.strip().partition(" to ")
+        if (thing := thing_among(self.caller, name.strip(), self.caller.things())) is None:
+            return
+        person, _ = person_here(self.caller, whom.strip())
+        if person is not None:
+            do_typed(self.caller, Act(id=TYPED, verb="show", thing=thing, person=person))
+
+
+def _whom(caller: Any, name: str) -> dict[str, int] | None:
+    """Return the act's person: oneself, somebody here, nobody for the room; None where nobody is called so (told)."""
+    if name.casefold() in SELF:
+        return {"person": caller.id}
+    if name.casefold() in HERE or fold(name) == fold(caller.location.key):
+        return {}
+    person, _ = person_here(caller, name)
+    return {"person": person} if person is not None else None

@@ -1,0 +1,1 @@
+"""Photos: from what stood before the lens to a picture. Pure; the same exposure gives the same bytes."""

@@ -1,0 +1,18 @@
+"""Which photos a record knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from gothmud.events import PhotoTaken, parse
+from gothmud.journal import lines_of_kinds
+
+
+def taken(home: Path, days: int = 0) -> Iterator[PhotoTaken]:
+    """Yield the photos of a home's record (of its last ``days``), the oldest first; not those of days that are sealed."""
+    for path in sorted((home / "record").glob("world-*.jsonl"))[-days:]:
+        for line in lines_of_kinds(path, ["photo"]):
+            event = parse(line)
+            if isinstance(event, PhotoTaken):
+                yield event
