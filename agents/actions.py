@@ -64,13 +64,14 @@ def legal(senses: Senses, scope: Scope = NOTHING_ELSE, *, may_speak: bool = True
     verbs = ["wait", *(["say", "emote"] if may_speak else []), "look", "channel"]
     verbs += ["whisper"] if people else []
     verbs += ["go"] if ways else []
-    usable = {verb for each in [*senses.here, *senses.carried] for verb in each.verbs}
+    usable = {verb: None for each in [*senses.here, *senses.carried] for verb in each.verbs}
     verbs += [verb for verb in ("use", "get", "drop", "pin") if verb in usable]
     verbs += ["give"] if "give" in usable and people else []
     if "write" in usable and senses.met:
         verbs.append("write")
         people = list(dict.fromkeys([*people, *senses.met]))
     verbs = [each for each in verbs if each in scope.verbs]
+    verbs += [each for each in usable if each not in wire.VERBS and "use" in scope.verbs]  # things' own
     verbs += [each for each in scope.own if each not in verbs]
     return {"act": verbs, "to": people, "where": ways, "thing": things}
 
@@ -99,10 +100,11 @@ def chosen(text: str, senses: Senses, act_id: str, cause: str, scope: Scope = NO
     if verb not in legal(senses, scope)["act"]:
         return Choice(None, thought, f"the act '{verb[:20]}' can't be done now")
     value, goal = _first_step(value, verb, senses, scope)
+    how = "" if verb in wire.VERBS else verb
     fields, why_not = _named(value, verb, senses)
     if why_not:
         return Choice(None, thought, why_not)
-    act = Act(id=act_id, verb=verb, cause=cause, **fields)  # pyright: ignore[reportArgumentType] - checked above
+    act = Act(id=act_id, verb="use" if how else verb, how=how, cause=cause, **fields)  # pyright: ignore[reportArgumentType] - checked above
     return Choice(act if not (why_not := wire.misfit(act)) else None, thought, why_not, goal=goal)
 
 
@@ -145,10 +147,10 @@ def _text(value: Any, longest: int) -> str:
 
 def _named(value: dict[str, Any], verb: str, senses: Senses) -> tuple[dict[str, Any], str]:
     """Return the act's fields by id, only those that the verb takes, or why a name means nothing here."""
-    needed, allowed = wire.FIELDS[verb]
+    needed, allowed = wire.FIELDS.get(verb, wire.FIELDS["use"])
     takes = {*needed, *allowed}
     fields: dict[str, Any] = {}
-    if "text" in takes and verb != "look":
+    if "text" in takes and verb not in ("look", "use"):
         fields["text"] = _text(value.get("text"), LONGEST_TEXT)
     for slot, name, found in (
         ("person", value.get("to"), senses.met if verb == "write" else _first_of_each(senses)),

@@ -1,7 +1,7 @@
 """Reasons to go out: for a need that is felt, the places that meet it, each with the best reason that the city has now.
 
-Best first: something is open with somebody who is there, a thing that one carries belongs there, somebody spoke of it
-over the channel; then, of places where one wasn't for a day before the others, somebody is there, the weather speaks for
+Best first: something is open with somebody who is there, a thing that one carries belongs there, a thing that one saw there
+wants mending, somebody spoke of it over the channel; then, of places where one wasn't for a day before the others, somebody is there, the weather speaks for
 it, it meets the need. Of two as good, the one where one wasn't for longer. Pure; the wording is in nudges.yaml.
 """
 
@@ -21,9 +21,10 @@ from gothmud.words import mentions
 WET = ("rain", "storm", "snow")
 LATELY = timedelta(hours=3)  # so long a call over the city is a reason
 FRESH = timedelta(hours=1)  # so long somebody is thought to be where one saw them
-STRONG = ("open", "thing", "call")
+STRONG = ("open", "thing", "broken", "call")
 WEAK = ("seen", "usual", "dry", "fair", "place")
 SOMEBODY = ("open", "seen", "usual")  # is there
+MENDING = "mending"  # the need that whatever is broken meets, wherever it is
 A_DAY = timedelta(days=1)
 
 
@@ -58,7 +59,7 @@ class Errand:
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """What one knows of the city now. ``people`` are the names of those who are here and awake, ``carried`` those of
-    things; ``open`` has by name what is open between oneself and somebody."""
+    things, ``broken`` by place what one saw there that wants mending; ``open`` has by name what is open between oneself and somebody."""
 
     persona: Persona
     town: Town
@@ -68,12 +69,13 @@ class Outlook:
     sky: str = ""
     people: frozenset[str] = frozenset()
     carried: tuple[str, ...] = ()
+    broken: Mapping[str, str] = field(default_factory=dict)
     open: Mapping[str, str] = field(default_factory=dict)
 
 
 def errands(wants: Sequence[Want], outlook: Outlook) -> list[Errand]:
     """Return the ways out for what is felt, best first: the most pressing need, then the best reason."""
-    reasons = [*_open(outlook), *_carried(outlook), *_called(outlook), *_people(outlook)]
+    reasons = [*_open(outlook), *_carried(outlook), *_broken(outlook), *_called(outlook), *_people(outlook)]
     return [
         Errand(want.need, want.met, reason)
         for want in wants
@@ -100,7 +102,7 @@ def _places(want: Want, reasons: list[Reason], outlook: Outlook) -> list[str]:
     of_their_own = [place for place, met in meets.items() if want.need in met]
     match need.by:
         case "place":
-            return of_their_own
+            return [*of_their_own, *(outlook.broken if want.need == MENDING else ())]
         case "talk":
             return [*of_their_own, *(each.place for each in reasons if each.says[0] in SOMEBODY)]
         case "new":
@@ -127,6 +129,10 @@ def _open(outlook: Outlook) -> Iterator[Reason]:
 def _carried(outlook: Outlook) -> Iterator[Reason]:
     belongs = outlook.town.belongs
     yield from (Reason(belongs[each], ("thing",), {"thing": each}) for each in outlook.carried if each in belongs)
+
+
+def _broken(outlook: Outlook) -> Iterator[Reason]:
+    yield from (Reason(place, ("broken",), {"thing": thing}) for place, thing in outlook.broken.items())
 
 
 def _called(outlook: Outlook) -> Iterator[Reason]:

@@ -13,9 +13,11 @@ from agents.tongue import Context, Spoken, Tongue, by_dice, decided
 from agents.view import Occasion
 from gothmud.persona import planned
 from gothmud.wire import Act
+from gothmud.words import mentions
 
 SPEAK_UP = 0.5  # chance that somebody who muses in company brings something up
 FIDGET = 0.5  # chance of a habit, else of the day's own business
+HANDS = 0.5  # chance to use what the day's business names, where it is at hand
 LATELY = 24  # lines that are not said again
 
 
@@ -58,11 +60,18 @@ class Narrow:
             topic = self._mind.rng.choice(self._mind.persona.topics or ["the weather"])
             return self._decided(await self._tongue.bring_up(topic, self._context()), None)
         line = planned(self._mind.persona.plan, self._mind.body.senses.clock.now())
+        if line and self._mind.rng.random() < HANDS and (thing := self._at_hand(line.use)):
+            return Decision(Act(id=self._mind.act_id(), verb="use", thing=thing), by="dice")
         business = f"is {line.doing}." if line else ""
         if not business or business == self._past.shown or self._mind.rng.random() < FIDGET:
             return Decision(self._mind.habit(""), by="dice")
         # Once: nobody shows twice an hour what anybody can see.
         return Decision(Act(id=self._mind.act_id(), verb="emote", text=business), by="dice")
+
+    def _at_hand(self, word: str) -> int | None:
+        """Return the thing here that a line of the plan names and that can be used."""
+        here = self._mind.body.senses.here
+        return next((each.id for each in here if word and "use" in each.verbs and mentions(each.name, [word])), None)
 
     def _wish(self) -> dict[str, Any]:
         """Return the wish of this turn to tell somebody something, with the lines for it, or nothing."""

@@ -110,7 +110,7 @@ class Nudging:
         return Outlook(
             self._mind.persona, self._mind.town, trail, senses.clock.now(), senses.room.key if senses.room else "", senses.sky,
             frozenset(each.name for each in senses.people.values() if each.awake and not each.asleep),
-            tuple(each.name for each in senses.carried), unfinished(self._turns.view().vault, trail.last_talk),
+            tuple(each.name for each in senses.carried), senses.broken, unfinished(self._turns.view().vault, trail.last_talk),
         )  # fmt: skip
 
     def _worded(self, nudge: Nudge) -> str:

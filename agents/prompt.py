@@ -118,8 +118,9 @@ def _person(someone: wire.Someone) -> str:
 
 
 def _thing(item: wire.Item) -> str:
-    paper = [PAPER[verb] for verb in item.verbs if verb in PAPER]
-    return f"{item.name} ({', '.join(paper)})" if paper else item.name
+    own = [PAPER.get(verb, verb) for verb in item.verbs if verb in PAPER or verb not in wire.VERBS]
+    known = [*([item.state] if item.state else []), *own]
+    return f"{item.name} ({', '.join(known)})" if known else item.name
 
 
 def outcome(verb: str, ok: bool, reason: str, seen: str) -> str:

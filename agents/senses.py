@@ -76,6 +76,7 @@ class Senses:
     fast: bool = False
     asleep: bool = False
     floor: wire.Floor = field(default_factory=wire.Floor)
+    broken: dict[str, str] = field(default_factory=dict)  # by place: a thing that one saw there and that wants mending
     recent: deque[Percept] = field(default_factory=lambda: deque(maxlen=HEARSAY))
     synced: bool = False
     _held: list[Percept] = field(default_factory=list)
@@ -164,10 +165,18 @@ class Senses:
                 self.people.pop(message.id, None)
             case wire.Items(location="room"):
                 self.here = message.items
+                self._note_broken()
             case wire.Items():
                 self.carried = message.items
             case _:
                 pass
+
+    def _note_broken(self) -> None:
+        """Remember what wants mending here, as long as one hasn't seen it whole again."""
+        if self.room is not None:
+            self.broken.pop(self.room.key, None)
+            for each in (one for one in self.here if one.broken):
+                self.broken[self.room.key] = each.name
 
     def _perceive(self, percept: Percept) -> list[Percept]:
         """Hold what comes before the catch-up is complete, so that nothing is perceived out of order."""

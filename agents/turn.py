@@ -244,7 +244,7 @@ class Turns:
 
     def _close(self, act: Act, result: ActResult) -> None:
         text = (
-            outcome(act.verb, result.ok, result.reason, result.seen)
+            outcome(act.how or act.verb, result.ok, result.reason, result.seen)
             if self._manner.full
             else unheard(act.verb, result.ok)
         )

@@ -23,6 +23,9 @@ class PlanLine(Shape):
     at: Annotated[str, Field(pattern=CLOCK)]
     place: str = ""
     doing: Annotated[str, Field(max_length=80)]
+    use: Annotated[str, Field(max_length=40)] = Field(
+        default="", description="a word of a thing to use there: a small model's mind does it now and then"
+    )
 
 
 class Timed(Protocol):

@@ -13,7 +13,7 @@ HOUR = r"([01]?\d|2[0-4])"
 CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"
 SPAN = re.compile(r"(-?\d+)?\.\.(-?\d+)?")
 ANYTHING = "*"  # what a row may drop
-DOES = ("say", "emote", "go", "drop")
+DOES = ("say", "emote", "go", "drop", "use")
 Word = Annotated[str, Field(pattern=r"[^\W\d_]")]
 MoodName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,23}$")]
 
@@ -31,6 +31,7 @@ class Reply(Shape):
     emote: str = ""
     go: str = Field(default="", description="id of a neighbouring room to go to")
     drop: str = Field(default="", description="a word of a carried thing to put down; '*': any")
+    use: str = Field(default="", description="a verb of a thing that is here, and the thing: light gas lamps")
     weight: Annotated[float, Field(gt=0)] = 1.0
     words: list[Word] = Field(default=[], description="for an answer: any of these is in what was heard")
     hours: Annotated[str, Field(pattern=rf"^({HOUR}-{HOUR})?$")] = Field(

@@ -171,13 +171,17 @@ def town_of(plan: CityPlan) -> dict[str, Any]:
     """Return what everybody who lives in a city knows of it."""
     from world.round import hours_of
 
-    places = {room.id: room.name for room in plan.rooms}
+    trams = {room.id for room in plan.rooms if room.tram}  # nobody plans a way with one, but one leads out of it
+    places = {room.id: room.name for room in plan.rooms if room.id not in trams}
     return {
         "name": plan.city.name, "primer": plan.city.primer, "places": places,
-        "ways": {room.id: [way.to for way in room.exits] for room in plan.rooms},
-        "called": {room.id: room.called for room in plan.rooms if room.called},
+        "ways": {room.id: [way.to for way in room.exits if way.to not in trams] for room in plan.rooms},
+        "called": {room.id: room.called for room in plan.rooms if room.called and room.id in places},
         "meets": {room.id: room.meets for room in plan.rooms if room.meets},
-        "belongs": {thing.name: room.id for room in plan.rooms for thing in room.things if thing.takeable},
+        "belongs": {
+            thing.name: thing.belongs if thing.belongs in places else room.id
+            for room in plan.rooms for thing in room.things if thing.takeable
+        },
         "outdoors": [room.id for room in plan.rooms if room.outdoors],
         "people": {
             each.name: {

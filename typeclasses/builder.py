@@ -41,6 +41,9 @@ def build(
             _do(step, start, bring)
             if done:
                 done(number, len(steps.steps))
+        for step in steps.steps:
+            if step.do == "create" and step.piece.fields.get("inside"):
+                furnishing.put_inside(step.piece)
         _settle(plan)
     return steps
 

@@ -11,6 +11,8 @@ from twisted.internet.task import LoopingCall
 from gothmud.events import Started, Stopped
 from typeclasses.asking import Asking
 from typeclasses.city import City, open_city
+from typeclasses.hours import keep_hours
+from typeclasses.props import wear_out
 from typeclasses.snapshots import take_snapshot, write_layout
 from typeclasses.stock import ObjectDB
 
@@ -28,6 +30,7 @@ class Clockwork:
         self.count = 0
         self._asking = Asking(city.almanac.outside)
         self._before: datetime = city.clock.now()
+        self._looked = self._before
         self._loop = LoopingCall(self._safely)
 
     def run(self) -> None:
@@ -64,6 +67,10 @@ class Clockwork:
         if struck:
             take_snapshot(self.city, "hour")
         self.city.look_at_the_sky()
+        if _minute(now) != _minute(self._looked):
+            wear_out((now - self._looked).total_seconds())
+            keep_hours(self.city)
+            self._looked = now
         for person in dice_people() if elapsed else ():  # no roll where no time passed: days that are alike roll alike
             person.live(elapsed)
 
@@ -72,6 +79,10 @@ class Clockwork:
             self.tick()
         except Exception:  # noqa: BLE001 - the clock goes on whatever one tick met
             logger.log_trace("clockwork")
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
 
 
 def bodies_for_minds() -> list[Any]:

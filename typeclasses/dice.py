@@ -21,6 +21,8 @@ from world.moods import restored
 
 if TYPE_CHECKING:
     from typeclasses.exits import Exit
+    from typeclasses.rooms import Room
+    from typeclasses.things import Thing
 
 ANSWER_AFTER = 1.2  # real seconds; an answer at once would be a machine's
 Roll = Callable[[Facts], Reply | None]
@@ -45,11 +47,17 @@ def facts_of(body: Character, heard: str = "", person: int | None = None) -> Fac
     if room is None:
         return Facts(city.clock.now(), city.over().sky, heard)
     mind, now = dice_of(body), city.clock.now()
-    open_ways = frozenset(each.destination.city_id for each in room.ways() if each.access(body, "traverse"))
+    open_ways = frozenset(each.destination.city_id for each in room.ways() if not each.barred(body))
     return Facts(
         now, city.over(room).sky, heard, room.city_id, open_ways, _others(body, person),
         tuple(each.key for each in body.things()), city_ways() if mind.on_round(now) and mind.paced(now) else {},
+        frozenset(_offers(room)),
     )  # fmt: skip
+
+
+def _offers(room: Room) -> dict[str, tuple[Thing, str]]:
+    """Return what the things in a room can be used for, each with the thing and its verb."""
+    return {f"{verb} {thing.key}": (thing, verb) for thing in room.things() for verb in thing.own_verbs}
 
 
 def _others(body: Character, person: int | None) -> tuple[Other, ...]:
@@ -89,6 +97,9 @@ def act_of(body: Character, reply: Reply, act_id: str, cause: str, person: int |
     if reply.drop:
         thing = next((each for each in body.things() if dropped(each.key, reply)), None)
         return Act(id=act_id, verb="drop", thing=thing.id, cause=cause) if thing else None
+    if reply.use:
+        thing, verb = _offers(body.location).get(reply.use, (None, ""))
+        return Act(id=act_id, verb="use", thing=thing.id, how=verb, cause=cause) if thing else None
     way: Exit | None = next((each for each in body.location.ways() if each.destination.city_id == reply.go), None)
     return Act(id=act_id, verb="go", exit=way.id, cause=cause) if way else None
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from evennia import create_object
 
-from typeclasses.places import CITY_ID, THING_ID, existing
+from typeclasses.places import BY_ITSELF, CITY_ID, THING_ID, existing, mark
 from typeclasses.residents import Bring
 from typeclasses.stock import ObjectDB
 from world.building import Change, Piece, Step
@@ -24,11 +24,13 @@ def room(step: Step) -> None:
     """Make or change a room."""
     piece = step.piece
     if step.do == "create":
-        create_object(
+        found = create_object(
             ROOM, key=piece.fields["name"], nohome=True, tags=[(piece.id, CITY_ID)], attributes=_stored(piece)
         )
     else:
-        _write(existing(piece.id, CITY_ID), step.changes)
+        _write(found := existing(piece.id, CITY_ID), step.changes)
+    if step.do != "create" or piece.fields.get("open") or piece.fields.get("tram"):
+        mark(found, hours=bool(piece.fields.get("open")), tram=bool(piece.fields.get("tram")))
 
 
 def way(step: Step) -> None:
@@ -51,19 +53,36 @@ def thing(step: Step) -> None:
     piece, place = step.piece, existing(step.piece.place, CITY_ID)
     path = THINGS[piece.fields.get("kind", "")]
     if step.do == "create":
-        create_object(
+        found = create_object(
             path, key=piece.fields["name"], location=place, home=place, tags=[(piece.id, THING_ID)],
             aliases=piece.fields.get("aliases"), attributes=_stored(piece), locks="get:false()",
         )  # fmt: skip
+        if piece.fields.get("belongs"):
+            found.db.lost = True
+        _let_wear(found, piece)
         return
     found = existing(piece.id, THING_ID)
     if found.typeclass_path != path:
         found.swap_typeclass(path)
     _write(found, step.changes)
+    found.ndb.prop = None
+    _let_wear(found, piece)
     if found.home != place:
         if found.location in (found.home, None):
             found.location = place
         found.home = place
+
+
+def put_inside(piece: Piece) -> None:
+    """Put a new thing into the thing that it lies in; all things have to be there for that."""
+    existing(piece.id, THING_ID).location = existing(piece.fields["inside"], THING_ID)
+
+
+def _let_wear(found: Any, piece: Piece) -> None:
+    """Let the clockwork and the record find a prop."""
+    state, wears = bool(piece.fields.get("state")), any(each["every"] for each in piece.fields.get("wears", ()))
+    if state or wears or found.tags.get(category=BY_ITSELF):
+        mark(found, state=state, wears=wears)
 
 
 def close_way(piece: Piece) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from typeclasses.stock import ObjectDB, ServerConfig
 
 CITY_ID, THING_ID, PERSON_ID = "city_id", "thing_id", "person_id"  # tag categories
+BY_ITSELF = "by itself"  # tag category: what clockwork has to look at
 SWEPT = "swept"  # how somebody is moved whose room is no more: nobody sleeps through that
 START = "gothmud_start"  # server setting: id of the room where strangers begin
 CITY_FILE = "gothmud_city"  # server setting: what the city's own file says
@@ -35,6 +36,25 @@ def city_file() -> dict[str, Any]:
     return ServerConfig.objects.conf(CITY_FILE) or {}
 
 
+def by_thing_id(thing_id: str) -> Any | None:
+    """Return the thing with this id in the city's files, or None."""
+    return tagged(thing_id, THING_ID)
+
+
+def by_itself(what: str) -> list[Any]:
+    """Return the objects with which something happens by itself: props that ``wear``, rooms with ``hours``, trams."""
+    return list(ObjectDB.objects.filter(db_tags__db_key=what, db_tags__db_category=BY_ITSELF).order_by("id"))
+
+
+def mark(target: Any, **happens: bool) -> None:
+    """Mark an object with what happens with it by itself, so that the clockwork finds it."""
+    for what, wanted in happens.items():
+        if wanted:
+            target.tags.add(what, category=BY_ITSELF)
+        else:
+            target.tags.remove(what, category=BY_ITSELF)
+
+
 def starting_room() -> Any | None:
     """Return the room where strangers begin, or None before the city is built."""
     start = ServerConfig.objects.conf(START)
@@ -42,6 +62,9 @@ def starting_room() -> Any | None:
 
 
 def city_ways() -> dict[str, list[str]]:
-    """Return to which rooms each room of the city has ways, open or not, by their ids."""
+    """Return to which rooms each room of the city has ways, open or not, by their ids. Nobody plans with a tram."""
     rooms = ObjectDB.objects.filter(db_tags__db_category=CITY_ID)
-    return {room.city_id: [way.destination.city_id for way in room.ways()] for room in rooms}
+    return {
+        room.city_id: [way.destination.city_id for way in room.all_ways() if not way.destination.timetable]
+        for room in rooms
+    }

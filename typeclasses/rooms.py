@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evennia.utils.dbserialize import deserialize
 from evennia.utils.utils import list_to_string
 
 from typeclasses import stock
@@ -11,13 +12,15 @@ from typeclasses.city import the_city
 from typeclasses.exits import Exit
 from typeclasses.places import CITY_ID, SWEPT, starting_room
 from typeclasses.things import Thing
+from world.hours import Stand, closed, is_open
 
 if TYPE_CHECKING:
     from typeclasses.characters import Character
 
 
 class Room(stock.Room):
-    """A place of the city. Data: ``area``, ``kind``, ``at`` (x, y), ``lines`` by hour and sky, ``details`` to look at."""
+    """A place of the city. Data: ``area``, ``kind``, ``at`` (x, y), ``lines`` by hour and sky, ``details`` to look at,
+    ``open`` (hours) and ``staff`` (who isn't bound by them), ``tram`` (its timetable)."""
 
     @property
     def city_id(self) -> str:
@@ -30,13 +33,30 @@ class Room(stock.Room):
 
         return [each for each in self.contents if isinstance(each, Character)]
 
-    def ways(self) -> list[Exit]:
-        """Return the exits that lead somewhere."""
+    def all_ways(self) -> list[Exit]:
+        """Return the exits that lead somewhere, those to a tram that is elsewhere, too."""
         return [each for each in self.exits if isinstance(each, Exit) and each.destination]
 
+    def ways(self) -> list[Exit]:
+        """Return the exits that lead somewhere now."""
+        return [each for each in self.all_ways() if each.there]
+
     def things(self) -> list[Thing]:
-        """Return the things that lie or stand here."""
-        return [each for each in self.contents if isinstance(each, Thing)]
+        """Return the things that lie or stand here, and the doors of its ways, which are seen from both sides."""
+        lying = [each for each in self.contents if isinstance(each, Thing)]
+        return lying + [door for way in self.all_ways() if (door := way.door) is not None and door not in lying]
+
+    @property
+    def timetable(self) -> list[Stand]:
+        """Where it stands when, if it is a tram."""
+        return [Stand.model_validate(deserialize(each)) for each in self.db.tram or ()]
+
+    def barred(self, body: Any) -> str:
+        """Return why somebody can't come in at this hour, or an empty string."""
+        hours = self.db.open or ""
+        if is_open(hours, the_city().clock.now()) or body.db.person in (self.db.staff or []):
+            return ""
+        return closed(self.key, hours)
 
     def scene(self) -> str:
         """Return the description as it is now: the hour, the sky and a feast add their sentence."""

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from gothmud.events import Built, Snapshot
 from gothmud.events.standing import Lay, Place, Stood
 from typeclasses.city import City
-from typeclasses.places import CITY_ID
+from typeclasses.places import CITY_ID, by_itself
 from typeclasses.stock import ObjectDB
 
 THINGS = ("typeclasses.things.Thing", "typeclasses.photos.Photo")  # what can be carried about
@@ -24,9 +24,13 @@ def take_snapshot(city: City, occasion: Literal["start", "hour", "stop", "built"
     """Write down who and what is where, and how sky and clock are."""
     people = ObjectDB.objects.filter(db_typeclass_path__in=PEOPLE, db_location__isnull=False).order_by("id")
     things = ObjectDB.objects.filter(db_typeclass_path__in=THINGS).order_by("id")
+    states = {each.id: each.now for each in by_itself("state")}
     city.chronicle.happen(
         Snapshot, occasion=occasion, bodies=[_stood(each) for each in people],
-        things=[Lay(id=number, name=name, at=at) for number, name, at in things.values_list("id", "db_key", "db_location_id")],
+        things=[
+            Lay(id=number, name=name, at=at, now=states.get(number, {}))
+            for number, name, at in things.values_list("id", "db_key", "db_location_id")
+        ],
         sky=city.conditions.sky, celsius=city.conditions.celsius, rate=city.clock.rate, paused=city.clock.paused,
         fast=city.fast.on,
     )  # fmt: skip
@@ -34,7 +38,7 @@ def take_snapshot(city: City, occasion: Literal["start", "hour", "stop", "built"
 
 def _place(room: Any) -> Place:
     x, y = room.db.at or (0, 0)
-    ways = {way.key: way.destination.id for way in room.ways()}
+    ways = {way.key: way.destination.id for way in room.all_ways()}
     return Place(id=room.id, key=room.city_id, name=room.key, area=room.db.area or "", x=x, y=y, ways=ways)
 
 

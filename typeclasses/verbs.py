@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from gothmud import wire
-from gothmud.events import Event, Forgotten, Handled, Moved, Said
+from gothmud.events import Event, Forgotten, Moved, Said
 from gothmud.wire import Act, ActResult
 from typeclasses import floors, papers, views
 from typeclasses.acts import Refusal
@@ -19,22 +19,16 @@ from typeclasses.chronicle import Show
 from typeclasses.city import the_city
 from typeclasses.doing import done, in_earshot, person, who, words
 from typeclasses.exits import Exit
+from typeclasses.handling import drop, get, give, show, thing_among
 from typeclasses.photos import photo
 from typeclasses.post import letters, write
+from typeclasses.props import use
 from typeclasses.quiet import hush, listen
 from typeclasses.rumors import townspeople
 from typeclasses.sleeping import shake, sleep, wake
-from typeclasses.things import Thing
 from world.floor.lines import Mode
 
 Verb = Callable[[Character, Act], ActResult]
-
-
-def _thing(act: Act, places: list[Thing], why_not: str) -> Thing:
-    for each in places:
-        if each.id == act.thing:
-            return each
-    raise Refusal(why_not)
 
 
 def _utter(body: Character, act: Act, mode: Mode, hearers: list[int], to: Character | None = None) -> ActResult:
@@ -70,11 +64,11 @@ def emote(body: Character, act: Act) -> ActResult:
 
 def go(body: Character, act: Act) -> ActResult:
     """Go through an exit of the room."""
-    way = next((each for each in body.location.ways() if each.id == act.exit), None)
+    way = next((each for each in body.location.all_ways() if each.id == act.exit), None)
     if way is None:
         raise Refusal("There is no such way out of here.")
-    if not way.access(body, "traverse"):
-        raise Refusal(way.db.err_traverse or "That way is barred.")
+    if why := way.barred(body):
+        raise Refusal(why)
     return done(act, move(body, way.destination, way, act.cause))
 
 
@@ -124,7 +118,7 @@ def look(body: Character, act: Act) -> ActResult:
         target = body if act.person == body.id else person(body, act)
         return done(act, seen=target.return_appearance(body))
     if act.thing:
-        thing = _thing(act, [*room.things(), *body.things()], "That is not here.")
+        thing = thing_among(act, [*room.things(), *body.things()], "That is not here.")
         return done(act, seen=thing.return_appearance(body))
     if act.text:
         details = room.db.details or {}
@@ -132,80 +126,6 @@ def look(body: Character, act: Act) -> ActResult:
             raise Refusal(f"You see no '{act.text.strip()[:40]}' here.")
         return done(act, seen=seen)
     return done(act, seen=room.return_appearance(body))
-
-
-def _handle(
-    body: Character, act: Act, verb: str, thing: Thing, to: Character | None = None, text: str = ""
-) -> ActResult:
-    shown = {"who": body.id, "text": _seen(body, verb, thing, to, text), "verb": verb, "to": to.id if to else None}
-    closer = {**shown, "text": f"{shown['text']} {text}"}
-    near = [to.id] if to and verb == "show" else []
-    event = the_city().chronicle.happen(
-        Handled, Show(wire.Seen, shown, [each for each in in_earshot(body) if each not in near]), Show(wire.Seen, closer, near),
-        cause=act.cause, room=body.location.id, verb=verb, thing=thing.id, thing_name=thing.key,
-        to=to.id if to else None, text=text, **who(body),
-    )  # fmt: skip
-    _show_things(body, to)
-    return done(act, event, seen=text.partition("\n")[0])
-
-
-def _seen(body: Character, verb: str, thing: Thing, to: Character | None, text: str) -> str:
-    if verb == "use":
-        return f"{body.key} {text.rpartition(chr(10))[2]}"
-    does = {"get": "takes", "drop": "puts down", "give": "gives", "show": "shows"}[verb]
-    return f"{body.key} {does} the {thing.key}{f' to {to.key}' if to else ''}."
-
-
-def _show_things(body: Character, to: Character | None) -> None:
-    room = body.location
-
-    def show() -> None:
-        here = wire.Items(location="room", items=[views.item(each) for each in room.things()])
-        views.show(here, room.people())
-        for each in (body, to):
-            if each is not None:
-                each.send(wire.Items(location="inv", items=[views.item(thing) for thing in each.things()]))
-
-    transaction.on_commit(show)
-
-
-def use(body: Character, act: Act) -> ActResult:
-    """Use a thing that is here or carried; one of its results is rolled."""
-    thing = _thing(act, [*body.location.things(), *body.things()], "That is not here.")
-    uses = list(thing.db.uses or [])
-    if not uses:
-        raise Refusal(f"You find no use for {thing.shown()}.")
-    rolled = the_city().chance.choice(uses)
-    return _handle(body, act, "use", thing, text=f"{rolled['you']}\n{rolled['others']}")
-
-
-def get(body: Character, act: Act) -> ActResult:
-    """Take a thing that lies here."""
-    thing = _thing(act, body.location.things(), "That is not here.")
-    if not thing.db.takeable:
-        raise Refusal(f"The {thing.key} stays where it is.")
-    thing.location = body
-    return _handle(body, act, "get", thing)
-
-
-def drop(body: Character, act: Act) -> ActResult:
-    """Put down a thing that one carries."""
-    thing = _thing(act, body.things(), "You don't carry that.")
-    thing.location = body.location
-    return _handle(body, act, "drop", thing)
-
-
-def give(body: Character, act: Act) -> ActResult:
-    """Give a thing that one carries to somebody here."""
-    thing, to = _thing(act, body.things(), "You don't carry that."), person(body, act)
-    thing.location = to
-    return _handle(body, act, "give", thing, to)
-
-
-def show(body: Character, act: Act) -> ActResult:
-    """Show a thing that one carries to somebody here: they see it as if they looked at it."""
-    thing, to = _thing(act, body.things(), "You don't carry that."), person(body, act)
-    return _handle(body, act, "show", thing, to, text=thing.content)
 
 
 def forget(body: Character, act: Act) -> ActResult:

@@ -32,7 +32,8 @@ def someone(body: Character) -> dict[str, Any]:
 
 def item(thing: Thing) -> wire.Item:
     """Return a thing with what can be done with it."""
-    return wire.Item(id=thing.id, name=thing.key, verbs=thing.verbs)
+    look = thing.looks()
+    return wire.Item(id=thing.id, name=thing.key, verbs=thing.verbs, state=look.now, broken=look.broken)
 
 
 def around(body: Character) -> list[wire.Message]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from gothmud.errors import nearest
 from gothmud.needs import needs
 from gothmud.persona import Persona
 from world.check_dice import check_dice
+from world.check_props import check_props
+from world.hours import is_open
 from world.schema import CityFile, Room
 from world.source import Source
 
@@ -28,6 +31,9 @@ def check(city: CityFile, source: Source, rooms: list[PlacedRoom], cast: list[Pl
         *_exits(known, rooms),
         *_people(known, cast),
         *_needs(rooms, cast),
+        *check_props(rooms, [person.id for person, _ in cast]),
+        *_closed(known, cast),
+        *_curfew(city, source, rooms),
         *_homes(rooms, cast),
     ]
     if city.start not in known:
@@ -121,9 +127,26 @@ def _people(known: dict[str, Room], cast: list[PlacedPerson]) -> Iterator[str]:
                 at = source.where("plan", number, "place")
                 yield f"{at}: place '{line.place}' is no room{nearest(line.place, known)}"
         yield from _stubborn(person, source)
-        yield from check_dice(person, source, known, [each for each, _ in cast])
+        yield from check_dice(person, source, known.values(), [each for each, _ in cast])
         if person.tier != "dice" and len(person.prose) < 40:
             yield f"{source.path}: {person.name} has no prose below the front matter; minds need some"
+
+
+def _closed(known: dict[str, Room], cast: list[PlacedPerson]) -> Iterator[str]:
+    """Yield lines of plans that begin at a closed door."""
+    for person, source in cast:
+        for number, line in enumerate(person.plan):
+            room = known.get(line.place)
+            if room and person.id not in room.staff and not is_open(room.open, datetime.strptime(line.at, "%H:%M")):
+                at = source.where("plan", number, "at")
+                yield f"{at}: '{room.id}' is open {room.open}, not at {line.at}; move the line, or name '{person.id}' in its staff"
+
+
+def _curfew(city: CityFile, source: Source, rooms: list[PlacedRoom]) -> Iterator[str]:
+    book = city.curfew and city.curfew.noted_in
+    things = [thing.id for room, _, _ in rooms for thing in room.things]
+    if book and book not in things:
+        yield f"{source.where('curfew', 'noted_in')}: noted_in '{book}' is no thing{nearest(book, things)}"
 
 
 def _stubborn(person: Persona, source: Source) -> Iterator[str]:

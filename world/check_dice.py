@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from gothmud.errors import nearest
 from gothmud.persona import Persona
 from gothmud.tables import Mood, Reply
+from world.schema import Room
 from world.source import Source
 
 TABLES = ("replies", "greetings", "gifts", "habits")
 LEG_TABLES = ("leaving", "arriving")
 
 
-def check_dice(person: Persona, source: Source, rooms: Iterable[str], cast: Iterable[Persona]) -> Iterator[str]:
+def check_dice(person: Persona, source: Source, rooms: Collection[Room], cast: Iterable[Persona]) -> Iterator[str]:
     """Return every finding in one person's tables, one readable line each."""
-    known = list(rooms)
+    things = [thing for room in rooms for thing in room.things]
+    offers = {f"{each.verb} {thing.name}" for thing in things for each in thing.verbs}
+    known = [room.id for room in rooms]
     people = [name for each in cast for name in (each.id, each.name)]
     yield from _moods(person.dice.moods, source)
     yield from _legs(person, source, known)
     for loc, row in _rows(person):
         yield from _places(row, source, loc, known)
         yield from _names(row, source, loc, people)
+        if row.use and row.use not in offers:
+            yield f"{source.where(*loc, 'use')}: use '{row.use}' is nothing that a thing is for{nearest(row.use, offers)}"
         yield from _feelings(row, source, loc, person.dice.moods)
         yield from _misplaced(row, source, loc)
 

@@ -25,7 +25,8 @@ class Other:
 class Facts:
     """What a roll may depend on. ``others`` is who it is for: the one who spoke, or for a habit all who are awake here.
 
-    ``neighbours`` are the rooms behind open ways, ``ways`` the whole city's, open or not.
+    ``neighbours`` are the rooms behind open ways, ``ways`` the whole city's, open or not;
+    ``offers`` is what the things here can be used for: 'light gas lamps'.
     """
 
     now: datetime
@@ -36,6 +37,7 @@ class Facts:
     others: tuple[Other, ...] = ()
     things: tuple[str, ...] = ()
     ways: Mapping[str, Collection[str]] = field(default_factory=dict)
+    offers: frozenset[str] = frozenset()
 
     @property
     def watched(self) -> bool:
@@ -51,6 +53,7 @@ def fits_in(row: Reply, facts: Facts) -> bool:
         and (not row.rooms or facts.room in row.rooms)
         and (not row.words or mentions(facts.heard, row.words))
         and (not row.go or row.go in facts.neighbours)
+        and (not row.use or row.use in facts.offers)
         and (not row.drop or any(dropped(each, row) for each in facts.things))
         and (not row.holds or _has(facts.things, row.holds))
         and _somebody(row, facts.others)

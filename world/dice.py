@@ -75,7 +75,7 @@ class DiceMind:
             return None
         rest = self.tables.rest
         row = self._pick([each for each in self.tables.habits if not (on_round and each.go)], facts, rest)
-        return self._did(row, facts.now, rest) if row and (facts.watched or row.go or row.drop) else None
+        return self._did(row, facts.now, rest) if row and (facts.watched or row.go or row.drop or row.use) else None
 
     def due(self, elapsed_city_seconds: float) -> bool:
         """Return whether a habit is due after this much more city time; on average once in ``every`` seconds."""

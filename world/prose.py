@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from gothmud.events import (
     Came,
+    Changed,
+    Curfew,
     Event,
     Handled,
     Hushed,
@@ -42,7 +44,7 @@ def line(event: Event, viewer: int, named: dict[int, str], where: int | None = N
             return _hushed(event, viewer)
         case Pinned() | LetterSent() | LetterRead():
             return _on_paper(event, viewer)
-        case WeatherChanged():
+        case Changed() | Curfew() | WeatherChanged():
             return f"|x{event.text}|n"
         case RumorPlanted():
             return "" if event.seen else f"You have heard: {literal(event.text)}"
@@ -90,14 +92,15 @@ def _moved(event: Moved, viewer: int, named: dict[int, str], where: int | None) 
 def _handled(event: Handled, viewer: int, named: dict[int, str]) -> str:
     mine = event.who == viewer
     if event.verb == "use":
-        you, _, others = event.text.partition("\n")
+        you, _, others = (literal(event.text) if event.how else event.text).partition("\n")
         return you if mine else f"|w{event.name}|n {others}"
     verb = HANDLED[event.verb]
     who = "You" if mine else f"|w{event.name}|n"
     to = f" to {'you' if event.to == viewer else named.get(event.to or 0, 'somebody')}" if event.to else ""
     ending = "" if mine else "s"
     first, _, rest = verb.partition(" ")
-    seen = f" {literal(event.text)}" if event.verb == "show" and event.to == viewer else ""
+    told = event.to == viewer if event.verb == "show" else mine and event.text
+    seen = f" {literal(event.text)}" if told else ""
     return f"{who} {first}{ending}{' ' + rest if rest else ''} the {event.thing_name}{to}.{seen}"
 
 

@@ -7,15 +7,25 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from gothmud.persona import Persona
-from gothmud.tables import Sky
+from gothmud.tables import CLOCK, Sky
+from world.prop_schema import Id, Prop, Use, Wants
 from world.yearbook import Yearbook
 
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{1,30}$")]
 PartOfDay = Literal["dawn", "morning", "noon", "afternoon", "dusk", "evening", "night"]
 
 
 class _Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Span = Annotated[str, Field(pattern=rf"^({CLOCK.strip('^$')}-{CLOCK.strip('^$')})?$")]
+
+
+class Door(_Shape):
+    """What stands in a way: a thing, which is seen and handled from both sides, and how it has to be to let one pass."""
+
+    thing: Id
+    state: Annotated[Wants, Field(min_length=1)]
 
 
 class Exit(_Shape):
@@ -25,17 +35,12 @@ class Exit(_Shape):
     to: Id
     aliases: list[str] = []
     one_way: bool = Field(default=False, description="says that there is no way back on purpose")
+    door: Door | None = None
 
 
-class Use(_Shape):
-    """What using a thing shows: to the user, and to the others (who see '<Name> <others>')."""
-
-    you: Annotated[str, Field(max_length=300)]
-    others: Annotated[str, Field(max_length=300)] = Field(description="begins with a verb: 'pulls the bell rope.'")
-
-
-class Thing(_Shape):
-    """A thing in a room: looked at, perhaps used, perhaps taken; or a board for notices, a box for letters, a wall of photos."""
+class Thing(Prop):
+    """A thing in a room: looked at, perhaps used, perhaps taken; or a board for notices, a box for letters, a wall of
+    photos. With verbs of its own it is a prop."""
 
     id: Id
     name: Annotated[str, Field(min_length=2, max_length=40)]
@@ -47,6 +52,26 @@ class Thing(_Shape):
     )
     takeable: bool = False
     uses: list[Use] = Field(default=[], description="one of them is rolled at each use; none: it can't be used")
+    inside: Id | None = Field(default=None, description="the prop in which it lies at first")
+    belongs: Id | None = Field(default=None, description="lost: the room or the person to bring it back to")
+    thanks: Annotated[str, Field(max_length=200)] = Field(default="", description="seen by who brings it back")
+
+
+class Stop(_Shape):
+    """Where a tram stands: from these minutes of each hour on, for ``stands`` minutes."""
+
+    room: Id
+    minutes: Annotated[list[Annotated[int, Field(ge=0, le=59)]], Field(min_length=1, max_length=12)]
+    stands: Annotated[int, Field(ge=1, le=20)] = 4
+
+
+class Curfew(_Shape):
+    """What is said when the curfew begins and ends (its hours are the setting ``tower.curfew``). Nobody is forced; who is
+    out is noted."""
+
+    begins: Annotated[str, Field(max_length=200)]
+    ends: Annotated[str, Field(max_length=200)]
+    noted_in: Id | None = Field(default=None, description="a thing that writes: its lines say who was out")
 
 
 class Room(_Shape):
@@ -68,6 +93,13 @@ class Room(_Shape):
     )
     exits: list[Exit] = []
     things: list[Thing] = []
+    open: Span = Field(
+        default="", description="hours in which one can come in: 08:00-20:00; at the end one is sent out"
+    )
+    staff: list[Id] = Field(default=[], description="people whom the hours don't bind")
+    tram: Annotated[list[Stop], Field(max_length=12)] = Field(
+        default=[], description="this room rides: it has a way to a stop, and back, only while it stands there"
+    )
 
     @property
     def outdoors(self) -> bool:
@@ -96,6 +128,7 @@ class CityFile(_Shape):
         default="It is", description="how the hour is told: 'The tower says' goes before '06:30 on Monday'"
     )
     districts: list[District]
+    curfew: Curfew | None = None
 
 
 class CityPlan(_Shape):

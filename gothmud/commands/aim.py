@@ -31,6 +31,19 @@ def thing_among(caller: Any, name: str, things: Iterable[Any]) -> int | None:
     return found.id if found else None
 
 
+def prop_meant(verb: str, line: str, things: Iterable[Any]) -> tuple[Any, str] | None:
+    """Return the thing on which somebody wants to do a verb of its own, and the words behind its name; None for none.
+
+    Where only one thing has the verb its name may be left out: 'order ale'.
+    """
+    having = [each for each in things if verb in (rule.verb for rule in each.prop.verbs)]
+    words = line.removeprefix("the ").split()
+    for count in range(min(4, len(words)), 0, -1):
+        if found := _called(" ".join(words[:count]), having):
+            return found, " ".join(words[count:])
+    return (having[0], line) if len(having) == 1 else None
+
+
 def _called(name: str, candidates: list[Any]) -> Any | None:
     """Return whose name or alias it is; else whose name has it as its beginning or as a word."""
     wanted = fold(name.removeprefix("the "))

@@ -12,7 +12,7 @@ from evennia.commands.default.cmdset_unloggedin import UnloggedinCmdSet as Evenn
 
 from gothmud.commands.arrival import CmdCreate, CmdPassword
 from gothmud.commands.forgetting import CmdForget
-from gothmud.commands.hands import CmdDrop, CmdGet, CmdGive, CmdHabit, CmdLook, CmdUse
+from gothmud.commands.hands import CmdDrop, CmdGet, CmdGive, CmdHabit, CmdLook, CmdOwnVerb, CmdUse
 from gothmud.commands.orientation import CmdMap, CmdTime, CmdWho
 from gothmud.commands.photos import CmdPhoto, CmdShow
 from gothmud.commands.post import CmdLetters, CmdPin, CmdRead, CmdUnpin, CmdWrite
@@ -20,7 +20,7 @@ from gothmud.commands.sleeping import CmdShake, CmdSleep, CmdWake
 from gothmud.commands.speech import CmdChannel, CmdEmote, CmdHush, CmdListen, CmdSay, CmdWhisper
 
 OURS = (
-    CmdSay, CmdWhisper, CmdEmote, CmdChannel, CmdHush, CmdListen, CmdLook, CmdUse, CmdGet, CmdDrop, CmdGive, CmdHabit,
+    CmdSay, CmdWhisper, CmdEmote, CmdChannel, CmdHush, CmdListen, CmdLook, CmdUse, CmdGet, CmdDrop, CmdGive, CmdHabit, CmdOwnVerb,
     CmdRead, CmdPin, CmdUnpin, CmdWrite, CmdLetters, CmdPhoto, CmdShow, CmdSleep, CmdWake, CmdShake, CmdTime, CmdMap, CmdWho, CmdForget,
 )  # fmt: skip
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from evennia.commands.cmdhandler import CMD_NOMATCH
 from evennia.commands.default.muxcommand import MuxCommand
 
-from gothmud.commands.aim import person_here, thing_among
-from gothmud.wire import Act
+from gothmud.commands.aim import person_here, prop_meant, thing_among
+from gothmud.errors import nearest
+from gothmud.wire import MAX_TEXT, Act
 from typeclasses.acts import TYPED, do_typed
+from world.prose import literal
 
 
 class CmdLook(MuxCommand):
@@ -62,6 +67,44 @@ class CmdUse(MuxCommand):
         places = [*self.caller.location.things(), *self.caller.things()]
         if (thing := thing_among(self.caller, self.args.strip(), places)) is not None:
             do_typed(self.caller, Act(id=TYPED, verb="use", thing=thing))
+
+
+class CmdOwnVerb(MuxCommand):
+    """
+    do something that only some things are for
+
+    Usage:
+      <verb> <thing> [words]
+
+    What a thing is for one sees by a look at it: 'look machine'.
+    """
+
+    key = CMD_NOMATCH
+    locks = "cmd:all()"
+    auto_help = False
+
+    def func(self) -> None:
+        """Do it, if a thing here has this verb."""
+        verb, _, line = self.args.strip().partition(" ")
+        here = self.caller.location
+        things = [*here.things(), *self.caller.things()] if here else []
+        meant = prop_meant(verb.casefold(), line.strip(), things)
+        if meant is None:
+            self.caller.msg(_no_command(self, verb, things))
+            return
+        thing, words = meant
+        act = {"id": TYPED, "verb": "use", "thing": thing.id, "how": verb.casefold(), "text": words[:MAX_TEXT]}
+        do_typed(self.caller, Act.model_validate(act))
+
+
+def _no_command(command: Any, verb: str, things: list[Any]) -> str:
+    """Return what is said of a word that is no command here: the things with that verb, or the nearest command."""
+    having = [each.key for each in things if verb.casefold() in (rule.verb for rule in each.prop.verbs)]
+    if having:
+        return f"{verb.capitalize()} what? {' or '.join(having)}?"
+    known = [each for each in command.cmdset.get_all_cmd_keys_and_aliases(command.caller) if len(each) > 2]
+    near = nearest(verb, [*known, *(own for each in things for own in each.own_verbs)])
+    return f"Command '{literal(verb)}' is not available. {near.replace('; did', 'Did') or 'Type "help" for help.'}"
 
 
 class CmdGet(MuxCommand):

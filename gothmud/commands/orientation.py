@@ -73,7 +73,7 @@ class CmdMap(MuxCommand):
 
 def _spot(room: Any) -> Spot:
     x, y = room.db.at
-    return Spot(room.key, x, y, [tuple(way.destination.db.at) for way in room.ways()])
+    return Spot(room.key, x, y, [tuple(way.destination.db.at) for way in room.all_ways()])
 
 
 class CmdWho(MuxCommand):

@@ -16,7 +16,9 @@ from gothmud.events.post import LetterRead, LetterSent, Pinned
 from gothmud.events.standing import Built, Snapshot
 from gothmud.events.world import (
     Came,
+    Changed,
     ClockSet,
+    Curfew,
     Forgotten,
     Handled,
     Hushed,
@@ -30,7 +32,7 @@ from gothmud.events.world import (
 )  # fmt: skip
 
 CLASSES: tuple[type[Event], ...] = (
-    Said, SceneEnded, Hushed, Moved, Came, Went, Forgotten, Handled, Slept, Pinned, LetterSent, LetterRead, PhotoTaken, PhotoFaded, Refused, WeatherChanged, ClockSet, RumorPlanted, Telling,
+    Said, SceneEnded, Hushed, Moved, Came, Went, Forgotten, Handled, Changed, Curfew, Slept, Pinned, LetterSent, LetterRead, PhotoTaken, PhotoFaded, Refused, WeatherChanged, ClockSet, RumorPlanted, Telling,
     Turn, Dropped, Resumed, Nudge, Recalled, Night, Compacted, TowerReport, Aside, Call, Rationed, Frozen, Power,
     Started, Stopped, Endpoint, Missed, Built, Snapshot,
 )  # fmt: skip
@@ -43,8 +45,10 @@ __all__ = [
     "Built",
     "Call",
     "Came",
+    "Changed",
     "ClockSet",
     "Compacted",
+    "Curfew",
     "Dropped",
     "Endpoint",
     "Event",

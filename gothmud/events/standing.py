@@ -36,11 +36,13 @@ class Stood(_Part, frozen=True):
 
 
 class Lay(_Part, frozen=True):
-    """A thing; ``at`` is the room where it lies or the person who carries it."""
+    """A thing; ``at`` is the room where it lies, the person who carries it or the thing that it is in, ``now`` the state
+    of one that has any."""
 
     id: int
     name: str
     at: int | None
+    now: dict[str, int | str] = {}
 
 
 class Built(Event, frozen=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from gothmud.events.base import Event
+from gothmud.events.standing import Lay
 
 
 class Said(Event, frozen=True):
@@ -92,7 +93,9 @@ class Forgotten(Event, frozen=True):
 
 
 class Handled(Event, frozen=True):
-    """A thing was used, taken, dropped, given, or shown to somebody (``text`` is what they saw of it)."""
+    """A thing was used, taken, dropped, given, or shown to somebody (``text`` is what they saw of it). ``how`` is the
+    thing's own verb, if it was used by one; ``things`` are those that this moved or changed, as they are now;
+    ``returned``: what was lost is back where it belongs."""
 
     kind: Literal["handled"] = "handled"
     who: int
@@ -104,6 +107,33 @@ class Handled(Event, frozen=True):
     thing_name: str
     to: int | None = None
     text: str = ""
+    how: str = ""
+    things: list[Lay] = []
+    returned: bool = False
+    heard: list[int] = []
+
+
+class Changed(Event, frozen=True):
+    """Something in a place changed by itself: a thing wore out (``things`` as they are now), a place closed at its hour, a
+    tram came or left."""
+
+    kind: Literal["changed"] = "changed"
+    room: int | None
+    thing: int | None = None
+    thing_name: str = ""
+    text: str
+    things: list[Lay] = []
+    heard: list[int] = []
+
+
+class Curfew(Event, frozen=True):
+    """The hour came at which the city would like everybody under a roof (``on``), or it is over. ``out`` were under the
+    sky then; nothing happens to them."""
+
+    kind: Literal["curfew"] = "curfew"
+    on: bool
+    text: str
+    out: list[int] = []
     heard: list[int] = []
 
 

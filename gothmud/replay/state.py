@@ -11,6 +11,7 @@ from datetime import datetime
 from gothmud.events import (
     Built,
     Came,
+    Changed,
     ClockSet,
     Event,
     Handled,
@@ -24,10 +25,10 @@ from gothmud.events import (
     WeatherChanged,
     Went,
 )
-from gothmud.events.standing import Place
+from gothmud.events.standing import Lay, Place
 
 FOLDED: tuple[type[Event], ...] = (
-    Built, Came, ClockSet, Handled, Hushed, Moved, PhotoFaded, PhotoTaken, Said, Slept, Snapshot, WeatherChanged, Went,
+    Built, Came, Changed, ClockSet, Handled, Hushed, Moved, PhotoFaded, PhotoTaken, Said, Slept, Snapshot, WeatherChanged, Went,
 )  # fmt: skip
 
 
@@ -43,10 +44,11 @@ class Somebody:
 
 @dataclass(slots=True)
 class Something:
-    """A thing; ``at`` is the room where it lies or the person who carries it."""
+    """A thing; ``at`` is the room where it lies, the person who carries it or the thing that it is in; ``now`` its state."""
 
     name: str
     at: int | None
+    now: dict[str, int | str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -78,6 +80,8 @@ class State:
                 self.sky, self.celsius = event.sky, event.celsius
             case ClockSet():
                 self.rate, self.paused, self.fast = event.rate, event.paused, event.fast
+            case Changed():
+                self._left(event.things)
             case PhotoFaded():
                 self.things.pop(event.thing, None)
             case Said() | Hushed() | Moved() | Came() | Went() | Handled() | Slept() | PhotoTaken():
@@ -113,12 +117,18 @@ class State:
     def _handled(self, event: Handled) -> None:
         at = {"get": event.who, "drop": event.room, "give": event.to}.get(event.verb)
         if at is not None:
-            self.things[event.thing] = Something(event.thing_name, at)
+            known = self.things.get(event.thing)
+            self.things[event.thing] = Something(event.thing_name, at, known.now if known else {})
+        self._left(event.things)
+
+    def _left(self, things: list[Lay]) -> None:
+        """Take in how something left the things that it moved or changed."""
+        self.things.update({each.id: Something(each.name, each.at, each.now) for each in things})
 
     def _believe(self, snapshot: Snapshot) -> None:
         self.based = True
         self.people = {each.id: Somebody(each.name, each.tier, each.room, each.asleep) for each in snapshot.bodies}
-        self.things = {each.id: Something(each.name, each.at) for each in snapshot.things}
+        self.things = {each.id: Something(each.name, each.at, each.now) for each in snapshot.things}
         self.sky, self.celsius = snapshot.sky, snapshot.celsius
         self.rate, self.paused, self.fast = snapshot.rate, snapshot.paused, snapshot.fast
 
@@ -131,12 +141,17 @@ class State:
         whole = snapshot.occasion != "start"
         people = {each.id: (each.name, (each.room, each.asleep)) for each in snapshot.bodies}
         rebuilt = {number: (each.name, (each.room, each.asleep)) for number, each in self.people.items() if each.room}
-        things = {each.id: (each.name, each.at) for each in snapshot.things}
+        things = {each.id: (each.name, _lies(each)) for each in snapshot.things}
         found = _apart(rebuilt, people, whole=whole)
-        found += _apart({number: (each.name, each.at) for number, each in self.things.items()}, things, whole=whole)
+        found += _apart({number: (each.name, _lies(each)) for number, each in self.things.items()}, things, whole=whole)
         if whole:
             found += _apart(_air_of(self), _air_of(snapshot), whole=True)
         return found
+
+
+def _lies(thing: Something | Lay) -> object:
+    """Return where a thing is, and its state if it has any."""
+    return (thing.at, thing.now) if thing.now else thing.at
 
 
 def _air_of(state: State | Snapshot) -> dict[int, tuple[str, object]]:

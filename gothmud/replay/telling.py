@@ -37,7 +37,13 @@ def _moved(event: Row, names: Names) -> str:
 
 def _handled(event: Row, names: Names) -> str:
     to = f" to {names.person(event['city'], event['to'])}" if event["to"] is not None else ""
-    return f"{event['name']} {DEEDS.get(event['verb'], event['verb'])} {event['thing_name']}{to}"
+    how = f" ({event['how']})" if event["how"] else ""
+    home = ", which is back where it belongs" if event["returned"] else ""
+    return f"{event['name']} {DEEDS.get(event['verb'], event['verb'])} {event['thing_name']}{how}{to}{home}"
+
+
+def _changed(event: Row, names: Names) -> str:
+    return f"{event['text']} ({names.room(event['city'], event['room'])})"
 
 
 def _photo(event: Row, _: Names) -> str:
@@ -78,11 +84,11 @@ def _plain(shape: str) -> Callable[[Row, Names], str]:
 
 COUNTED = ("prompt", "cached", "output")
 TELLERS: dict[str, Callable[[Row, Names], str]] = {
-    "said": _said, "moved": _moved, "handled": _handled, "slept": _slept, "turn": _turn, "call": _call,
+    "said": _said, "moved": _moved, "handled": _handled, "changed": _changed, "slept": _slept, "turn": _turn, "call": _call,
     "nudge": _nudge,
     "came": _plain("{name} is here again"), "went": _plain("{name} is away"),
     "forgotten": _plain("{name} asks to be forgotten"),
-    "refused": _plain("{name} can't {verb}: {reason}"), "weather": _plain("{text}"),
+    "refused": _plain("{name} can't {verb}: {reason}"), "weather": _plain("{text}"), "curfew": _plain("{text}"),
     "clock": _plain("the clock is set: rate {rate:g}"),
     "dropped": _plain("{agent}: words of the model were dropped ({why}): {text}"),
     "resumed": _plain("{agent} settles an act after a cut: {act}"),

@@ -55,7 +55,8 @@ class Sync(Message):
 
 class Act(Message):
     """Do something. `id` is the client's own, unique for its body: an id seen before is not done again, it gets the
-    stored answer. The closed list of verbs and their fields stands below the table."""
+    stored answer. The closed list of verbs and their fields stands below the table. `how` is the thing's own verb, where
+    it is used by one (`verbs` of the `Item` lists them), `text` then the words that it takes, if any."""
 
     package, sender = "Gothmud.Act", "client"
     id: Annotated[str, Field(min_length=1, max_length=80)]
@@ -63,6 +64,7 @@ class Act(Message):
     exit: int | None = None
     person: int | None = None
     thing: int | None = None
+    how: Annotated[str, Field(max_length=14)] = ""
     text: Annotated[str, Field(max_length=MAX_TEXT)] = ""
     cause: Annotated[str, Field(max_length=80)] = ""
 
@@ -106,7 +108,7 @@ FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "emote": (("text",), ()),
     "go": (("exit",), ()),
     "look": ((), ("person", "thing", "text")),
-    "use": (("thing",), ()),
+    "use": (("thing",), ("how", "text")),
     "get": (("thing",), ()),
     "drop": (("thing",), ()),
     "give": (("thing", "person"), ()),
@@ -132,7 +134,7 @@ def misfit(act: Act) -> str:
     """Return what is wrong with an act's fields for its verb, or an empty string."""
     needed, allowed = FIELDS[act.verb]
     given = {field for field in ("exit", "person", "thing") if getattr(act, field) is not None}
-    given |= {"text"} if act.text.strip() else set()
+    given |= {field for field in ("how", "text") if getattr(act, field).strip()}
     if lacking := [field for field in needed if field not in given]:
         return f"{act.verb} needs {' and '.join(lacking)}"
     if extra := sorted(given - {*needed, *allowed}):

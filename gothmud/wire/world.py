@@ -109,12 +109,15 @@ class RemovePlayer(Message):
 
 
 class Item(Part):
-    """A thing. `verbs` says what can be done with it: get, drop, give, use; show a
-    photo, pin at a board, write at a post box."""
+    """A thing. `verbs` says what can be done with it: get, drop, give, use; show a photo, pin at a board, write at a post
+    box; and its own verbs that are possible now (`how` of an act `use`). `state` is how it is, in a word or two: empty, locked;
+    `broken`: it wants mending."""
 
     id: int
     name: str
     verbs: list[str] = []
+    state: str = ""
+    broken: bool = False
 
 
 class Items(Message):

@@ -201,3 +201,15 @@ def test_a_monstrous_reply_raises_nothing(text: str) -> None:
         (choice.thought + choice.why_not + (choice.act.text if choice.act else "")).encode()
     except (ValueError, RecursionError) as error:
         pytest.fail(f"{type(error).__name__} came out of chosen()", pytrace=False)
+
+
+def test_a_things_own_verbs_are_acts_as_all_others() -> None:
+    robot = Item(id=9, name="tin porter", verbs=["use", "mend", "sign"], state="stuck", broken=True)
+    there = senses(here=[robot, BELL])
+    assert [each for each in legal(there)["act"] if each in ("use", "mend", "sign")] == ["use", "mend", "sign"]
+    mended = chosen(reply("mend", thing="tin porter"), there, "a-1", "").act
+    assert fields_of(mended) == {"verb": "use", "how": "mend", "thing": 9}
+    signed = chosen(reply("sign", thing="tin porter", text="Ada was here."), there, "a-2", "").act
+    assert fields_of(signed) == {"verb": "use", "how": "sign", "thing": 9, "text": "Ada was here."}
+    assert chosen(reply("mend"), there, "a-3", "").why_not == "use needs thing"
+    assert chosen(reply("fly", thing="bell"), there, "a-4", "").act is None

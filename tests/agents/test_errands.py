@@ -54,6 +54,7 @@ def found(need: str, seen: Outlook) -> list[tuple[str, str]]:
         ({"carried": ("brass cog",)}, ("stall", "thing")),
         ({"carried": ("brass cog",), "sky": "rain"}, ("cafe", "usual")),
         ({"carried": ("brass cog",), "open": {"Otto": "to mend the boiler"}}, ("cafe", "open")),
+        ({"broken": {"quay": "tin porter"}}, ("cafe", "usual")),
         ({"open": {"Otto": "a screw"}, "people": frozenset({"Otto"})}, ("cafe", "place")),
         ({"here": "cafe"}, ("stall", "place")),
     ],
@@ -108,3 +109,9 @@ def test_an_errand_has_a_name_for_ever() -> None:
     assert first.key == "need coffee 2026-03-07 03:00 cafe"
     assert isinstance(first, Errand)
     assert first.met == datetime(2026, 3, 7, 3)
+
+
+def test_what_one_saw_broken_is_a_reason_for_who_wants_to_mend() -> None:
+    seen = outlook(broken={"quay": "tin porter", "inn": "pump"})
+    assert found("mending", seen) == [("quay", "broken")]
+    assert ("quay", "broken") in found("curiosity", seen)

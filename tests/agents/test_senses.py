@@ -136,3 +136,16 @@ def test_words_that_the_floor_forbids_are_not_offered_until_it_is_open() -> None
     assert felt.held_back() == ""
     felt.take(wire.Floor(turn=3, waiting=2, why="Otto was asked.", open_in=0.0))
     assert felt.held_back() == ""
+
+
+def test_what_is_broken_is_remembered_until_it_is_seen_whole() -> None:
+    mind = Senses()
+    shed = wire.RoomInfo(num=3, name="The Shed", key="shed", area="")
+    mind.take(shed)
+    mind.take(wire.Items(location="room", items=[wire.Item(id=5, name="porter", state="stuck", broken=True)]))
+    mind.take(wire.RoomInfo(num=1, name="The Square", key="square", area=""))
+    mind.take(wire.Items(location="room", items=[]))
+    assert mind.broken == {"shed": "porter"}
+    mind.take(shed)
+    mind.take(wire.Items(location="room", items=[wire.Item(id=5, name="porter")]))
+    assert mind.broken == {}

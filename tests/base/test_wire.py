@@ -117,7 +117,7 @@ def test_a_bare_name_is_an_empty_payload() -> None:
 
 def test_verbs_and_their_fields_are_one_list() -> None:
     assert get_args(wire.Verb) == VERBS == tuple(FIELDS)
-    known = {"exit", "person", "thing", "text"}
+    known = {"exit", "person", "thing", "how", "text"}
     assert {field for needed, allowed in FIELDS.values() for field in (*needed, *allowed)} <= known
 
 
@@ -127,7 +127,7 @@ def test_every_message_knows_its_package_and_is_documented(side: dict[str, type[
     assert [name for name, model in side.items() if not model.__dict__.get("__doc__")] == []
 
 
-FIELD_VALUES = {"text": "words", "person": 1, "thing": 2, "exit": 3}
+FIELD_VALUES = {"text": "words", "how": "mend", "person": 1, "thing": 2, "exit": 3}
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -10,6 +10,7 @@ import os
 import sys
 import traceback
 from collections import defaultdict
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,10 @@ from evennia.server.serversession import ServerSession
 from evennia.utils.ansi import parse_ansi
 from twisted.internet import defer, reactor, threads
 
+from agents.schedule import last
 from tests.live.waiting import until
 from tests.plays.play import perform
+from typeclasses.city import the_city
 
 PASSWORD = "lamp-oil-and-wicks"
 LINK: Any = reactor
@@ -79,6 +82,15 @@ class Inside:
 
     def _become(self, name: str, tier: str) -> None:
         evennia.SESSION_HANDLER[self._sessions[name]].puppet.db.tier = tier
+
+    def strike(self, hour: str) -> None:
+        """Move the city's clock on, and let happen what comes with the hour."""
+        threads.blockingCallFromThread(LINK, self._jump, hour)
+
+    def _jump(self, hour: str) -> None:
+        city = the_city()
+        city.set_clock(jump=last(hour, city.clock.now()) + timedelta(days=1))
+        city.time_passes()
 
     def type(self, name: str, line: str) -> None:
         """Give a line to the server as if it came from the portal."""

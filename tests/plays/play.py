@@ -5,6 +5,7 @@ A line of a play is one of:
     # a remark
     Gwen= agent            Gwen is one without a player, of this tier (on stages that can do it)
     Mira> say hello        Mira types this
+    Gwen@ 20:00            it becomes this hour, for everybody (on the same stages)
     Gwen+ say hello        Gwen types this again and again until it isn't refused
     Mira< You say, "hello" then Mira sees a line that begins so (lines in between are passed over)
     Tom! hello             until the end Tom sees no line that contains this
@@ -23,7 +24,7 @@ from gothmud.clock import block
 from tests.live.waiting import until
 
 FOLDER = Path(__file__).parent
-STEP = re.compile(r"([A-Za-z]+)([=>+<!])\s*(.*)")
+STEP = re.compile(r"([A-Za-z]+)([=>+<!@])\s*(.*)")
 SAID = "You say"
 SETTLE = 1.5  # seconds after the last line; an answer of the dice takes 1.2
 
@@ -50,6 +51,10 @@ class Casting(Stage, Protocol):
 
     def cast(self, name: str, tier: str) -> None:
         """Make somebody who has entered one without a player."""
+        ...
+
+    def strike(self, hour: str) -> None:
+        """Move the clock on until it shows this hour."""
         ...
 
 
@@ -87,6 +92,9 @@ def perform(path: Path, stage: Stage) -> None:
             case "=":
                 assert isinstance(stage, Casting), f"{path.name}:{step.number}: everybody has a player on this stage"
                 stage.cast(step.who, step.text)
+            case "@":
+                assert isinstance(stage, Casting), f"{path.name}:{step.number}: nobody moves the clock of this stage"
+                stage.strike(step.text)
             case ">":
                 stage.type(step.who, step.text)
             case "+":
@@ -132,5 +140,5 @@ def plays() -> list[Path]:
 
 
 def plays_of_players() -> list[Path]:
-    """Return the plays in which everybody has a player."""
-    return [each for each in plays() if all(step.what != "=" for step in read(each))]
+    """Return the plays in which everybody has a player and the clock is left alone."""
+    return [each for each in plays() if all(step.what not in "=@" for step in read(each))]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gothmud.events import Came, ClockSet, Handled, Moved, Slept, Snapshot, WeatherChanged, Went
+from gothmud.events import Came, Changed, ClockSet, Handled, Moved, Slept, Snapshot, WeatherChanged, Went
 from gothmud.events.standing import Lay, Stood
 from gothmud.replay.check import STATE, check_of
 from gothmud.replay.opening import opened
@@ -65,6 +65,23 @@ def test_what_happened_amounts_to_what_the_database_says(tmp_path: Path) -> None
     ]
     snapshot(made, "hour", cog=CAFE, bodies=bodies, sky="rain", celsius=2.0, rate=60.0)
     assert differences(tmp_path) == []
+
+
+def test_what_a_prop_becomes_is_part_of_the_state(tmp_path: Path) -> None:
+    made = Making(tmp_path)
+    part = Lay(id=21, name="spring", at=SQUARE)
+    snapshot(made, "start", things=[Lay(id=COG, name="cog", at=SQUARE, now={"jobs": 2}), part])
+    worn = Lay(id=COG, name="cog", at=SQUARE, now={"jobs": 0})
+    made.add(Handled, **who(ADA), room=SQUARE, verb="use", how="send", thing=COG, thing_name="cog", things=[worn])
+    snapshot(made, "hour", things=[worn, part])
+    made.add(
+        Changed, room=SQUARE, thing=COG, thing_name="cog", text="Ping.", things=[part.model_copy(update={"at": COG})]
+    )
+    snapshot(made, "hour", things=[worn.model_copy(update={"now": {"jobs": 1}}), part])
+    assert differences(tmp_path) == [
+        "cog (20): the record says (10, {'jobs': 0}), the database (10, {'jobs': 1})",
+        "spring (21): the record says 20, the database 10",
+    ]
 
 
 BROKEN: dict[str, Callable[[Making], None]] = {

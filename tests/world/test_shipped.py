@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,8 @@ from gothmud.persona import planned
 from gothmud.words import words_of
 from server.prepare import town_of
 from world.load import CITIES, find_city, load_city
+from world.prop_schema import Prop
+from world.props import Around, Attempt, changed, kept, look, rule_for
 from world.schema import CityPlan
 
 # The least that each has: rooms, dice people, short-memory people, agents.
@@ -146,3 +150,41 @@ def test_every_step_of_a_habit_leads_to_a_room(city: CityPlan) -> None:
     rooms = {room.id for room in city.rooms}
     steps = [(each.id, reply.go) for each in city.cast for reply in (*each.dice.habits, *each.dice.replies) if reply.go]
     assert [step for step in steps if step[1] not in rooms] == []
+
+
+def test_whatever_is_broken_can_be_mended_by_who_has_the_parts(gothmud: CityPlan) -> None:
+    props = {
+        thing.name: thing for room in gothmud.rooms for thing in room.things if any(each.broken for each in thing.looks)
+    }
+    parts = frozenset(thing.id for room in gothmud.rooms for thing in room.things if thing.takeable)
+    assert {"iron porter", "street sweeper", "half waiter", "copper boiler"} <= set(props)
+    assert [
+        name
+        for name, prop in props.items()
+        if not all(_mended(prop, each.state, parts) for each in prop.looks if each.broken)
+    ] == []
+
+
+def _mended(prop: Prop, broken: Mapping[str, Any], parts: frozenset[str]) -> bool:
+    """Return whether a broken thing is whole after some steps of 'mend'."""
+    now = kept(prop, broken)
+    for _ in prop.verbs:
+        rule = rule_for(prop, now, Around(12), Attempt("mend", "", parts))
+        if isinstance(rule, str):
+            return False
+        if not look(prop, now := changed(prop, now, rule)).broken:
+            return True
+    return False
+
+
+def test_what_dice_people_use_is_there_somewhere(gothmud: CityPlan) -> None:
+    assert [each.use for person in gothmud.cast for each in person.dice.habits if each.use] == [
+        "light gas lamps",
+        "light saint's lamp",
+    ]
+
+
+def test_nobody_plans_with_the_tram_but_one_gets_out_of_it(gothmud: CityPlan) -> None:
+    town = Town.model_validate(town_of(gothmud))
+    assert "tram-four" not in town.places and next_room(town, "quay", "tram-four") == ""
+    assert next_room(town, "tram-four", "ward") == "hill-steps"
