@@ -36,6 +36,11 @@ class Session(ServerSession):
         return bool(self.server_data.get("mind"))
 
     @property
+    def screen_reader(self) -> bool:
+        """Whether what is shown here is read aloud."""
+        return bool(self.protocol_flags.get("SCREENREADER"))
+
+    @property
     def takes_frames(self) -> bool:
         """Whether the other end understands frames of the wire."""
         return bool(self.protocol_flags.get("OOB"))

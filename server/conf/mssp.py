@@ -29,6 +29,7 @@ MSSPTable: dict[str, Any] = {
     "PLAYERS": players,
     "UPTIME": uptime,
     "LANGUAGE": "English",
+    "GMCP": 1,
     "MSDP": 0,
     "MXP": 0,
 }

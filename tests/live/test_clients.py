@@ -1,4 +1,4 @@
-"""What clients find: the room as mappers know it, map and package for a Mudlet, MSSP for listings."""
+"""What clients find: the room as mappers know it, map and package for a Mudlet, MSSP for listings, words alone for a screen reader."""
 
 from __future__ import annotations
 
@@ -97,3 +97,32 @@ def test_a_listing_is_told_the_truth(city: Town) -> None:
     assert 0 < wall().timestamp() - int(told["UPTIME"]) < 3600
     assert (told["NAME"], told["PORT"], told["GMCP"], told["MSDP"]) == ("Gothmud", str(city.ports.telnet), "1", "0")
     assert told["CODEBASE"].startswith("Evennia")
+
+
+def test_a_screen_reader_gets_words_alone_from_the_welcome_on(city: Town) -> None:
+    link = city.connect()
+    link.send("screenreader")
+    link.expect("Screen reader mode is on")
+    link.now()
+    link.send("look")
+    link.expect("Gothmud, a city that runs around the clock. Tiny.")
+    link.send(f"create Orla {city.password('Orla')}")
+    link.expect("Ways: ")
+    link.send("help map")
+    link.expect("a map of the city around you")
+    link.send("map")
+    link.expect("North: The Inn")
+    drawn = [each for each in ("/_", "||", "--", "@\n") if each in link.text[link.text.index("mode is on") :]]
+    link.close()
+    assert not drawn
+
+
+def test_the_mode_is_kept_for_the_next_visit(city: Town) -> None:
+    link = city.newcomer("Seren")
+    link.send("screenreader")
+    link.expect("mode is on")
+    link.close()
+    again = city.returning("Seren")
+    again.send("map")
+    again.expect("You are at The Square")
+    again.close()
