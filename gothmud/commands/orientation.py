@@ -66,6 +66,7 @@ class CmdMap(MuxCommand):
 
     key = "map"
     locks = "cmd:all()"
+    session: Any
 
     def func(self) -> None:
         """Draw it, or tell it to whoever has it read to them."""
@@ -95,6 +96,7 @@ class CmdWho(MuxCommand):
 
     key = "who"
     locks = "cmd:all()"
+    session: Any
 
     def func(self) -> None:
         """List everybody who is in, and who of them sleeps; of strangers no more than the name."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from evennia.commands.default.muxcommand import MuxCommand
 from evennia.commands.default.unloggedin import CmdUnconnectedLook
 
@@ -24,6 +26,7 @@ class CmdScreenReader(MuxCommand):
 
     key = "screenreader"
     locks = "cmd:all()"
+    session: Any
 
     def func(self) -> None:
         """Change it."""
@@ -41,6 +44,8 @@ class CmdWelcomeScreen(CmdUnconnectedLook):
     Usage:
       look
     """
+
+    session: Any
 
     def func(self) -> None:
         """Show it, without the drawing to whoever has it read to them."""
