@@ -23,6 +23,7 @@ def offered(link: Telnet) -> list[wire.Message]:
     """Return what a client was offered, once it has an answer to a later frame."""
     link.send_frame(wire.Ping().encode())
     until(lambda: any(isinstance(each, wire.Pong) for each in link.messages()), "an answer")
+    assert not [each for each in link.messages() if isinstance(each, wire.Notice)]
     return [each for each in link.messages() if isinstance(each, wire.ClientMap | wire.ClientGUI)]
 
 
