@@ -8,8 +8,8 @@ from typing import Any
 def at_webserver_root_creation(web_root: Any) -> Any:
     """Add our resources below the server's web root; they run on the reactor, with the world in memory."""
     from gothmud.web.building import BuildResource
-    from gothmud.web.photos import PhotosResource
     from gothmud.web.clients import downloads
+    from gothmud.web.photos import PhotosResource
     from gothmud.web.resources import CityResource, page_files
     from gothmud.web.rumors import RumorResource
 
