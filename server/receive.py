@@ -11,7 +11,7 @@ from django.conf import settings
 
 from gothmud import wire
 from gothmud.wire import Message
-from server import audit
+from server import audit, offers
 from typeclasses import floors, views
 from typeclasses.acts import perform
 from typeclasses.city import the_city
@@ -43,6 +43,14 @@ def _notice(session: Any, reason: str) -> None:
 
 def _hello(session: Any, message: wire.Hello) -> None:
     session.update_flags(CLIENTNAME=f"{message.client} {message.version}".strip())
+
+
+def _supports(session: Any, _message: wire.Supports) -> None:
+    session.send_frames([each.encode() for each in offers.to(session)])
+
+
+def _nothing(_session: Any, _message: wire.Message) -> None:
+    """All is sent to everybody who takes frames, whatever their client says of itself."""
 
 
 def _ping(session: Any, _message: wire.Ping) -> None:
@@ -109,7 +117,9 @@ def _due(session: Any, message: wire.Due) -> None:
     the_city().fast.declared(session.puppet.id, message.until, message.seq)
 
 
-ANYTIME: dict[type[Message], Handler] = {wire.Hello: _hello, wire.Ping: _ping}
+ANYTIME: dict[type[Message], Handler] = {
+    wire.Hello: _hello, wire.Ping: _ping, wire.Supports: _supports, wire.SupportsAdd: _nothing, wire.SupportsRemove: _nothing,
+}  # fmt: skip
 BEFORE_LOGIN: dict[type[Message], Handler] = {wire.Credentials: _credentials, wire.TokenLogin: _token}
 IN_BODY: dict[type[Message], Handler] = {
     wire.Sync: _sync, wire.Act: _act, wire.Thinking: _thinking, wire.Typing: _typing, wire.Due: _due,

@@ -25,6 +25,7 @@ class Session(ServerSession):
     line: Line | None = None  # of the audit log: what is being dealt with
     typed: list[str] = []  # words of lines before login: no answer may repeat them into the audit log
     strange = False  # what is being dealt with was typed before login and is no command
+    offered = False  # whether the client was offered map and package
     private = False  # what is being told is a whisper or a letter
     place: tuple[Any, ...] = ()  # account, body and room as the audit log last described them: ``who``
     who: dict[str, Any] = {}
@@ -33,6 +34,11 @@ class Session(ServerSession):
     def is_mind(self) -> bool:
         """Whether a mind is at the other end."""
         return bool(self.server_data.get("mind"))
+
+    @property
+    def screen_reader(self) -> bool:
+        """Whether what is shown here is read aloud."""
+        return bool(self.protocol_flags.get("SCREENREADER"))
 
     @property
     def takes_frames(self) -> bool:

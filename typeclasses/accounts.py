@@ -28,7 +28,9 @@ class Account(stock.Account):
         return super().create_character(*args, **kwargs)
 
     def at_post_login(self, session: Any = None, **_kwargs: Any) -> None:
-        """Step into the character at once."""
+        """Step into the character at once, in the mode of the last visit."""
+        if session is not None and (kept := self.attributes.get("_saved_protocol_flags")):
+            session.update_flags(**kept)
         character = self.db._last_puppet or next(iter(self.characters.all()), None)
         if character is None:
             self.msg("|rYou have no body here.|n")

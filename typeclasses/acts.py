@@ -8,6 +8,7 @@ from evennia.utils import logger
 
 from gothmud import events, wire
 from gothmud.wire import Act, ActResult
+from typeclasses import walking
 from typeclasses.chronicle import answered, store_answer
 from typeclasses.city import the_city
 
@@ -44,8 +45,10 @@ def do_typed(body: Character, act: Act) -> None:
     result = perform(body, act)
     if not result.ok:
         body.msg(result.reason)
-    elif act.verb in ("look", "letters", "photo") and result.seen:
+        return
+    if act.verb in ("look", "letters", "photo") and result.seen:
         body.msg(result.seen)
+    walking.did(body, act.verb)
 
 
 def _do(body: Character, act: Act) -> ActResult:

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from gothmud.events import Built, Snapshot
 from gothmud.events.standing import Lay, Place, Stood
+from typeclasses import atlas
 from typeclasses.city import City
 from typeclasses.places import CITY_ID, by_itself
 from typeclasses.stock import ObjectDB
@@ -15,7 +16,8 @@ PEOPLE = ("typeclasses.characters.Character", "typeclasses.dice.DicePerson")
 
 
 def write_layout(city: City) -> None:
-    """Write down which rooms there are and how they hang together."""
+    """Write down which rooms there are and how they hang together; clients' maps are drawn anew."""
+    atlas.redraw()
     rooms = ObjectDB.objects.filter(db_tags__db_category=CITY_ID).order_by("id")
     city.chronicle.happen(Built, rooms=[_place(each) for each in rooms])
 

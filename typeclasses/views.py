@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from gothmud import wire
+from typeclasses.atlas import the_atlas
+from world.directions import letter
 
 if TYPE_CHECKING:
     from typeclasses.characters import Character
@@ -61,5 +63,6 @@ def room_info(room: Room) -> wire.RoomInfo:
     ]
     return wire.RoomInfo(
         num=room.id, name=room.key, key=room.city_id, area=room.db.area or "", environment=room.db.kind or "",
-        x=x, y=y, exits={way.name: way.to for way in ways}, ways=ways, desc=room.scene(),
+        x=x, y=y, coords=the_atlas().coords(room.db.area or "", x, y),
+        exits={letter(way.name): way.to for way in ways}, ways=ways, desc=room.scene(),
     )  # fmt: skip

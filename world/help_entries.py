@@ -47,6 +47,7 @@ stay in that person's own session file. Passwords are never recorded.
   read, pin <words>                       the board in the square
   write <name>: <words>, letters          at a post box; it waits for them
   sleep, wake      the night               shake <name>    a sleeper
+  walk             learn these one by one  screenreader    nothing drawn
 
 Say somebody's name and they know that you mean them. Go to the hospital and try to convince the receptionist
 that you are not ill.

@@ -37,7 +37,7 @@ class CmdCreate(MuxCommand):
         name = account_class.normalize_username(parts[0].strip())
         made, errors = account_class.create(username=name, password=parts[1], ip=session.address, session=session)
         if made:
-            session.msg(f"Welcome to the city, {name}.  |x(look, say, map, who, help)|n")
+            session.msg(f"Welcome to the city, {name}.  |x(look, say, map, who, help; walk shows you round)|n")
             session.sessionhandler.login(session, made)
         else:
             session.msg("\n".join(f"|r{each}|n" for each in errors))

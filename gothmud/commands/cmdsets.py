@@ -13,15 +13,18 @@ from evennia.commands.default.cmdset_unloggedin import UnloggedinCmdSet as Evenn
 from gothmud.commands.arrival import CmdCreate, CmdPassword
 from gothmud.commands.forgetting import CmdForget
 from gothmud.commands.hands import CmdDrop, CmdGet, CmdGive, CmdHabit, CmdLook, CmdOwnVerb, CmdUse
+from gothmud.commands.learning import CmdSkip, CmdWalk
 from gothmud.commands.orientation import CmdMap, CmdTime, CmdWho
 from gothmud.commands.photos import CmdPhoto, CmdShow
 from gothmud.commands.post import CmdLetters, CmdPin, CmdRead, CmdUnpin, CmdWrite
+from gothmud.commands.screenreader import CmdScreenReader, CmdWelcomeScreen
 from gothmud.commands.sleeping import CmdShake, CmdSleep, CmdWake
 from gothmud.commands.speech import CmdChannel, CmdEmote, CmdHush, CmdListen, CmdSay, CmdWhisper
 
 OURS = (
     CmdSay, CmdWhisper, CmdEmote, CmdChannel, CmdHush, CmdListen, CmdLook, CmdUse, CmdGet, CmdDrop, CmdGive, CmdHabit, CmdOwnVerb,
     CmdRead, CmdPin, CmdUnpin, CmdWrite, CmdLetters, CmdPhoto, CmdShow, CmdSleep, CmdWake, CmdShake, CmdTime, CmdMap, CmdWho, CmdForget,
+    CmdWalk, CmdSkip, CmdScreenReader,
 )  # fmt: skip
 
 
@@ -79,4 +82,5 @@ class UnloggedinCmdSet(EvenniaUnloggedinCmdSet):
     def at_cmdset_creation(self) -> None:
         """Add ours."""
         super().at_cmdset_creation()
-        self.add(CmdCreate())
+        for each in (CmdCreate, CmdWelcomeScreen, CmdScreenReader):
+            self.add(each())

@@ -7,10 +7,12 @@ from typing import Any
 
 from evennia.commands.default.muxcommand import MuxCommand
 
+from typeclasses import walking
+from typeclasses.atlas import the_atlas
 from typeclasses.city import in_bodies, the_city
-from typeclasses.places import CITY_ID, city_file
-from typeclasses.stock import ObjectDB
+from typeclasses.places import city_file
 from world.almanac import moon
+from world.routes import sentences
 from world.skies import skies
 from world.townplan import Spot, draw
 from world.weather import Conditions
@@ -58,22 +60,30 @@ class CmdMap(MuxCommand):
 
     Usage:
       map
+
+    You are at the @. In screen-reader mode it is told in sentences.
     """
 
     key = "map"
     locks = "cmd:all()"
+    session: Any
 
     def func(self) -> None:
-        """Draw it."""
-        rooms = [each for each in ObjectDB.objects.filter(db_tags__db_category=CITY_ID).distinct() if each.db.at]
-        spots = [_spot(each) for each in rooms]
-        here = self.caller.location.db.at if self.caller.location else None
-        self.caller.msg(draw(spots, tuple(here) if here else None))
+        """Draw it, or tell it to whoever has it read to them."""
+        room = self.caller.location
+        told = self.session and self.session.screen_reader
+        self.caller.msg(sentences(the_atlas(), room.id if room else 0) if told else _drawn(room))
+        walking.did(self.caller, "map")
 
 
-def _spot(room: Any) -> Spot:
-    x, y = room.db.at
-    return Spot(room.key, x, y, [tuple(way.destination.db.at) for way in room.all_ways()])
+def _drawn(room: Any) -> str:
+    places = {each.num: each for each in the_atlas().places}
+    spots = [
+        Spot(each.name, each.x, each.y, [(places[to].x, places[to].y) for to in each.ways.values() if to in places])
+        for each in places.values()
+    ]
+    here = places.get(room.id) if room else None
+    return draw(spots, (here.x, here.y) if here else None)
 
 
 class CmdWho(MuxCommand):
@@ -86,15 +96,26 @@ class CmdWho(MuxCommand):
 
     key = "who"
     locks = "cmd:all()"
+    session: Any
 
     def func(self) -> None:
         """List everybody who is in, and who of them sleeps; of strangers no more than the name."""
         people = {each.puppet for each in in_bodies()}
         asleep = {each for each in people if each.asleep}
-        self.caller.msg(f"Awake in the city: {_names(people - asleep) or 'nobody'}.")
+        told = _in_lines if self.session and self.session.screen_reader else _in_a_row
+        self.msg(told("Awake in the city", _names(people - asleep) or ["nobody"]))
         if asleep:
-            self.caller.msg(f"Asleep: {_names(asleep)}.")
+            self.msg(told("Asleep", _names(asleep)))
+        walking.did(self.caller, "who")
 
 
-def _names(people: set[Any]) -> str:
-    return ", ".join(sorted(each.fullname if each.tier != "human" else f"|w{each.key}|n" for each in people))
+def _names(people: set[Any]) -> list[str]:
+    return sorted(each.fullname if each.tier != "human" else f"|w{each.key}|n" for each in people)
+
+
+def _in_a_row(title: str, names: list[str]) -> str:
+    return f"{title}: {', '.join(names)}."
+
+
+def _in_lines(title: str, names: list[str]) -> str:
+    return "\n".join([f"{title}:", *names])

@@ -21,6 +21,9 @@ from gothmud.wire.client import (
     Due,
     Hello,
     Ping,
+    Supports,
+    SupportsAdd,
+    SupportsRemove,
     Sync,
     Thinking,
     TokenLogin,
@@ -33,6 +36,8 @@ from gothmud.wire.world import (
     AddPlayer,
     Arrive,
     ChannelText,
+    ClientGUI,
+    ClientMap,
     Floor,
     Forget,
     Gauges,
@@ -60,12 +65,15 @@ from gothmud.wire.world import (
 )
 
 CLIENT: dict[str, type[Message]] = {
-    each.package: each for each in (Hello, Ping, Credentials, TokenLogin, Sync, Act, Thinking, Typing, Due)
-}
+    each.package: each
+    for each in (
+        Hello, Supports, SupportsAdd, SupportsRemove, Ping, Credentials, TokenLogin, Sync, Act, Thinking, Typing, Due,
+    )
+}  # fmt: skip
 WORLD: dict[str, type[Message]] = {
     each.package: each
     for each in (
-        Pong, LoginResult, Welcome, Synced, RoomInfo, RoomPlayers, AddPlayer, RemovePlayer, Items, ChannelText,
+        Pong, ClientMap, ClientGUI, LoginResult, Welcome, Synced, RoomInfo, RoomPlayers, AddPlayer, RemovePlayer, Items, ChannelText,
         SayEvent, Letter, Arrive, Leave, Seen, Rumor, Forget, Time, Weather, ThinkingSeen, Floor, Gauges, ActResult, Notice,
     )
 }  # fmt: skip
@@ -83,6 +91,8 @@ __all__ = [
     "AddPlayer",
     "Arrive",
     "ChannelText",
+    "ClientGUI",
+    "ClientMap",
     "Credentials",
     "Due",
     "Floor",
@@ -107,6 +117,9 @@ __all__ = [
     "SayEvent",
     "Seen",
     "Someone",
+    "Supports",
+    "SupportsAdd",
+    "SupportsRemove",
     "Sync",
     "Synced",
     "Thinking",

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, field_validator
 
-from gothmud.wire.base import MAX_TEXT, Message
+from gothmud.wire.base import MAX_TEXT, ListMessage, Message
 
 Verb = Literal[
     "say", "whisper", "emote", "go", "look", "use", "get", "drop", "give", "channel", "wait", "habit", "sleep", "wake",
@@ -22,6 +22,25 @@ class Hello(Message):
     package, sender = "Core.Hello", "client"
     client: Annotated[str, Field(max_length=80)] = ""
     version: Annotated[str, Field(max_length=40)] = ""
+
+
+class Supports(ListMessage):
+    """Which packages the client understands. All is sent to everybody; a Mudlet is offered our package and the map."""
+
+    package, sender = "Core.Supports.Set", "client"
+    root: Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=80)]
+
+
+class SupportsAdd(Supports):
+    """More of them. Taken and not needed, as nothing is held back."""
+
+    package = "Core.Supports.Add"
+
+
+class SupportsRemove(Supports):
+    """Fewer of them. Taken and not heeded: a client passes over what it doesn't know."""
+
+    package = "Core.Supports.Remove"
 
 
 class Ping(Message):

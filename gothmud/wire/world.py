@@ -16,6 +16,22 @@ class Pong(Message):
     package, sender = "Core.Ping", "world"
 
 
+class ClientMap(Message):
+    """Where the whole city is to be had as a map (MMP, which Mudlet loads). To a Mudlet on the world's own machine."""
+
+    package, sender = "Client.Map", "world"
+    url: str
+
+
+class ClientGUI(Message):
+    """Where a package for the client is to be had: a map that grows as one walks, talk in tabs, who is here, the sky
+    and the hour. Another `version` replaces the one that is installed. To a Mudlet on the world's own machine."""
+
+    package, sender = "Client.GUI", "world"
+    version: str
+    url: str
+
+
 class LoginResult(Message):
     """Whether a login by message worked, and a line about why not."""
 
@@ -58,7 +74,8 @@ class Way(Part):
 
 
 class RoomInfo(Message):
-    """Where you are: flat, as mappers know it, plus `ways` (exits with ids and names)."""
+    """Where you are: flat, as mappers know it, plus `ways` (exits with ids and names). `num` stays the room's own over
+    rebuilds; `coords` is 'area,x,y,z' in numbers; `exits` are n, ne, e, ..., u, d, in, out, or an exit's own name."""
 
     package, sender = "Room.Info", "world"
     num: int
@@ -69,6 +86,7 @@ class RoomInfo(Message):
     x: int = 0
     y: int = 0
     z: int = 0
+    coords: str = ""
     exits: dict[str, int] = {}
     ways: list[Way] = []
     desc: str = ""

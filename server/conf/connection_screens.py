@@ -8,25 +8,31 @@ _UNREAD = "" if settings.GOTHMUD.tower.whispers or not _AUDIT.whispers else ", t
 _KEPT = f"All that crosses the wire is kept, {_WHISPERS}, and a watcher reads it{_UNREAD}." if _AUDIT.on else ""
 
 
-def connection_screen() -> str:
-    """Return it; Evennia asks for it at each connection."""
+def connection_screen(*, drawn: bool = True) -> str:
+    """Return it, with the tower or in words only."""
     from typeclasses.places import city_file
 
     city = city_file()
-    return SCREEN.format(place=f"|w{city['name']}.|n {city.get('motto', '')}" if city else "")
+    place = f"|w{city['name']}.|n {city.get('motto', '')}" if city else ""
+    return (DRAWN if drawn else TOLD).format(place=place) + WORDS
 
 
-SCREEN = f"""
+TOLD = """
+Gothmud, a city that runs around the clock. {place}
+"""
+DRAWN = """
 |x                 .
                 /_\\
                |n/ |Y10|n \\
            |x_  |n|_____|x  _
           |n/ \\_||  _  ||_/ \\      |YG O T H M U D|n
           ||   ||  ||||  ||   ||      a city that runs around the clock
-          ||___||__||||__||___||     {{place}}
-
+          ||___||__||||__||___||     {place}
+"""
+WORDS = f"""
   New here:    |wcreate <name> <password>|n
   Back again:  |wconnect <name> <password>|n
+  Read aloud:  |wscreenreader|n
 
   |xSome of the people who live here have a language model in their head. What you say is heard,
   may be remembered by them, and is written to the city's record.  (help privacy)
