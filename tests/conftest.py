@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tests.live.town import Town
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give all that walk the live city to one worker, first, in their order; the others go by file."""
     for each in items:
