@@ -7,13 +7,13 @@ from agents.view import Note, View
 
 
 @hookimpl
-def on_wake(mind: View) -> Note | None:
+async def on_wake(mind: View) -> Note | None:
     """Open the morning of a feast with it."""
     return _feast(mind)
 
 
 @hookimpl
-def before_turn(mind: View) -> Note | None:
+async def before_turn(mind: View) -> Note | None:
     """Tell one that was up at midnight, or came to the city in the middle of the day."""
     return _feast(mind)
 

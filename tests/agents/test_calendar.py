@@ -19,21 +19,21 @@ __all__ = ["view"]
 BELL = "Today is Bell Day. One rings once."
 
 
-def noted(view: View, **fields: Any) -> list[str]:
-    found = (hook(with_(view, **fields)) for hook in (on_wake, before_turn))
+async def noted(view: View, **fields: Any) -> list[str]:
+    found = [await hook(with_(view, **fields)) for hook in (on_wake, before_turn)]
     return [each.text for each in found if each]
 
 
-def test_a_feast_is_told_and_an_ordinary_day_is_not(view: View) -> None:
-    assert noted(view) == []
-    assert noted(view, today=BELL) == [f"[{BELL}]\n"] * 2
-    assert noted(view, today=BELL, full=False) == [f"({BELL})\n"] * 2
+async def test_a_feast_is_told_and_an_ordinary_day_is_not(view: View) -> None:
+    assert await noted(view) == []
+    assert await noted(view, today=BELL) == [f"[{BELL}]\n"] * 2
+    assert await noted(view, today=BELL, full=False) == [f"({BELL})\n"] * 2
 
 
-def test_it_is_told_once_and_again_next_year(view: View) -> None:
+async def test_it_is_told_once_and_again_next_year(view: View) -> None:
     told = Standing("feast 2026-03-10", {}, TUESDAY, False)
-    assert noted(view, today=BELL, standing=(told,)) == []
-    assert noted(view, today=BELL, standing=(told,), now=TUESDAY.replace(year=2027)) != []
+    assert await noted(view, today=BELL, standing=(told,)) == []
+    assert await noted(view, today=BELL, standing=(told,), now=TUESDAY.replace(year=2027)) != []
 
 
 async def test_a_mind_that_was_told_of_the_day_lives_it(tmp_path: Path) -> None:
