@@ -12,6 +12,7 @@ from unittest.mock import patch
 from agents.builtin.memory import BUDGET
 from agents.household import Household
 from agents.probe import Findings
+from gothmud.clock import real_sleep
 from gothmud.config import City as CitySettings
 from gothmud.config import Minds, Settings
 from gothmud.config import Model as ModelSettings
@@ -83,7 +84,9 @@ async def _one_process(home: Path, city: City, points: Points, freedom: Freedom)
     died = asyncio.Event()
     city.over, points.on_death = asyncio.Event(), died.set
     household = Household(home, *settings(freedom), Rules(points), "token")
-    tasks = [asyncio.create_task(each) for each in (household.run(), died.wait(), city.over.wait())]
+    tasks = [
+        asyncio.create_task(each) for each in (household.run(), died.wait(), city.over.wait(), _given_up(household))
+    ]
     done, _ = await asyncio.wait(tasks, timeout=WITHIN, return_when=asyncio.FIRST_COMPLETED)
     for each in tasks:
         each.cancel()
@@ -92,3 +95,9 @@ async def _one_process(home: Path, city: City, points: Points, freedom: Freedom)
     city.link = lambda _message: None
     assert done, f"nothing goes on at {city.now}: {household.state()['minds']}"
     return household
+
+
+async def _given_up(household: Household) -> None:
+    """Return once no mind of it will get up again."""
+    while not household._lives or not all(each.done() for each in household._lives.values()):
+        await real_sleep(0.05)

@@ -57,7 +57,7 @@ def test_a_mudlet_is_offered_map_and_package_once(city: Town) -> None:
     link.close()
     assert isinstance(area, wire.ClientMap)
     rooms = {each.attrib["title"]: each for each in ET.fromstring(fetched(area.url).content).iterfind("rooms/room")}
-    assert set(rooms) == {"The Square", "The Inn", "The Shed"}
+    assert {"The Square", "The Inn", "The Shed"} <= set(rooms)
     assert rooms["The Inn"].attrib["id"] in {each.attrib["target"] for each in rooms["The Square"].iterfind("exit")}
     assert isinstance(package, wire.ClientGUI)
     assert package.version == version()

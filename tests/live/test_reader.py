@@ -34,7 +34,8 @@ def test_a_briefing_of_a_city_that_is_up(city: Town, rosa: Telnet) -> None:
     told = json.loads(done.stdout)
     page = Path(told["path"])
     assert page.read_text() == told["text"]
-    quoted = [place for name, place in targets(told["text"], page).items() if name.startswith("world-")]
+    places = targets(told["text"], page).items()
+    quoted = [place for name, place in places if name.startswith("world-") and place[0].suffix == ".jsonl"]
     assert LINE in {line_at(place)["text"] for place in quoted if line_at(place)["kind"] == "said"}
     assert (city.home / "reader" / "vault" / "people").is_dir()
     calls = [each for each in city.events(Call) if each.source == "reader"]
