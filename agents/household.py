@@ -126,7 +126,7 @@ class Household:
             for kept in (self._living, self.minds, self.bodies, self.sessions, self._minds, self.troubles):
                 kept.pop(name, None)
         assert self._group is not None
-        for name in cast.keys() - self._living.keys():
+        for name in sorted(cast.keys() - self._living.keys()):
             self.books.tiers[name], self._living[name] = cast[name].tier, cast[name]
             self._lives[name] = self._group.create_task(self._live(cast[name]), name=name)
         return {"minds": sorted(cast)}
