@@ -179,7 +179,7 @@ def _mended(prop: Prop, broken: Mapping[str, Any], parts: frozenset[str]) -> boo
 
 def test_what_dice_people_use_is_there_somewhere(gothmud: CityPlan) -> None:
     assert [each.use for person in gothmud.cast for each in person.dice.habits if each.use] == [
-        "light gas lamps",
+        "light row of gas lamps",
         "light saint's lamp",
     ]
 
