@@ -6,6 +6,7 @@ What it perceives is what its subclass tells it: ``hear`` for a human's line, ``
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -25,7 +26,7 @@ def local_now() -> datetime:
     return local_wall().replace(tzinfo=None)
 
 
-class Outside(Sensing):
+class Outside(Sensing, ABC):
     """A body at ``place``. ``human`` is what the one who talks to it is called; ``now`` tells the hour."""
 
     def __init__(self, name: str, place: str, human: str, now: Callable[[], datetime] = local_now) -> None:
@@ -38,9 +39,9 @@ class Outside(Sensing):
         self._last = ActResult(id="", ok=True)
         self._tell_time()
 
+    @abstractmethod
     async def say(self, text: str) -> None:
         """Let the human know what the mind says."""
-        raise NotImplementedError
 
     def hear(self, text: str) -> None:
         """Perceive what the human says: always to this mind, whose turn it then is."""

@@ -133,7 +133,7 @@ async def test_a_prompt_beyond_the_context_is_refused() -> None:
 
 def test_an_unknown_fault_is_said_so(server: Scripted) -> None:
     with pytest.raises(ValueError, match="there are"):
-        server.fault_next("nonsense")  # type: ignore[arg-type]
+        server.fault_next("nonsense")
 
 
 @pytest.mark.asyncio

@@ -33,7 +33,7 @@ TOWN = Town(
 
 
 def outlook(**fields: object) -> Outlook:
-    return replace(Outlook(persona(home="inn"), TOWN, Trail(), NOON, "inn"), **fields)  # type: ignore[arg-type]
+    return replace(Outlook(persona(home="inn"), TOWN, Trail(), NOON, "inn"), **fields)
 
 
 def felt(need: str, left: float = -1) -> Want:

@@ -53,7 +53,7 @@ def test_a_coffee_is_had_where_there_is_one_and_not_in_passing() -> None:
 
 def test_what_was_never_met_is_missed_since_the_first_hour() -> None:
     told = trail(("inn", at(7)))
-    assert [want("coffee", told, at(hour)).felt for hour in (12.9, 13)] == [False, True]  # type: ignore[union-attr]
+    assert [want("coffee", told, at(hour)).felt for hour in (12.9, 13)] == [False, True]
     assert want("coffee", Trail(), at(13)) is None
 
 
@@ -80,7 +80,7 @@ def test_a_talk_is_company_and_somebody_new_is_new() -> None:
     assert found.met == at(9, 1)
     told.talked(3, at(10, day=3))
     told.talked(3, at(10.5, day=3))
-    assert [want(need, told, at(11, day=3)).met for need in ("curiosity", "company")] == [at(10, 3), at(10.5, 3)]  # type: ignore[union-attr]
+    assert [want(need, told, at(11, day=3)).met for need in ("curiosity", "company")] == [at(10, 3), at(10.5, 3)]
     assert len(told.talks) == 4
 
 
