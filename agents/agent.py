@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from agents import pace
+from agents.attention import called_while_away
 from agents.duties import Duties
 from agents.mind import Decision, Mind
 from agents.night import Night
@@ -218,10 +219,10 @@ class Agent:
 
     def _to_answer(self, percepts: list[Percept]) -> Percept | None:
         """Return the line to answer: a human's before a mind's, the latest of several."""
-        senses, now = self._mind.body.senses, self._now()
+        senses, now, persona = self._mind.body.senses, self._now(), self._mind.persona
         meant = [
             each for each in percepts
-            if senses.asks_me(each) and now - each.at < STALE
+            if (senses.asks_me(each) or called_while_away(each, persona, senses)) and now - each.at < STALE
         ]  # fmt: skip
         return max(meant, key=lambda each: (each.human, each.seq), default=None)
 

@@ -19,6 +19,15 @@ def concerned(percept: Percept, persona: Persona) -> bool:
     return mentions(percept.text, persona.concerns)
 
 
+def called_while_away(percept: Percept, persona: Persona, senses: Senses) -> bool:
+    """Return whether somebody with a player, who is still here, called this mind while it was out of its body: a room
+    gives no turn to who isn't there."""
+    if percept.mine or percept.kind != "said" or not percept.human or percept.turn is not None:
+        return False
+    meant = percept.to == senses.body if percept.to is not None else named(percept.text, persona)
+    return meant and percept.who in senses.people
+
+
 def calls_sleeper(percept: Percept, persona: Persona, senses: Senses) -> bool:
     """Return whether a percept is spoken to this mind while it sleeps: to it, by name, or with nobody else awake here."""
     if percept.mine or percept.kind not in ("said", "whispered"):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from agents.attention import calls_sleeper, concerned
+from agents.attention import called_while_away, calls_sleeper, concerned
 from tests.agents.fakes import ME, percept, persona, senses, someone
 
 MIRA, OTTO, SLEEPER = someone(2, "Mira", human=True), someone(3, "Otto"), someone(4, "Pip", awake=False)
@@ -26,6 +26,25 @@ ADA = persona(aliases=["engineer"], concerns=["cog", "left arm"])
 )
 def test_the_room_says_whose_turn_it_is_and_a_whisper_asks_by_itself(fields: dict[str, Any], asked: bool) -> None:
     assert senses([MIRA, OTTO]).asks_me(percept("Ada!", **fields)) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "missed"),
+    [
+        ("Ada, inkpot.", {}, True),
+        ("Who mends robots here, engineer?", {}, True),
+        ("Inkpot.", {"to": ME}, True),
+        ("Inkpot.", {}, False),
+        ("Ada, inkpot.", {"to": 3}, False),  # of her, to somebody else
+        ("Ada, inkpot.", {"turn": 3}, False),
+        ("Ada, inkpot.", {"human": False}, False),
+        ("Ada, inkpot.", {"kind": "posed"}, False),
+        ("Ada, inkpot.", {"who": 9}, False),  # who has gone since
+    ],
+)
+def test_what_a_human_called_while_one_was_away_is_answered(text: str, fields: dict[str, Any], missed: bool) -> None:
+    heard = percept(text, **{"who": 2, "human": True, "turn": None, **fields})
+    assert called_while_away(heard, ADA, senses([MIRA, OTTO])) is missed
 
 
 @pytest.mark.parametrize(
