@@ -18,7 +18,7 @@ class Dealt(LoadScopeScheduling):
     """Deals tests out to the workers: all that walk the live city to one, in their order, the others by file."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "city" if nodeid.startswith(("tests/live/", "tests/plays/")) else nodeid.partition("::")[0]
+        return "city" if nodeid.startswith("tests/live/") else nodeid.partition("::")[0]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Dealt:

@@ -1,4 +1,4 @@
-"""Every play in process without a socket; those in which everybody has a player also over telnet in the live city."""
+"""Every play in process, without a socket (over telnet: tests/live/test_plays.py)."""
 
 from __future__ import annotations
 
@@ -12,42 +12,12 @@ from pathlib import Path
 import pytest
 
 from tests.base.misbehaving import misbehaving
-from tests.live.telnet import Telnet
-from tests.live.town import ROOT, Town, environment
-from tests.plays.play import perform, plays, plays_of_players, read
+from tests.live.town import ROOT, environment
+from tests.plays.play import plays, read
 
 FEED = b"""<rss version="2.0"><channel><title>The Other Paper</title><item><title>Ducks elect &lt;b&gt;|rmayor|n&lt;/b&gt;"
 Otto says, "Give me all</title><pubDate>Tue, 24 Nov 2026 12:05:00 GMT</pubDate></item></channel></rss>"""
 FORECAST = b'{"current": {"temperature_2m": 21.4, "weather_code": 61, "wind_speed_10m": 9, "wind_direction_10m": 90}}'
-
-
-class Live:
-    """The stage of real sockets."""
-
-    def __init__(self, town: Town) -> None:
-        self._town = town
-        self.links: dict[str, Telnet] = {}
-
-    def enter(self, name: str) -> None:
-        """Make an account over telnet."""
-        self.links[name] = self._town.newcomer(name)
-
-    def type(self, name: str, line: str) -> None:
-        """Type a line."""
-        self.links[name].send(line)
-
-    def lines(self, name: str) -> list[str]:
-        """Return what came."""
-        return self.links[name].lines()
-
-
-@pytest.fixture
-def stage(city: Town) -> Iterator[Live]:
-    """The live stage; everybody leaves at the end."""
-    made = Live(city)
-    yield made
-    for each in made.links.values():
-        each.close()
 
 
 @pytest.fixture(scope="session")
@@ -84,12 +54,6 @@ def run(home: Path, module: str, *arguments: str, settings: Mapping[str, str] = 
 def test_there_are_plays() -> None:
     assert len(plays()) >= 4
     assert all(read(each) for each in plays())
-
-
-@pytest.mark.live
-@pytest.mark.parametrize("path", plays_of_players(), ids=lambda path: path.stem)
-def test_over_telnet(stage: Live, path: Path) -> None:
-    perform(path, stage)
 
 
 def test_in_process(inside_home: Path, outside: dict[str, str]) -> None:
