@@ -73,7 +73,7 @@ async def crowd(world: World, lines: list[Line]) -> dict[str, Any]:
     seconds = [took for one, _ in found for took in one]
     return {
         "commands_a_second": round(len(seconds) / SECONDS, 1), "unanswered": sum(lost for _, lost in found),
-        "refused": sum(line.seen.count("too fast") for line in lines),
+        "refused": sum(line.hurried for line in lines),
         "trip": spread(seconds, 1000, 1), "cpu_share": {name: round(each / SECONDS, 2) for name, each in cpu.items()},
     }  # fmt: skip
 

@@ -1,4 +1,7 @@
-"""A telnet client for measuring: plain lines, every option refused, colours taken off. The same for all worlds."""
+"""A telnet client for measuring: plain lines, every option refused, colours taken off. The same for all worlds.
+
+It shares the cores with what it measures, so it does little with what it reads, and keeps none of it for long.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +18,14 @@ WITHIN = 30.0  # seconds
 
 
 class Line:
-    """One connection. ``seen`` is all text so far; ``until`` waits for a pattern after the last one found."""
+    """One connection. ``seen`` is the text since the last line sent; ``until`` waits for a pattern after the last one
+    found. ``hurried``: how often the world said that one is too fast."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader, self._writer = reader, writer
         self._filter = _Filter()
         self.seen = ""
-        self._at = 0
+        self.hurried = self._at = 0
 
     @classmethod
     async def open(cls, port: int) -> Line:
@@ -39,7 +43,8 @@ class Line:
 
     def send(self, line: str) -> None:
         """Send a line; what came before it is no longer looked at."""
-        self._at = len(self.seen)
+        self.hurried += self.seen.count("too fast")
+        self.seen, self._at = "", 0
         self._writer.write(line.encode() + b"\r\n")
 
     async def ask(self, line: str, pattern: str, within: float = WITHIN) -> float:
@@ -69,6 +74,7 @@ class _Filter:
     """Takes telnet's own bytes out of a stream, whatever chunks it comes in, and refuses every option."""
 
     def __init__(self) -> None:
+        self._plain = True  # not in the middle of a command
         self._bytes = self._run()
         next(self._bytes)
         self._text, self._answer = bytearray(), bytearray()
@@ -76,16 +82,20 @@ class _Filter:
     def take(self, data: bytes) -> tuple[bytes, bytes]:
         """Return the text of ``data`` and what has to be answered."""
         self._text, self._answer = bytearray(), bytearray()
+        if self._plain and IAC not in data:
+            return data, b""
         for each in data:
             self._bytes.send(each)  # pyright: ignore[reportAttributeAccessIssue]
         return bytes(self._text), bytes(self._answer)
 
     def _run(self) -> Iterator[None]:
         while True:
+            self._plain = True
             byte = yield
             if byte != IAC:
                 self._text.append(byte)
                 continue
+            self._plain = False
             command = yield
             if command in (WILL, DO):
                 option = yield

@@ -18,6 +18,7 @@ from agents.tower.digest import rendered
 from bench.results import Result, bar
 from gothmud import wire
 from gothmud.audit import Line
+from gothmud.audit import fields as audit_fields
 from gothmud.clock import stopwatch
 from gothmud.config import Tower
 
@@ -139,7 +140,7 @@ class Maker:
             "connection": who, "account": f"person{who}", "character": f"Person {who}", "body": who,
             "room": self._at[who], "room_id": 7,
         }  # fmt: skip
-        return f"{Line('out', known, self.now.replace(tzinfo=UTC), self.now, **fields).encode(self._seq)}\n".encode()
+        return f"{Line('out', audit_fields(**known), self.now.replace(tzinfo=UTC), self.now, **fields).encode(self._seq)}\n".encode()
 
 
 def _row(what: str, lines: int, size: int, found: dict[str, Any]) -> list[str]:

@@ -134,6 +134,10 @@ class ServerLink(_Link, AMPServerClientProtocol):
         """Send a message down."""
         return None if self._post(command, sessid, kwargs) else super().data_to_portal(command, sessid, **kwargs)
 
+    def post(self, sessid: int, message: dict[str, Any]) -> None:
+        """Send a message down as it is; it must not change any more."""
+        self._post(self._sends, sessid, message)
+
     @Bundle.responder
     def receive_bundle(self, letters: bytes) -> dict[str, Any]:
         """Hand what people say to their sessions."""

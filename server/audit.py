@@ -11,7 +11,7 @@ from django.conf import settings
 from twisted.internet import reactor
 
 from gothmud import masking, wire
-from gothmud.audit import Audit, Line
+from gothmud.audit import Audit, Line, fields
 from gothmud.clock import wall
 from typeclasses.city import the_city
 
@@ -84,15 +84,17 @@ def misunderstood(session: Any, frame: str) -> None:
         session.line.text = f"({len(frame)} characters that are no message)"
 
 
-def told(session: Any, kwargs: dict[str, Any]) -> None:
-    """Write down what goes out."""
-    if the_audit() is None:
+def sent(session: Any, kwargs: dict[str, Any]) -> None:
+    """Write down what goes out through Evennia."""
+    told(session, _first(kwargs.get("text")), _first(kwargs.get("frame")))
+
+
+def told(session: Any, text: str, frame: str, seq: int = 0, *, private: bool = False) -> None:
+    """Write down a text or a frame that goes out, with the number of its event; one of neither needs no line."""
+    if the_audit() is None or not (text or frame):
         return
-    text, frame = _first(kwargs.get("text")), _first(kwargs.get("frame"))
-    if not text and not frame:  # only the number of an event, for the portal
-        return
-    line = note(session, "out", _shown(session, text), frame, _number(kwargs.get("told")))
-    if line and (session.private or is_private(frame)) and not settings.GOTHMUD.audit.whispers:
+    line = note(session, "out", _shown(session, text), frame, seq)
+    if line and (private or is_private(frame)) and not settings.GOTHMUD.audit.whispers:
         line.hide()
 
 
@@ -106,7 +108,7 @@ def _shown(session: Any, text: str) -> str:
     return text if session.logged_in else masking.answer(text, session.typed)
 
 
-def _who(session: Any) -> dict[str, Any]:
+def _who(session: Any) -> str:
     """Return who a connection is and where; made anew when that has changed, for it stands in every line."""
     body = session.puppet
     place = (session.uname, body, body.location if body else None)
@@ -115,12 +117,12 @@ def _who(session: Any) -> dict[str, Any]:
     return session.who
 
 
-def _described(session: Any, body: Any, room: Any) -> dict[str, Any]:
+def _described(session: Any, body: Any, room: Any) -> str:
     who: dict[str, Any] = {"connection": session.sessid, "account": session.uname or ""}
     if body:
         who |= {"character": body.key, "body": body.id}
         who |= {"room": room.key, "room_id": room.id} if room else {}
-    return who
+    return fields(**who)
 
 
 def _first(value: Any) -> str:
@@ -128,10 +130,6 @@ def _first(value: Any) -> str:
     while isinstance(value, list | tuple):
         value = value[0] if value else ""
     return value if isinstance(value, str) else "" if value is None else str(value)
-
-
-def _number(value: Any) -> int:
-    return int(_first(value) or 0)
 
 
 def is_private(frame: str) -> bool:

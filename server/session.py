@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from evennia.server.serversession import ServerSession
@@ -26,9 +27,8 @@ class Session(ServerSession):
     typed: list[str] = []  # words of lines before login: no answer may repeat them into the audit log
     strange = False  # what is being dealt with was typed before login and is no command
     offered = False  # whether the client was offered map and package
-    private = False  # what is being told is a whisper or a letter
     place: tuple[Any, ...] = ()  # account, body and room as the audit log last described them: ``who``
-    who: dict[str, Any] = {}
+    who = ""
 
     @property
     def is_mind(self) -> bool:
@@ -54,22 +54,20 @@ class Session(ServerSession):
     def perceive(self, seq: int, frame: str = "", text: str = "") -> None:
         """Send an event. The portal notes its number in the same breath, so that a restart of the world knows what a
         person was told; a mind asks for what it missed by itself."""
+        private = audit.is_private(frame)
+        frame = frame if self.takes_frames else ""
         if self.is_mind:
-            self.private = audit.is_private(frame)
-            self.send_frames([frame] if frame else [])
-            self.private = False
-            return
-        frames = {"frame": ((frame,), {})} if frame and self.takes_frames else {}
-        self.private = audit.is_private(frame)
-        self.data_out(**frames, **({"text": text} if text else {}), told=((seq,), {}))
-        self.private = False
+            seq, text = 0, ""
+        if told := message(seq, frame, text):
+            audit.told(self, text, frame, seq, private=private)
+            self.sessionhandler.post(self, told)
 
     def data_out(self, **kwargs: Any) -> None:
         """Send; text for a mind stays here."""
         if self.is_mind:
             kwargs.pop("text", None)
         if kwargs:
-            audit.told(self, kwargs)
+            audit.sent(self, kwargs)
             super().data_out(**kwargs)
 
     def data_in(self, **kwargs: Any) -> None:
@@ -127,3 +125,10 @@ class Session(ServerSession):
             self.puppet.greet(self)
             if told and not self.is_mind:
                 self.puppet.catch_up(self, told)
+
+
+@lru_cache(maxsize=8)
+def message(seq: int, frame: str, text: str) -> dict[str, Any]:
+    """Return an event as the portal takes it: one object for all who hear the same, so that a bundle holds it once."""
+    named: dict[str, Any] = {"frame": frame, "text": text, "told": seq}
+    return {name: [[value], {}] for name, value in named.items() if value}

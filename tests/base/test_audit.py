@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from gothmud import audit
-from gothmud.audit import Audit, Line, old_days
+from gothmud.audit import Audit, Line, fields, old_days
 from gothmud.journal import Journal
 
 NOW = datetime(2026, 11, 24, 23, 59, 59, tzinfo=UTC)
@@ -33,7 +33,7 @@ class Later:
 
 
 def line(text: str, frame: str = "", events: list[str] | None = None) -> Line:
-    return Line("in", {"connection": 3, "account": "bob"}, NOW, datetime(1890, 3, 1), text, frame, events or [])
+    return Line("in", fields(connection=3, account="bob"), NOW, datetime(1890, 3, 1), text, frame, events or [])
 
 
 def written(folder: Path) -> list[dict[str, Any]]:

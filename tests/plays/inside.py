@@ -44,15 +44,23 @@ class Portal:
         self.texts: dict[int, list[str]] = defaultdict(list)
 
     def send_MsgServer2Portal(self, session: Any, **kwargs: Any) -> Any:
-        """Keep a text as a telnet client without colours would show it."""
-        if "text" in kwargs:
-            text = parse_ansi(str(kwargs["text"][0][0]), strip_ansi=True)
-            self.texts[session.sessid] += [each.strip() for each in text.splitlines() if each.strip()]
+        """Keep the text."""
+        self._keep(session.sessid, kwargs)
         return defer.succeed(None)
+
+    def post(self, sessid: int, message: dict[str, Any]) -> None:
+        """Keep the text of a message that is in the portal's shape."""
+        self._keep(sessid, message)
 
     def send_AdminServer2Portal(self, *_: Any, **__: Any) -> Any:
         """Let it go."""
         return defer.succeed(None)
+
+    def _keep(self, sessid: int, message: dict[str, Any]) -> None:
+        """Keep a text as a telnet client without colours would show it."""
+        if "text" in message:
+            text = parse_ansi(str(message["text"][0][0]), strip_ansi=True)
+            self.texts[sessid] += [each.strip() for each in text.splitlines() if each.strip()]
 
 
 class Inside:
