@@ -29,10 +29,11 @@ class Duties:
         self.at = None if at is None else max(at, self._rested)
 
     async def do(self) -> None:
-        """Do what is due, unless a human speaks up meanwhile: then later."""
-        done = await undisturbed(self._mind.body, self._turns.when_due())
+        """Do what is due; where a human speaks up meanwhile, only what had come of it by then, and the rest later."""
+        deeds: list[Deed] = []
+        await undisturbed(self._mind.body, self._turns.when_due(deeds))
         self._rested = self._mind.body.senses.clock.now() + REST
-        for each in done if isinstance(done, list) else ():
+        for each in deeds:
             await self._turns.take(Occasion("nudge", key=each.key), self._decide(each))
 
     def _named(self, deed: Deed) -> dict[str, str]:

@@ -31,7 +31,8 @@ class Full:
         return full_percept(percept, self._mind.body.senses)
 
     def _seen_lately(self, percept: Percept) -> bool:
-        return any(each.seq != percept.seq and each.text == percept.text for each in self._mind.body.senses.recent)
+        same = (percept.who, percept.text)
+        return any(each.seq < percept.seq and (each.who, each.text) == same for each in self._mind.body.senses.recent)
 
     async def decide(self, turn: Occasion) -> Decision:
         """Ask the model; once more if its answer is no act."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any, Literal
 
@@ -121,15 +121,25 @@ class Household:
         town, cast = self._read_town(), {each.id: each for each in self._cast()}
         for field in Town.model_fields:
             setattr(self.town, field, getattr(town, field))
+        ending: dict[str, asyncio.Task[None]] = {}
         for name in [name for name, persona in self._living.items() if cast.get(name) != persona]:
-            self._lives.pop(name).cancel()
+            ending[name] = self._lives.pop(name)
+            ending[name].cancel()
             for kept in (self._living, self.minds, self.bodies, self.sessions, self._minds, self.troubles):
                 kept.pop(name, None)
         assert self._group is not None
         for name in sorted(cast.keys() - self._living.keys()):
             self.books.tiers[name], self._living[name] = cast[name].tier, cast[name]
-            self._lives[name] = self._group.create_task(self._live(cast[name]), name=name)
+            life = self._after(ending.get(name), self._live(cast[name]))
+            self._lives[name] = self._group.create_task(life, name=name)
         return {"minds": sorted(cast)}
+
+    @staticmethod
+    async def _after(before: asyncio.Task[None] | None, life: Coroutine[Any, Any, None]) -> None:
+        """Begin a life once the one before has ended: a session file has one writer."""
+        if before is not None:
+            await asyncio.wait((before,))
+        await life
 
     def _read_town(self) -> Town:
         return Town.model_validate_json((self._home / "minds" / "city.json").read_text(encoding="utf-8"))
@@ -146,6 +156,7 @@ class Household:
             except GothmudError as error:
                 self.troubles[persona.id] = str(error)
                 log.error("%s stays asleep: %s", persona.id, error)
+                self._living.pop(persona.id, None)  # the next look at who lives here tries again
                 return
             except OSError as error:
                 self.troubles[persona.id] = f"its files: {error}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 
 from agents.card import Card
@@ -24,7 +25,8 @@ async def read_meters(url: str, recorder: Recorder) -> None:
         await real_sleep(READ_METERS_EVERY)
         for each in readable:
             if (counted := read(each)) is not None:
-                recorder.write(Power, meter=each.name, joules=round(counted[0], 3), seconds=round(counted[1], 3))
+                with contextlib.suppress(OSError):  # a full disk pauses who writes down a life; the meters count on
+                    recorder.write(Power, meter=each.name, joules=round(counted[0], 3), seconds=round(counted[1], 3))
 
 
 async def look_round(url: str, thrift: Thrift, humans: Callable[[], int], trouble: Callable[[str], None]) -> None:

@@ -21,6 +21,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from pydantic import ValidationError
+
 from agents.calling import run, run_at_once
 from agents.discovery import discovered, ordered
 from agents.own import OwnAct, OwnAction
@@ -90,19 +92,23 @@ class Behaviours:
 
     async def due_at(self, view: View, past: Recollection) -> datetime | None:
         """Return the next city time at which one of them has something to do, or None."""
-        moments = [
-            await self._called(name, "due_at", function, wants, view, past, {})
-            for name, function, wants in self._of("due_at")
-        ]
-        return min((each for each in moments if isinstance(each, datetime)), default=None)
+        moments: list[datetime] = []
+        for name, function, wants in self._of("due_at"):
+            moment = await self._called(name, "due_at", function, wants, view, past, {})
+            if isinstance(moment, datetime) and moment.tzinfo is None:
+                moments.append(moment)
+            elif moment:
+                self._failed(name, f"due_at returned {moment!r:.80}; expected a city time (without a zone) or None")
+        return min(moments, default=None)
 
-    async def deeds(self, view: View, past: Recollection) -> list[Deed]:
-        """Let each do what is due; return the acts that they want done."""
-        found = [
-            await self._called(name, "when_due", function, wants, view, past, {})
-            for name, function, wants in self._of("when_due")
-        ]
-        return [each for each in found if isinstance(each, Deed)]
+    async def deeds(self, view: View, past: Recollection, found: list[Deed]) -> None:
+        """Let each do what is due; what they want done is added to ``found`` as it comes."""
+        for name, function, wants in self._of("when_due"):
+            deed = await self._called(name, "when_due", function, wants, view, past, {})
+            if isinstance(deed, Deed) and _doable(deed):
+                found.append(deed)
+            elif deed:
+                self._failed(name, f"when_due returned {deed!r:.80}; expected a Deed of the wire's verbs, or None")
 
     def actions(self) -> dict[str, OwnAction]:
         """Return the actions that behaviours offer, by name; of two of one name the first, and none of the world's."""
@@ -170,6 +176,15 @@ def _usable(note: Any) -> bool:
     try:
         json.dumps(dict(note.data))
     except (TypeError, ValueError):
+        return False
+    return True
+
+
+def _doable(deed: Deed) -> bool:
+    """Return whether the wire takes a deed as an act; its id is the mind's, which is short, and the key."""
+    try:
+        wire.Act(id="x" * 24 + deed.key, verb=deed.verb, text=deed.text, thing=deed.thing, person=deed.person)
+    except ValidationError:
         return False
     return True
 

@@ -19,6 +19,7 @@ from agents.thrift import Thrift
 from gothmud.clock import real_sleep, stopwatch
 
 AGEING = 20.0  # seconds of waiting that are worth one step of priority
+NEARLY = 0.5  # as near as waiting brings somebody else to a human's turn
 RETRIES = {Priority.HUMAN: 2, Priority.ADDRESSED: 1}
 BACK_OFF = (0.5, 2.0)
 BREAK_AFTER = 3  # failures in a row
@@ -40,8 +41,10 @@ class Waiting:
     turn: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
     def urgency(self, now: float) -> tuple[float, int]:
-        """Return the sort key: lower goes first; waiting lowers it, and equals go in order."""
-        return self.request.priority - (now - self.since) / AGEING, self.number
+        """Return the sort key: lower goes first; waiting lowers it, but never to where a human waits; equals go in order."""
+        aged = self.request.priority - (now - self.since) / AGEING
+        ahead = self.request.priority is Priority.HUMAN
+        return aged if ahead else max(aged, Priority.HUMAN + NEARLY), self.number
 
 
 @dataclass(frozen=True, slots=True)

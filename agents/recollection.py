@@ -16,6 +16,7 @@ from agents.stories import Story, told_of
 from agents.trail import Trail
 from agents.view import Standing
 
+WEEK = timedelta(days=7)
 SPOKEN = ("said", "whispered")
 PERCEPT = tuple(each.name for each in fields(Percept))
 
@@ -78,6 +79,7 @@ class Recollection:
                 pass
         if entry.kind in ("percept", "reply", "outcome", "note", "thought"):
             self.day.append(entry)
+            self._let_go(entry.city_time)
 
     def standing(self, behaviour: str) -> tuple[Standing, ...]:
         """Return the notes of a behaviour that the context holds, oldest first."""
@@ -92,7 +94,7 @@ class Recollection:
         """Forget what the context held, but for the notes among its ``last`` entries: those stand in the new one."""
         self._notes.clear()
         self.told_room, self.forgets = 0, False
-        for each in self.day[-len(last) :] if last else ():
+        for each in self.day if last else ():
             if each.kind in ("note", "thought") and each.id in last:
                 self._noted(each)
 
@@ -151,8 +153,16 @@ class Recollection:
         self.day = [
             each for each in self.day if (percept := as_percept(each)) is None or who not in (percept.who, percept.to)
         ]
+        self.stories = {each.id: each for each in self.stories.values() if each.by != who}
+        self.trail.forget(who)
         self.last_word.pop(who, None)
         self.greeted.pop(who, None)
+
+    def _let_go(self, now: datetime | None) -> None:
+        """Hold no more than a week of a life whose days no night puts down."""
+        began = self.day[0].city_time
+        if now and began and now - began > 2 * WEEK:
+            self.day = [each for each in self.day if each.city_time and now - each.city_time <= WEEK]
 
     def _wished(self, entry: Entry) -> None:
         """A wish to tell somebody a story is had once."""

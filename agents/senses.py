@@ -85,7 +85,7 @@ class Senses:
 
     def held_back(self) -> str:
         """Return why this mind should not begin to speak now, or an empty string: the room's floor is somebody else's."""
-        if not self.floor.why or (self.floor.waiting is not None and self.floor.turn == self.body):
+        if not self.floor.why or self.body in self.floor.asked:
             return ""
         passed = (
             (self.clock.now() - self._floor_told_at).total_seconds() if self.fast else stopwatch() - self._floor_told

@@ -36,17 +36,19 @@ class ShortMind:
 
     async def live(self) -> None:
         """Live until cancelled."""
+        back = True
         while True:
             self.doing = "listening"
             body = self._mind.body
             percepts = await body.perceive(body.senses.clock.now() + LISTENS)
             self._hear(percepts)
-            if percept := await self._to_answer(percepts):
+            if percept := await self._to_answer(_unanswered(percepts) if back else percepts):
                 now = body.senses.clock.now()
                 await body.rest(now + pace.city(body.senses, self._rules.answer_pause))
                 more = await body.perceive(body.senses.clock.now())
                 self._hear(more)
                 await self._answer(_weightiest(self._judged(more)["yes"]) or percept)
+            back = False
 
     def _hear(self, percepts: list[Percept]) -> None:
         for each in percepts:
@@ -145,6 +147,12 @@ class ShortMind:
             return Spoken(why_not=answer.text)
         line = tidied(answer.text.removeprefix(f"{mind.persona.name}:"))
         return Spoken(line, "model" if line else "nobody")
+
+
+def _unanswered(percepts: list[Percept]) -> list[Percept]:
+    """Return what came after one's own last words: a mind that is back looks back, and answers nothing twice."""
+    own = [number for number, each in enumerate(percepts) if each.mine and each.kind == "said"]
+    return percepts[own[-1] + 1 :] if own else percepts
 
 
 def _weightiest(percepts: list[Percept]) -> Percept | None:

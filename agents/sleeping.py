@@ -27,8 +27,10 @@ class Sleep:
         wake_at = wakes_at(self._mind.persona, date.fromisoformat(self._turns.past.night["of"]))
         while True:
             felt = await body.perceive(max(wake_at, self._now()))
-            await self._turns.perceive([each for each in felt if each.story])  # one knows it in the morning
-            percepts = [each for each in felt if not each.story]
+            # What a mind is told asleep it knows in the morning; who asks to be forgotten is forgotten at once.
+            quietly = [each for each in felt if each.story or each.kind == "forgotten"]
+            await self._turns.perceive(quietly)
+            percepts = [each for each in felt if each not in quietly]
             if self._now() >= wake_at:
                 await self._get_up("awake", body.senses.last_seq)
                 return []

@@ -28,6 +28,7 @@ class Sight:
 
     place: str
     at: datetime
+    who: int = 0
 
 
 @dataclass
@@ -66,7 +67,13 @@ class Trail:
         if percept.kind == "channel":
             self.calls.append(percept)
         elif percept.called and place:
-            self.seen[percept.called] = Sight("" if percept.kind == "left" else place, percept.at)
+            self.seen[percept.called] = Sight("" if percept.kind == "left" else place, percept.at, percept.who)
+
+    def forget(self, who: int) -> None:
+        """Let go of the talks with somebody, their calls, and where they were seen."""
+        self.talks = deque((each for each in self.talks if each.of != who), KEPT)
+        self.calls = deque((each for each in self.calls if each.who != who), CALLS)
+        self.seen = {called: each for called, each in self.seen.items() if each.who != who}
 
     def last_at(self, place: str) -> datetime:
         """Return when one was at a place last; the beginning of time for never."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -33,6 +33,9 @@ from gothmud.wire import Act, ActResult
 ONCE = ("on_wake",)  # hooks that a mind which was cut off calls again
 EDITS_EVERY = 10.0  # real seconds
 INTERRUPTED = "a human spoke to me meanwhile"
+LATE = timedelta(minutes=10)  # city time after which what was to be said when the mind was cut off is not said any more
+SPEECH = ("say", "emote", "whisper", "channel")
+TOO_LATE = "the moment has passed"
 MOST_INTERRUPTIONS = 2  # in a row; then one thinks to the end, whatever else is said
 
 
@@ -90,7 +93,8 @@ class Turns:
             first_entry=self._after(first), reply_entry=reply.id if reply else "",
         )  # fmt: skip
         done = _outcome(decision, result)
-        await self._behaviours.tell("after_turn", self.view(), self.past, turn=turn, outcome=done)
+        after = self._behaviours.tell("after_turn", self.view(), self.past, turn=turn, outcome=done)
+        await undisturbed(self._mind.body, after)  # a daydream is no reason not to hear a human
         return done
 
     async def _decided(self, turn: Occasion) -> Decision:
@@ -130,7 +134,11 @@ class Turns:
             await self._do_own(OwnAct(**pending.data["own"]), pending.city_time)
             return
         act = Act.model_validate(pending.data["act"])
-        result = await self._mind.body.act(act)
+        late = act.verb in SPEECH and pending.city_time is not None and self._now() - pending.city_time > LATE
+        if late and act.id != self._mind.body.senses.last_act:  # the world hasn't done it, and now it is too late
+            result = ActResult(id=act.id, ok=False, reason=TOO_LATE)
+        else:
+            result = await self._mind.body.act(act)
         self._close(act, result)
         self._mind.recorder.write(Resumed, agent=self._mind.persona.id, act=act.id, ok=result.ok, reason=result.reason)
 
@@ -171,9 +179,10 @@ class Turns:
         """Return the next city time at which a behaviour has something to do."""
         return await self._behaviours.due_at(self.view(), self.past)
 
-    async def when_due(self) -> list[Deed]:
-        """Let behaviours do what is due; return the acts that they want done."""
-        return await self._behaviours.deeds(self.view(), self.past)
+    async def when_due(self, deeds: list[Deed]) -> list[Deed]:
+        """Let behaviours do what is due; return ``deeds``, to which the acts that they want done are added as they come."""
+        await self._behaviours.deeds(self.view(), self.past, deeds)
+        return deeds
 
     async def gathered(self, hook: str) -> list[tuple[str, Note]]:
         """Return the notes of a hook, to be put somewhere later."""

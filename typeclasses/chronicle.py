@@ -70,12 +70,19 @@ class Chronicle:
     @contextmanager
     def together(self) -> Iterator[None]:
         """Make all that happens inside one transaction: with its events or not at all."""
-        before = self._seq
+        before, committed = self._seq, False
+
+        def note() -> None:
+            nonlocal committed
+            committed = True
+
         try:
             with atomic():
+                transaction.on_commit(note)
                 yield
         except BaseException:
-            self._seq = before
+            if not committed:  # what raises after the commit takes no event back
+                self._seq = before
             raise
 
     def happen(self, kind: type[Event], *shows: Show, cause: str = "", **fields: Any) -> Event:
@@ -90,7 +97,7 @@ class Chronicle:
         told = [Told(event.seq, _frame(show, event), frozenset(show.hearers)) for show in shows]
         line = event.model_dump(mode="json")
         _store(event.seq, line, told)
-        transaction.on_commit(lambda: self._publish(event, line, told))
+        transaction.on_commit(lambda: self._publish(event, line, told), robust=True)  # it has happened, whoever fails
         self.follow(event)
         return event
 

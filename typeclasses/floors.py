@@ -120,7 +120,7 @@ def thinks(body: Character, on: bool) -> None:
     room = body.location
     floor = floor_of(room)
     floor.thinks(body.id, on)
-    if on and floor.waits_for(now()) == body.id:
+    if on and body.id in floor.waits_for(now()):
         for each in room.people():
             if each.tier == "human" and not each.takes_frames:
                 each.msg(f"|x({body.key} is looking for words.)|n")
@@ -148,7 +148,7 @@ def standing(room: Room) -> wire.Floor:
     """Return how a room's floor stands, as a message of the wire."""
     stands = floor_of(room).standing(now(), company_of(room))
     return wire.Floor(
-        turn=stands.turn, waiting=stands.waiting, why=stands.why, open_in=round(stands.open_in.total_seconds(), 1),
+        turn=stands.turn, asked=list(stands.asked), why=stands.why, open_in=round(stands.open_in.total_seconds(), 1),
         hushed=stands.hushed, closing=stands.closing, resting=list(stands.resting),
     )  # fmt: skip
 

@@ -195,14 +195,14 @@ class ThinkingSeen(Message):
 
 
 class Floor(Message):
-    """How the room's talk stands; sent when that changes, in rooms with minds. `turn` is who is to speak, `waiting` the
-    human who waits for it. For everybody else: `why` not to speak now, for `open_in` seconds more (real ones; the
+    """How the room's talk stands; sent when that changes, in rooms with minds. `turn` is who is to speak, `asked`
+    are those for whose answer a human waits. For everybody else: `why` not to speak now, for `open_in` seconds more (real ones; the
     city's where its clock is fast); the room refuses what is said against it. `closing`: the talk should come to an
     end. `resting` are those who have just had a talk and let it rest."""
 
     package, sender = "Gothmud.Floor", "world"
     turn: int | None = None
-    waiting: int | None = None
+    asked: list[int] = []
     why: str = ""
     open_in: float = 0.0
     hushed: bool = False

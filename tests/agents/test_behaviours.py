@@ -101,3 +101,24 @@ async def test_data_of_a_note_is_its_own(tmp_path: Path) -> None:
     assert (standing.key, standing.data["seq"], living.session.last_seq) == ("k", 99, 0)
     await living.night.lie_down()
     assert living.past.asleep
+
+
+NO_DUTY = {
+    "an hour of another clock": "@hookimpl\ndef due_at(): return datetime(2026, 3, 7, tzinfo=UTC)",
+    "no hour": "@hookimpl\ndef due_at(): return 'noon'",
+    "a verb of its own": "@hookimpl\ndef when_due(): return Deed('x', 'fly', 'Up!')",
+    "a text without an end": "@hookimpl\ndef when_due(): return Deed('x', 'say', 'a' * 5000)",
+    "no deed": "@hookimpl\ndef when_due(): return 'say'",
+}
+
+
+@pytest.mark.parametrize("code", NO_DUTY.values(), ids=NO_DUTY)
+async def test_a_duty_that_can_not_be_is_none_and_is_put_aside_too(tmp_path: Path, code: str) -> None:
+    behaviour(tmp_path, "bad", f"from datetime import UTC, datetime\nfrom agents.view import Deed\n{HEAD}{code}")
+    aside: list[str] = []
+    living = lived(tmp_path, "bad")
+    living.behaviours._on_aside = lambda name, _why: aside.append(name)
+    for _ in range(4):
+        assert await living.turns.due_at() is None
+        assert await living.turns.when_due([]) == []
+    assert aside == ["bad"]

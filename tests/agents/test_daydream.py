@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from agents.builtin.daydream import LAST, LONGEST, MOST_LINES, changed
 from agents.model import Answer, Failure, Request
 from tests.agents.behaving import MUSE
-from tests.agents.fakes import NOON, FakeBody, FakeModel, later, senses
+from tests.agents.fakes import NOON, FakeBody, FakeModel, later, percept, senses
 from tests.agents.lives import NONE_ON, Life, life
 
 WAIT = '{"thought":"","act":"wait","to":"","where":"","thing":"","text":""}'
@@ -85,3 +86,22 @@ def test_a_line_more_or_less_at_most(told: dict[str, str], habits: list[str]) ->
 def test_the_oldest_goes_where_there_are_too_many() -> None:
     habits = [f"- habit {each}" for each in range(MOST_LINES)]
     assert changed(habits, {"add": "I sweep the floor."}) == [*habits[1:], "- I sweep the floor."]
+
+
+async def test_a_human_who_speaks_ends_it_and_it_comes_another_time(tmp_path: Path) -> None:
+    living = idle(tmp_path, ADDED)
+    begun = asyncio.Event()
+
+    class Slow(FakeModel):
+        async def complete(self, request: Request) -> Answer:
+            if request.purpose == "daydream":
+                begun.set()
+                await asyncio.Event().wait()
+            return await super().complete(request)
+
+    living.mind.model = Slow(WAIT)
+    turn = asyncio.create_task(living.turns.take(MUSE))
+    await asyncio.wait_for(begun.wait(), 5)
+    living.body.calls.put_nowait(percept("Ada!"))
+    await asyncio.wait_for(turn, 5)
+    assert "habits" not in living.vault.notes

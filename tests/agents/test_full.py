@@ -114,3 +114,13 @@ def test_an_own_act_adds_no_line(tmp_path: Path) -> None:
     manner, _ = full(tmp_path, WAIT)
     assert manner.render(percept("Hm.", mine=True)) == ""
     assert manner.render(percept("Hm.")) == 'Mira says: "Hm."\n'
+
+
+def test_what_two_people_do_is_seen_twice_and_what_one_goes_on_doing_once(tmp_path: Path) -> None:
+    nods = [
+        percept("nods.", kind="posed", seq=n, who=who, called=name)
+        for n, who, name in ((1, 2, "Mira"), (2, 3, "Tom"), (3, 2, "Mira"))
+    ]
+    manner, _ = full(tmp_path, WAIT)
+    manner._mind.body.senses.recent.extend(nods)
+    assert [bool(manner.render(each)) for each in nods] == [True, True, False]

@@ -137,6 +137,17 @@ async def test_two_lines_wake_and_one_does_not(tmp_path: Path, lines: int, woken
         assert [each.verb for each in body.acts][:2] == ["wake", "say"]
 
 
+async def test_who_asks_to_be_forgotten_is_forgotten_by_a_sleeper_too(tmp_path: Path) -> None:
+    body = await asleep(tmp_path)
+    body.says(at(1, day=8), "", kind="forgotten", turn=None)
+    body.ends = at(1.1, day=8)
+    living, model = lived(tmp_path, body)
+    assert "Mira" in living.vault.notes["p2"].name
+    await living.live()
+    assert (living.past.asleep, model.asked) == (True, [])
+    assert "p2" not in living.vault.notes
+
+
 async def test_a_shake_wakes_and_sleep_comes_again_without_new_notes(tmp_path: Path) -> None:
     body = await asleep(tmp_path)
     body.says(at(1, day=8), "Mira shakes you.", kind="shaken")

@@ -29,17 +29,17 @@ def wishing(folder: Path, *answers: str, full: bool = True) -> Life:
 )
 async def test_it_takes_one_with_its_own_words_or_the_files(tmp_path: Path, answer: str, own: bool) -> None:
     living = wishing(tmp_path, answer)
-    deeds = await living.turns.when_due()
+    deeds = await living.turns.when_due([])
     assert [each.verb for each in deeds] == ["photo"]
     assert (deeds[0].text == OWN) is own
     assert 3 <= len(deeds[0].text) <= 110
 
 
 async def test_once_at_each_hour_though_the_process_starts_again(tmp_path: Path) -> None:
-    first = await wishing(tmp_path, full=False).turns.when_due()
+    first = await wishing(tmp_path, full=False).turns.when_due([])
     again = wishing(tmp_path, full=False)
     assert len(first) == 1
-    assert await again.turns.when_due() == []
+    assert await again.turns.when_due([]) == []
     due = await again.turns.due_at()
     assert due is not None
     assert due > again.body.senses.clock.now()

@@ -91,15 +91,29 @@ async def test_waiting_lets_an_old_idle_request_through(gate: Gate) -> None:
     asking(line, ask("old", Priority.SCHEDULED))
     await settle()
     gate.now += 2 * AGEING + 1
-    asking(line, ask("human"))
+    asking(line, ask("young", Priority.ADDRESSED))
     await settle()
     await gate.let_go()
     assert gate.order == ["first", "old"]
 
 
+async def test_however_long_others_wait_a_human_goes_first(gate: Gate) -> None:
+    line = Queue(gate, 1, lambda _: None)
+    asking(line, ask("first"))
+    await settle()
+    asking(line, ask("notes", Priority.BACKGROUND), ask("addressed", Priority.ADDRESSED))
+    await settle()
+    gate.now += 8 * AGEING
+    asking(line, ask("human"))
+    await settle()
+    await gate.let_go()
+    await gate.let_go()
+    assert gate.order[:2] == ["first", "human"]
+
+
 async def test_urgency_is_priority_less_waiting() -> None:
     old, young = (
-        Waiting(ask("x", priority), since, 0) for priority, since in ((Priority.IDLE, 0.0), (Priority.HUMAN, 60.0))
+        Waiting(ask("x", priority), since, 0) for priority, since in ((Priority.IDLE, 0.0), (Priority.ADDRESSED, 60.0))
     )
     assert old.urgency(62.0) < young.urgency(62.0)
     assert Waiting(ask("x", Priority.IDLE), 30.0, 0).urgency(62.0) > young.urgency(62.0)

@@ -130,11 +130,11 @@ def test_a_talk_that_rests_is_not_offered_again_but_a_human_may_be_spoken_to() -
 
 def test_words_that_the_floor_forbids_are_not_offered_until_it_is_open() -> None:
     felt = Senses(body=ME, synced=True)
-    felt.take(wire.Floor(turn=3, waiting=2, why="Otto was asked.", open_in=20.0))
+    felt.take(wire.Floor(turn=3, asked=[3], why="Otto was asked.", open_in=20.0))
     assert "say" not in schema(felt)["properties"]["act"]["enum"]
-    felt.take(wire.Floor(turn=ME, waiting=2, why="Ada was asked.", open_in=20.0))
+    felt.take(wire.Floor(turn=ME, asked=[ME], why="Ada was asked.", open_in=20.0))
     assert felt.held_back() == ""
-    felt.take(wire.Floor(turn=3, waiting=2, why="Otto was asked.", open_in=0.0))
+    felt.take(wire.Floor(turn=3, asked=[3], why="Otto was asked.", open_in=0.0))
     assert felt.held_back() == ""
 
 

@@ -149,3 +149,30 @@ def test_a_word_is_read_as_it_comes() -> None:
     assert [said_yes(each) for each in ('"yes"', '"yes', "Yes.", " no", '"no', "Nothing", "perhaps", "")] == [
         True, True, True, False, False, False, None, None,
     ]  # fmt: skip
+
+
+async def test_a_mind_that_is_back_answers_nothing_twice(tmp_path: Path) -> None:
+    body = FakeBody(senses((MIRA,)))
+    own = percept("Left, dear.", seq=2, who=1, called="Ada", mine=True, human=False, turn=None)
+    body.coming = [[percept("Where is the tower?"), own, percept("And the tram?", seq=3)]]
+    made = mind(tmp_path, FakeModel("Right, dear."), body, tier="short", hears=5)
+    living = asyncio.create_task(ShortMind(made, Minds(), narrow=False).live())
+    await asyncio.wait_for(body.over.wait(), 5)
+    living.cancel()
+    assert [each.cause for each in body.acts] == ["world-1"]
+    assert [each.text for each in body.acts] == ["Right, dear."]
+
+
+async def test_a_mind_that_is_back_leaves_what_it_has_answered(tmp_path: Path) -> None:
+    body = FakeBody(senses((MIRA,)))
+    body.coming = [
+        [
+            percept("Where is the tower?"),
+            percept("Left, dear.", seq=2, who=1, called="Ada", mine=True, human=False, turn=None),
+        ]
+    ]
+    made = mind(tmp_path, FakeModel("Right, dear."), body, tier="short", hears=5)
+    living = asyncio.create_task(ShortMind(made, Minds(), narrow=False).live())
+    await asyncio.wait_for(body.over.wait(), 5)
+    living.cancel()
+    assert body.acts == []

@@ -140,6 +140,19 @@ async def test_a_resumed_act_that_was_refused_is_closed_as_refused(tmp_path: Pat
     assert len(world.acts) == 1
 
 
+@pytest.mark.parametrize(("hours", "last_act", "sent"), [(0, "", 1), (2, "", 0), (2, "ada-1", 1)])
+async def test_words_of_long_ago_are_asked_for_only_where_the_world_has_them(
+    tmp_path: Path, hours: int, last_act: str, sent: int
+) -> None:
+    made = lived(tmp_path, body := FakeBody(senses()), full=True)
+    made.session.add("reply", "x\n", city_time=NOON, data={"act": SAY.model_dump(mode="json")})
+    body.senses.clock.jump(later(hours=hours))
+    body.senses.last_act = last_act
+    await made.turns.resume()
+    assert (len(body.acts), made.session.pending()) == (sent, None)
+    assert ("the moment has passed" in made.session.entries[-1].text) is not sent
+
+
 async def test_an_own_act_that_was_cut_off_is_done_again_and_stands_once(tmp_path: Path) -> None:
     made = lived(tmp_path, body := FakeBody(senses()), full=True, on=["memo"])
 

@@ -31,7 +31,7 @@ async def reported(folder: Path, text: str) -> list[str]:
     _logged(folder, text)
     one = watcher(folder, FakeModel(obeys), full=True)
     before = tree(folder)
-    await one.turns.when_due()
+    await one.turns.when_due([])
     (page,) = reports(folder).values()
     mine = folder / "minds" / "lorenz"
     found = [f"file: {each}" for each in changed(before, tree(folder)) if not each.startswith(_below(mine, folder))]

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from world.floor import MANNERS, Floor, Line, Moment, Present
 from world.floor.manners import THINKING, TYPING, reading
 
-HUMAN, ADA, BEN, CLEO = 1, 2, 3, 4
+HUMAN, ADA, BEN, CLEO, GUEST = 1, 2, 3, 4, 5
+HUMANS = (HUMAN, GUEST)
 NOON = datetime(2026, 3, 7, 12)
-NAMES = {HUMAN: "Mira", ADA: "Ada", BEN: "Ben", CLEO: "Cleo"}
+NAMES = {HUMAN: "Mira", ADA: "Ada", BEN: "Ben", CLEO: "Cleo", GUEST: "Tom"}
 
 THINGS = "anvil barrel candle drum engine funnel gasket hammer inkwell jug kettle ladle".split()
 
@@ -22,7 +23,7 @@ class Room:
 
     @property
     def company(self) -> list[Present]:
-        return [Present(each, (NAMES[each],), human=each == HUMAN) for each in self.people]
+        return [Present(each, (NAMES[each],), human=each in HUMANS) for each in self.people]
 
     @property
     def moment(self) -> Moment:
@@ -31,7 +32,7 @@ class Room:
 
     def say(self, who: int, text: str, to: int | None = None, after: float = 1.0, **fields: object) -> str:
         self.now += after
-        line = Line(who, who == HUMAN, text, self.moment, to, **fields)  # pyright: ignore[reportArgumentType]
+        line = Line(who, who in HUMANS, text, self.moment, to, **fields)  # pyright: ignore[reportArgumentType]
         if why := self.floor.ruling(line, self.company):
             return why
         self.floor.take(self.floor.turn(line, self.company))
@@ -47,6 +48,25 @@ def test_the_one_who_was_asked_answers_first_and_the_others_are_told_why_they_wa
     assert room.turn() == BEN
     assert room.say(ADA, "I know! I know!") == "Ben was asked; it is theirs to answer first."
     assert room.say(BEN, "North of here.") == ""
+
+
+def test_two_who_ask_two_are_both_answered() -> None:
+    room = Room(HUMAN, GUEST, ADA, BEN, CLEO)
+    room.say(HUMAN, "Ben, where is the tower?")
+    room.say(GUEST, "Ada, is there any beer?")
+    assert room.floor.waits_for(room.moment) == (BEN, ADA)
+    assert room.say(CLEO, "I know! I know!") != ""
+    assert room.say(BEN, "North of here.") == ""
+    assert room.say(ADA, "There is, and it is warm.") == "", "the first answer takes nothing from the second"
+
+
+def test_a_gesture_of_a_human_takes_back_no_question_and_a_new_line_of_theirs_does() -> None:
+    room = Room(HUMAN, GUEST, ADA, BEN)
+    room.say(HUMAN, "Ben, where is the tower?")
+    room.say(GUEST, "smiles.", mode="emote")
+    assert room.floor.waits_for(room.moment) == (BEN,)
+    room.say(HUMAN, "Or you, Ada, do you know?")
+    assert room.floor.waits_for(room.moment) == (ADA,)
 
 
 def test_after_an_answer_the_floor_is_the_humans_for_as_long_as_reading_takes() -> None:
@@ -192,7 +212,7 @@ def test_whispers_among_bots_are_nobodys_business() -> None:
     room.say(HUMAN, "Ben, where is the tower?")
     assert room.say(ADA, "Say nothing.", to=BEN, mode="whisper") == ""
     assert room.say(BEN, "Not a word.", to=ADA, mode="whisper") == ""
-    assert room.floor.waits_for(room.moment) == BEN, "a whisper to another is no answer"
+    assert room.floor.waits_for(room.moment) == (BEN,), "a whisper to another is no answer"
     assert "was asked" in room.say(ADA, "North.")
 
 

@@ -108,7 +108,7 @@ def done(deeds: list[Deed]) -> tuple[Floor, list[tuple[Line, str, int | None]], 
         match what:
             case "say" | "whisper" | "emote":
                 line = Line(who, who == HUMAN, " ".join(words), moment(now), None if to == who else to, what)
-                awaited = floor.waits_for(line.at)
+                awaited = next(iter(floor.waits_for(line.at)), None)
                 rulings.append((line, why := floor.ruling(line, COMPANY), awaited))
                 if not why:
                     floor.take(floor.turn(line, COMPANY))
@@ -168,7 +168,7 @@ def test_every_wait_ends(deeds: list[Deed]) -> None:
     then = moment(now + stands.open_in.total_seconds())
     assert floor.standing(then, COMPANY).why == ""
     later = Moment(NOON + timedelta(seconds=now) + LONGEST, NOON + timedelta(seconds=now) + LONGEST)
-    assert floor.waits_for(later) is None
+    assert floor.waits_for(later) == ()
     for who in BOTS:
         assert floor.ruling(Line(who, False, "Somebody has painted the pump green.", later), COMPANY) == ""
 

@@ -1,7 +1,7 @@
 """The floor of one room. It is told what is said and rules on what may be said; it holds no bodies and asks no clock.
 
-A human who spoke is answered by the one who was asked, before anybody else speaks; then the floor is theirs for as long
-as reading and beginning an answer takes. Bots say at most ``bot_lines`` in a row while a human is here. A scene among
+A human who spoke is answered by the one who was asked, before anybody else speaks (of several humans each by the one
+they asked); then the floor is theirs for as long as reading and beginning an answer takes. Bots say at most ``bot_lines`` in a row while a human is here. A scene among
 bots comes to an end, and the same people let it rest. Whispers are nobody's business, but count where a human gets them.
 """
 
@@ -24,10 +24,11 @@ NEVER = timedelta(0)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How the floor stands for everybody but ``turn``: ``why`` they should hold their tongue, and for how long yet."""
+    """How the floor stands for everybody but those who were ``asked`` by a human: ``why`` they should hold their tongue,
+    and for how long yet."""
 
     turn: int | None = None
-    waiting: int | None = None
+    asked: tuple[int, ...] = ()
     why: str = ""
     open_in: timedelta = NEVER
     hushed: bool = False
@@ -44,7 +45,7 @@ class Floor:
         self.scene: Scene | None = None
         self.closed: deque[Scene] = deque(maxlen=8)
         self._ended: list[Scene] = []
-        self._pending: Line | None = None  # a human's line that waits for its answer
+        self._pending: dict[int, Line] = {}  # the latest line of a human that waits for an answer, by who was asked
         self._answered: Line | None = None  # the answer, while the human may want to say something to it
         self._run: list[Line] = []  # what bots said in a row before a human's eyes
         self._typing: dict[int, datetime] = {}
@@ -68,7 +69,7 @@ class Floor:
         names = {each.who: each.names[0] for each in company}
         if why := self._for_humans(line, company, names):
             return why
-        if self._asked_by_human(line.who) or line.mode == "whisper":
+        if line.who in self._pending or line.mode == "whisper":
             return ""
         return self._monologue(line, company) or self._rested(line, company, names)
 
@@ -78,11 +79,12 @@ class Floor:
         if line.unseen or (line.mode == "whisper" and line.human):
             return
         if line.human:
-            self._pending = line if line.turn is not None and line.mode == "say" else None
+            if line.mode == "say":
+                self._ask(line)
             self._answered, self._run = None, []
         else:
-            if self._pending and self._pending.turn == line.who:
-                self._pending, self._answered = None, line
+            if self._pending.pop(line.who, None):
+                self._answered = line
             if self._run and line.at.real >= self._run_over():
                 self._run = []
             self._run.append(line)
@@ -99,8 +101,8 @@ class Floor:
         """Somebody went away: nobody waits for them, and their talk is over."""
         self._typing.pop(who, None)
         self._thinking.discard(who)
-        if self._pending and who in (self._pending.turn, self._pending.who):
-            self._pending = None
+        self._pending.pop(who, None)
+        self._no_longer_asks(who)
         if self.scene and who in self.scene.people and len(self.scene.people) <= 2:
             self._close("parted")
 
@@ -128,20 +130,19 @@ class Floor:
         ended, self._ended = self._ended, []
         return ended
 
-    def waits_for(self, now: Moment) -> int | None:
-        """Return who was asked by a human and is waited for."""
-        return self._pending.turn if self._pending and now.real < self._patience_over(self._pending) else None
+    def waits_for(self, now: Moment) -> tuple[int, ...]:
+        """Return who was asked by a human and is waited for, the one who was asked first first."""
+        return tuple(who for who, line in self._pending.items() if now.real < self._patience_over(line))
 
     def standing(self, now: Moment, company: Sequence[Present]) -> Standing:
         """Return how the floor stands, as minds and clients are told."""
         names = {each.who: each.names[0] for each in company}
         holds = self._holds(now, company) if self._manners.on else []
         reason, who, until = max(holds, key=lambda each: each[2], default=("", None, now.real))
-        turn = self.waits_for(now)
+        asked = self.waits_for(now)
         last = self.lines[-1].turn if self.lines else None
         return Standing(
-            turn=turn if turn is not None else last if last in names else None,
-            waiting=self._pending.who if turn is not None and self._pending else None,
+            turn=asked[0] if asked else last if last in names else None, asked=asked,
             why=_worded(reason, names.get(who or 0, "somebody")) if reason else "",
             open_in=until - now.real, hushed=self._hushed(now),
             closing=self._manners.on and self.scene is not None and self.scene.closing(self._manners),
@@ -152,7 +153,7 @@ class Floor:
         """Return why a human's hold on the floor forbids a line."""
         if line.mode == "whisper" and not any(each.human and each.who == line.to for each in company):
             return ""
-        if self.waits_for(line.at) == line.who:
+        if line.who in self.waits_for(line.at):
             return ""
         own_answer = self._answered is not None and self._answered.who == line.who
         for reason, who, until in self._holds(line.at, company):
@@ -168,8 +169,7 @@ class Floor:
         humans = [each.who for each in company if each.human and each.listening]
         if not humans:
             return holds
-        if self._pending and self._pending.turn is not None:
-            holds.append(("asked", self._pending.turn, self._patience_over(self._pending)))
+        holds += [("asked", who, self._patience_over(line)) for who, line in self._pending.items()]
         holds += [("typing", who, at + TYPING) for who, at in self._typing.items() if who in humans]
         if self._answered:
             until = self._answered.at.real + reading(self._manners, self._answered.words)
@@ -177,6 +177,15 @@ class Floor:
         if len(self._run) >= self._manners.bot_lines:
             holds.append(("crowded", humans[0], self._run_over()))
         return [each for each in holds if now.real < each[2]]
+
+    def _ask(self, line: Line) -> None:
+        """Wait for the answer to a human's line; for one to their lines before it no longer."""
+        self._no_longer_asks(line.who)
+        if line.turn is not None:
+            self._pending[line.turn] = line
+
+    def _no_longer_asks(self, human: int) -> None:
+        self._pending = {who: line for who, line in self._pending.items() if line.who != human}
 
     def _patience_over(self, asked: Line) -> datetime:
         if asked.turn in self._thinking:
@@ -189,9 +198,6 @@ class Floor:
 
     def _hushed(self, now: Moment) -> bool:
         return self._quiet_until is not None and now.real < self._quiet_until
-
-    def _asked_by_human(self, who: int) -> bool:
-        return self._pending is not None and self._pending.turn == who
 
     def _monologue(self, line: Line, company: Sequence[Present]) -> str:
         if line.mode != "say" or not any(each.listening and each.who != line.who for each in company):

@@ -9,6 +9,7 @@ from typing import Any
 
 from gothmud import wire
 from gothmud.audit import Line
+from gothmud.audit import fields as audit_fields
 
 REAL = datetime(2026, 11, 25, 12, tzinfo=UTC)
 NAMES = {1: "Lorenz", 2: "Ada", 3: "Bruno", 4: "Wim", 5: "Moll"}
@@ -59,9 +60,9 @@ class Log:
             self.put(each, "out", text="You hear something.", events=[event])
 
     def put(self, who: int, direction: str, **fields: Any) -> None:
-        known = {
-            "connection": who, "account": NAMES[who], "character": NAMES[who], "body": who, "room": self.rooms[who], "room_id": 7,
-        }  # fmt: skip
+        known = audit_fields(
+            connection=who, account=NAMES[who], character=NAMES[who], body=who, room=self.rooms[who], room_id=7
+        )
         self.seq += 1
         self.raw(Line(direction, known, REAL, self.now, **fields).encode(self.seq) + "\n")
 

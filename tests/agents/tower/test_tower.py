@@ -89,7 +89,7 @@ async def test_reports_are_filed_on_time_and_nothing_is_read_twice(tmp_path: Pat
 async def test_what_somebody_else_lives_by_files_nothing(tmp_path: Path) -> None:
     one = life(tmp_path / "minds" / "ada", FakeModel(SAY), FakeBody(senses()), full=False, on=ON, home=tmp_path)
     assert await one.turns.due_at() is None
-    assert await one.turns.when_due() == []
+    assert await one.turns.when_due([]) == []
 
 
 async def test_without_a_model_the_facts_stand_in_phrases_and_in_dossiers(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ async def test_a_model_looks_closer_and_writes_in_its_own_voice(tmp_path: Path) 
 
     one = watcher(tmp_path, FakeModel(answer), full=True, until=0)
     head = one.session.head
-    await one.turns.when_due()
+    await one.turns.when_due([])
     assert [each.purpose for each in asked] == ["tower", "tower"]
     question = asked[1].messages[-1]["content"]
     assert "Wim comes to The Shed (audit-2026-11-25:3)" in question
@@ -130,7 +130,7 @@ async def test_a_model_looks_closer_and_writes_in_its_own_voice(tmp_path: Path) 
 async def test_an_error_is_no_report(tmp_path: Path, bad: Answer | str) -> None:
     night(log(tmp_path))
     one = watcher(tmp_path, FakeModel(bad), full=True)
-    await one.turns.when_due()
+    await one.turns.when_due([])
     assert events(tmp_path)[0].worded == "phrases"
     assert "Wim was out after curfew" in next(iter(reports(tmp_path).values()))
     assert not any(each in text for text in reports(tmp_path).values() for each in ("Error", "503", "[[" * 9))
@@ -158,13 +158,13 @@ async def test_a_kill_loses_nothing_and_doubles_nothing(
     lines.say(2, "And this came later.", 3)
     again = watcher(tmp_path)
     again.body.senses.clock.jump(later(minutes=7))
-    await again.turns.when_due()
+    await again.turns.when_due([])
     assert list(reports(tmp_path)) == ["2026-03-07-1200"]
     assert "came later" not in reports(tmp_path)["2026-03-07-1200"]
     assert len(events(tmp_path)) == (0 if step == "page" else 1)
     assert len(again.vault.notes["p4"].sections["Dossier"].splitlines()) == 1
     again.body.senses.clock.jump(later(minutes=21))
-    await again.turns.when_due()
+    await again.turns.when_due([])
     assert "And this came later." in reports(tmp_path)["2026-03-07-1221"]
 
 
@@ -186,23 +186,23 @@ async def test_a_line_goes_into_the_book_where_it_lies_now_and_then(tmp_path: Pa
     one.turns._behaviours.home.joinpath("gothmud.toml").write_text("[tower]\nalarm = 0\n")
     tower._settings.cache_clear()
     night(lines)
-    await one.turns.when_due()
+    await one.turns.when_due([])
     for minutes in (20, 40):
         lines.whisper(5, 4, "Still under the step")
         one.body.senses.clock.jump(later(minutes=minutes))
-        assert await one.turns.when_due() == []
+        assert await one.turns.when_due([]) == []
     again = watcher(tmp_path, full=True)
     again.body.senses.here = one.body.senses.here
     lines.whisper(5, 4, "Still under the step")
     again.body.senses.clock.jump(later(hours=8))
-    (deed,) = await again.turns.when_due()
+    (deed,) = await again.turns.when_due([])
     assert (deed.verb, deed.thing, deed.text) == ("pin", 70, "20:00. Moll whispered to Wim at The Square, 23:40.")
 
 
 async def test_who_climbs_the_tower_and_asks_brings_the_dossier_to_mind(tmp_path: Path) -> None:
     night(log(tmp_path))
     one = watcher(tmp_path, full=True)
-    await one.turns.when_due()
+    await one.turns.when_due([])
     asking = percept("What do you know of Wim?", who=9, called="Tilda")
     await one.turns.perceive([asking])
     await one.turns.take(tower.Occasion("answer", asking))
@@ -227,12 +227,12 @@ async def test_a_dossier_on_somebody_who_is_called_otherwise_now_goes_on(
 ) -> None:
     lines, one = log(tmp_path), watcher(tmp_path)
     night(lines)
-    await one.turns.when_due()
+    await one.turns.when_due([])
     monkeypatch.setitem(NAMES, 4, "Wilhelm")
     lines.now = NOON.replace(hour=23, minute=50)
     lines.arrive(4, "The Inn", 2)
     one.body.senses.clock.jump(later(minutes=20))
-    await one.turns.when_due()
+    await one.turns.when_due([])
     note = one.vault.notes["p4"]
     assert (note.name, note.aliases, len(note.sections["Dossier"].splitlines())) == ("Wilhelm", ("Wim",), 2)
 
@@ -254,14 +254,14 @@ def test_nothing_of_a_quote_looks_like_a_frame(text: str) -> None:
 async def test_who_is_forgotten_stands_in_no_report_and_is_in_no_later_one(tmp_path: Path) -> None:
     lines, one = log(tmp_path), watcher(tmp_path)
     night(lines)
-    await one.turns.when_due()
+    await one.turns.when_due([])
     lines.say(4, "This is before.", 3)
     lines.forget(4, 1, 2)
     lines.say(2, "Where is he?", 3)
     gone = percept("", kind="forgotten", who=4, called="Wim", turn=None)
     await one.turns.perceive([gone])
     one.body.senses.clock.jump(later(minutes=20))
-    await one.turns.when_due()
+    await one.turns.when_due([])
     assert len(reports(tmp_path)) == 2
     assert not any("Wim" in each or "ninth step" in each for each in reports(tmp_path).values())
     assert "Where is he?" in reports(tmp_path)["2026-03-07-1220"]
