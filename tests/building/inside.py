@@ -12,6 +12,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +26,15 @@ import evennia
 
 evennia._init()
 
+from django.db import transaction
 from evennia import create_object
 
 from gothmud.errors import CityError
+from gothmud.events import ClockSet
 from tests.world.cities import ADA, CITY, ROOMS, write
 from typeclasses import builder, furnishing
 from typeclasses.builder import build, steps_to
+from typeclasses.city import the_city
 from typeclasses.names import TAKEN
 from typeclasses.places import PERSON_ID, THING_ID, by_city_id, starting_room, tagged
 from typeclasses.stock import AccountDB, ObjectDB, ServerConfig
@@ -83,6 +87,25 @@ def check_twice_changes_nothing() -> None:
     assert counts(build(plan_of())) == (0, 0, 0, 0)
     assert starting_room() is by_city_id("square")
     assert "ada" in ServerConfig.objects.conf(TAKEN)
+
+
+def check_what_raises_after_a_commit_takes_no_event_back() -> None:
+    chronicle = the_city().chronicle
+    before = chronicle.seq
+
+    def fails() -> None:
+        raise RuntimeError("too late")
+
+    with suppress(RuntimeError), chronicle.together():
+        chronicle.happen(ClockSet, rate=1.0, paused=False, fast=False)
+        transaction.on_commit(fails)
+    assert chronicle.seq == before + 1
+    with suppress(RuntimeError), chronicle.together():
+        chronicle.happen(ClockSet, rate=1.0, paused=False, fast=False)
+        fails()
+    assert chronicle.seq == before + 1
+    with chronicle.together():
+        assert chronicle.happen(ClockSet, rate=1.0, paused=False, fast=False).seq == before + 2
 
 
 def check_a_change_keeps_the_room_its_people_and_its_number() -> None:
