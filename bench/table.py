@@ -6,7 +6,7 @@ from bench.results import ROOT, Result, load
 
 NAMES = (
     "first-words", "answers", "prefix", "world", "validity", "kills", "resume", "mind-prefix", "mind-recall",
-    "mind-overhead", "mind-sleep", "etiquette", "alone", "etiquette-embedded", "room", "rumour", "nesting", "replay", "repeated", "audit", "tower", "build", "injections",
+    "mind-overhead", "mind-sleep", "etiquette", "alone", "etiquette-embedded", "room", "rumour", "nesting", "replay", "repeated", "audit", "tower", "hour", "soak", "build", "injections",
 )  # fmt: skip
 PAGE = ROOT / "docs" / "benchmarks.md"
 HEAD = """# Benchmarks

@@ -1,0 +1,120 @@
+"""An hour of the shipped city on the embedded model: what the watcher files, what people say, and what it costs.
+
+Two humans plant three things for the watcher to see: a whisper between strangers, something tried again and again, and
+a walk after curfew (which begins half an hour in). Minutes by GOTHMUD_BENCH_MINUTES; below forty there is no curfew yet.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+from collections import Counter
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+import httpx
+
+from bench.city import Home, a_city
+from bench.results import Result, bar
+from bench.visitor import Visitor
+from gothmud.clock import block, real_sleep, stopwatch
+from gothmud.events import Call, Event, Said, TowerReport, Turn
+
+MINUTES = int(os.environ.get("GOTHMUD_BENCH_MINUTES", "60"))
+BEGINS = datetime(2026, 3, 7, 10)
+CURFEW = "10:30-11:30"
+STRETCH = timedelta(minutes=20)
+PLANTED = ("never seen together, whispered", "tried", "was out after curfew")
+COUNTERS = {"prompt_tokens": "prompt_tokens_total", "output_tokens": "tokens_predicted_total"}
+SETTLED = 20.0  # seconds after the freeze in which calls that were on their way come home
+
+
+def run() -> Result:
+    """Let an hour pass."""
+    settings = {"begins": BEGINS.isoformat()}
+    with a_city(city=settings, model={"embedded": True}, tower={"curfew": CURFEW}) as home:
+        asyncio.run(_lived(home))
+        home.gothmud("freeze", "the hour is over").communicate(timeout=30)
+        block(SETTLED)
+        events, counters = home.events(), _counters(home)
+        reports = {each.stem: each.read_text("utf-8") for each in home.folder.glob("minds/*/vault/reports/*.md")}
+    found = _found(events, reports, counters)
+    return Result(
+        name="hour", command="uv run python -m bench hour",
+        measures=f"{MINUTES} minutes of the shipped city at the wall's pace, on the embedded model, with two humans in it.",
+        how=[
+            f"It begins at {BEGINS:%H:%M} of city time with `tower.curfew = \"{CURFEW}\"`. Ten minutes in, one human whispers to the other, and "
+            "tries five times to drop what they haven't got; after curfew one walks to another room.",
+            "Planted: a report of the watcher has it. On time: minutes between two reports.",
+            "Tokens: the ledger's calls against the endpoint's own counters (llama.cpp's /metrics: prompt tokens computed, tokens "
+            "predicted), from the start of both until all calls had come home.",
+        ],
+        caveats=["The machine was shared with other work."],
+        columns=["what", "found"], rows=_rows(found), data=found,
+        bars=[
+            bar("planted things of three that stand in a report", len(found["planted"]), 3, most=False),
+            bar("minutes between two reports at the most", found["longest_minutes"], 21, most=True),
+            bar("tokens between ledger and endpoint", found["apart"], 0, most=True),
+        ],
+    )  # fmt: skip
+
+
+async def _lived(home: Home) -> None:
+    """Plant what is to be seen, and wait for the end."""
+    ends = stopwatch() + MINUTES * 60
+    quill, wren = [await Visitor.enter(home, name) for name in ("Quill", "Wrenna")]
+    await real_sleep(MINUTES * 10)
+    quill.line.send("whisper Wrenna = The cog is under the post.")
+    for _ in range(5):
+        await real_sleep(3)
+        wren.line.send("drop anchor")
+    while home.now() < BEGINS + timedelta(minutes=32) and stopwatch() < ends:
+        await real_sleep(5)
+    await wren.walk_to("bruno")
+    await real_sleep(max(0.0, ends - stopwatch()))
+    for each in (quill, wren):
+        await each.line.close()
+
+
+def _counters(home: Home) -> dict[str, int]:
+    """Return the endpoint's own counters."""
+    told = httpx.get(f"http://127.0.0.1:{home.ports.model}/metrics", timeout=10).text
+    return {
+        name: int(float(re.findall(rf"^llamacpp:{counter} (\S+)$", told, re.MULTILINE)[0]))
+        for name, counter in COUNTERS.items()
+    }
+
+
+def _found(events: list[Event], reports: dict[str, str], counted: dict[str, int]) -> dict[str, Any]:
+    calls = [each for each in events if isinstance(each, Call)]
+    said = [each for each in events if isinstance(each, Said) and each.tier != "human"]
+    turns = Counter(each.by for each in events if isinstance(each, Turn))
+    filed = sorted(each.city_time for each in events if isinstance(each, TowerReport) and each.city_time)
+    computed = sum((each.prompt_tokens or 0) - (each.cached_tokens or 0) for each in calls)
+    output = sum(each.output_tokens or 0 for each in calls)
+    told = "\n".join(reports.values())
+    return {
+        "reports": len(reports), "planted": [each for each in PLANTED if each in told],
+        "longest_minutes": max([(later - sooner) / timedelta(minutes=1) for sooner, later in pairwise(filed)], default=0.0),
+        "lines": len(said), "lines_by_tier": dict(Counter(each.tier for each in said)), "turns_by": dict(turns),
+        "calls": len(calls), "failed": sum(not each.ok for each in calls),
+        "prompt": sum(each.prompt_tokens or 0 for each in calls), "computed": computed, "output": output,
+        "counted": counted, "apart": abs(computed - counted["prompt_tokens"]) + abs(output - counted["output_tokens"]),
+        "model_seconds": round(sum(each.model_seconds for each in calls), 1),
+    }  # fmt: skip
+
+
+def _rows(found: dict[str, Any]) -> list[list[str]]:
+    by = ", ".join(f"{name} {count}" for name, count in sorted(found["turns_by"].items()))
+    return [
+        ["reports of the watcher, most minutes between two", f"{found['reports']}, {found['longest_minutes']:.1f}"],
+        ["planted things in them", ", ".join(found["planted"]) or "none"],
+        ["lines said by the city's people", f"{found['lines']} ({found['lines_by_tier']})"],
+        ["turns, by who worded them", by],
+        ["calls, of these failed", f"{found['calls']}, {found['failed']}"],
+        ["prompt tokens, of these computed; predicted", f"{found['prompt']:,}, {found['computed']:,}; {found['output']:,}"],
+        ["the endpoint's counters: computed; predicted", f"{found['counted']['prompt_tokens']:,}; {found['counted']['output_tokens']:,}"],
+        ["seconds at the model", f"{found['model_seconds']:,}"],
+    ]  # fmt: skip
