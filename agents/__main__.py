@@ -38,6 +38,7 @@ async def main() -> None:
     model = _on_cassette(home, settings, findings, endpoint)
     household = Household(home, settings, findings, model, token)
     answers = {
+        "alive": lambda _question: {"alive": True},
         "status": lambda _question: household.state(), "interview": household.interview,
         "freeze": lambda _question: household.look_whether_frozen(),
         "settle": lambda _question: household.look_who_lives_here(),

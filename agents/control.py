@@ -6,9 +6,11 @@ import asyncio
 import hmac
 import inspect
 import json
+import logging
 from collections.abc import Callable
 from typing import Any
 
+log = logging.getLogger(__name__)
 MAX_LINE = 64_000
 WITHIN = 5.0  # seconds in which a question has to be complete
 
@@ -36,7 +38,12 @@ async def _answer(line: bytes, token: str, answers: Answers) -> Any:
         question = json.loads(line)
         if not hmac.compare_digest(str(question["token"]).encode(), token.encode()):
             return {"error": "the token is not this city's"}
-        answer = answers[question["ask"]](question)
-        return await answer if inspect.isawaitable(answer) else answer
+        asked = answers[question["ask"]]
     except (ValueError, KeyError, TypeError):
         return {"error": "no question that is known here"}
+    try:
+        answer = asked(question)
+        return await answer if inspect.isawaitable(answer) else answer
+    except Exception as error:  # the minds live on whatever one question met
+        log.exception("asked '%s'", question["ask"])
+        return {"error": f"{question['ask']}: {error!r}"}

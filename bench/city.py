@@ -34,7 +34,7 @@ def free_base() -> int:
     for _ in range(200):
         base = random.randrange(LOWEST, HIGHEST, 10)
         try:
-            check_ports("127.0.0.1", Ports.from_base(base))
+            check_ports(["127.0.0.1"], Ports.from_base(base))
         except StartError:
             continue
         return base

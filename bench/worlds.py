@@ -18,11 +18,12 @@ import psutil
 from bench import grid
 from bench.city import Home, clean_environment
 from bench.results import ROOT
+from gothmud.child import Child
 from gothmud.clock import block, stopwatch
 from gothmud.config import Ports, load
 from gothmud.errors import StartError
 from gothmud.status import ask_world
-from gothmud.supervisor import Child, Supervisor
+from gothmud.supervisor import Supervisor
 
 PASSWORD = "lamps-and-mud-61"  # noqa: S105 - of databases that live for minutes
 UP_WITHIN = 90.0

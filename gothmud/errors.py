@@ -8,7 +8,8 @@ The tree::
     ├── RecordError       a session file or a record that can't be trusted
     └── StartError        a port, a process, an endpoint
 
-Everything else is a defect of ours and keeps its traceback, in the log.
+So is an OSError about a file, on the command line. Everything else is a defect of ours and keeps its traceback, in the
+log.
 """
 
 from __future__ import annotations

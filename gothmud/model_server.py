@@ -18,7 +18,7 @@ from typing import Any
 from gothmud.errors import StartError
 
 ALIAS = "smollm2-135m-instruct"
-CONTEXT = 4096  # tokens a slot: a narrow mind starts its context anew at 1,600, and each token costs 22 kB
+CONTEXT = 4096  # tokens a slot: a narrow mind starts its context anew at 1,400, and each token costs 22 kB
 SLOTS = 3
 CACHE_MIB = 2048  # host memory for contexts that lost their slot: some 90,000 tokens
 LOOK_EVERY = 1.0  # seconds

@@ -23,14 +23,19 @@ def token(home: Path) -> str:
 
 
 def ask_world(
-    home: Path, ports: Ports, post: dict[str, Any] | None = None, page: str = "city.json", within: float = WITHIN
+    home: Path,
+    ports: Ports,
+    post: dict[str, Any] | None = None,
+    page: str = "city.json",
+    within: float = WITHIN,
+    port: int = 0,
 ) -> dict[str, Any] | None:
     """Return the world's state (after setting its clock as ``post`` says), or None where it doesn't answer; of another
-    ``page`` what that answers.
+    ``page`` what that answers. It is asked through the portal, as anybody would, or else at ``port``.
 
     Raises ValueError with the world's own words where it refuses ``post``.
     """
-    url, headers = f"http://127.0.0.1:{ports.web}/{page}", {"X-Gothmud-Token": token(home)}
+    url, headers = f"http://127.0.0.1:{port or ports.web}/{page}", {"X-Gothmud-Token": token(home)}
     try:
         if post is None:
             answer = httpx.get(url, headers=headers, timeout=within)

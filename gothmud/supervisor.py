@@ -1,18 +1,18 @@
 """Keeps the processes of one city alive: portal, server, model, agents. Restarts with back-off, stops cleanly.
 
-Health is an answered request, not a pid: a world that doesn't answer for long enough is ended and started again.
+Health is an answered request, not a pid: one that doesn't answer for long enough is ended and started again.
 """
 
 from __future__ import annotations
 
+import errno
 import json
+import math
 import os
-import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -20,67 +20,20 @@ from typing import Any
 import httpx
 import psutil
 
+from gothmud.child import ROOT, STOP_WITHIN, Child
 from gothmud.clock import block, stopwatch
-from gothmud.config import HOME_VARIABLE, Ports, Settings
+from gothmud.config import HOME_VARIABLE, LOOPBACK, Ports, Settings
 from gothmud.errors import GothmudError, StartError
 from gothmud.prepared import fingerprint, is_prepared, set_prepared
 from gothmud.status import ask_minds, ask_world, endpoint_trouble
 
-ROOT = Path(__file__).resolve().parents[1]
 BACK_OFF = (0.2, 1.0, 2.0, 5.0, 10.0)
 STEADY = 60.0  # seconds after which earlier falls are forgotten
-STOP_WITHIN = 12.0
 UP_WITHIN = 120.0
 LOOK = 0.25
 HEALTH_EVERY = 5.0
-HUNG_AFTER = 25.0  # seconds without an answer
-STARTS_WITHIN = 90.0  # the same for a process that has not answered yet: on a busy machine Evennia alone loads for 30
+STARTS_WITHIN = 90.0  # seconds to its first answer: on a busy machine Evennia alone loads for 30
 SUPERVISOR_VARIABLE = "GOTHMUD_SUPERVISOR"
-
-
-@dataclass
-class Child:
-    """One process: how it is started, how often it fell."""
-
-    name: str
-    command: list[str]
-    log: Path
-    environment: dict[str, str]
-    process: subprocess.Popen[bytes] | None = None
-    restarts: int = 0
-    started: float = 0.0
-    again_at: float = 0.0
-    answered: float = field(default_factory=stopwatch)
-
-    @property
-    def alive(self) -> bool:
-        """Whether it runs."""
-        return self.process is not None and self.process.poll() is None
-
-    @property
-    def patience(self) -> float:
-        """How many seconds without an answer are borne."""
-        return HUNG_AFTER if self.answered > self.started else STARTS_WITHIN
-
-    def start(self) -> None:
-        """Start it; its output goes to its log."""
-        with open(self.log, "ab") as log:
-            self.process = subprocess.Popen(
-                self.command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
-                start_new_session=True,
-            )  # fmt: skip
-        self.started = self.answered = stopwatch()
-
-    def stop(self, within: float = STOP_WITHIN) -> None:
-        """Ask it to end; end it after ``within`` seconds."""
-        if self.process is None or not self.alive:
-            return
-        self.process.send_signal(signal.SIGTERM)
-        try:
-            self.process.wait(within)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
 
 
 class Supervisor:
@@ -130,8 +83,8 @@ class Supervisor:
         raise StartError(f"the city could not be prepared; see {log}")
 
     def start(self) -> None:
-        """Start all processes. Raises StartError where a port is taken."""
-        check_ports(self.settings.city.interface, self.ports)
+        """Start all processes. Raises StartError where a port is taken, or the city's address another machine's."""
+        check_ports(self.settings.city.interfaces, self.ports)
         for child in self.children:
             child.start()
 
@@ -157,9 +110,12 @@ class Supervisor:
         (self.home / "run" / "up.json").unlink(missing_ok=True)
 
     def wait_until_up(self) -> None:
-        """Return once the world and the minds' process answer. Raises StartError after two minutes."""
+        """Return once the world and the minds' process answer. Raises StartError after two minutes, or at once with the
+        last words of a process that ended over what a user can mend."""
         deadline = stopwatch() + UP_WITHIN
         while stopwatch() < deadline:
+            if refusing := next((each for each in self.children if each.refuses), None):
+                raise StartError(f"{refusing.last_words()} ({refusing.name}; more in {refusing.log})")
             self.look()
             minds = ask_minds(self.home, self.ports) or endpoint_trouble(self.home)
             if minds and ask_world(self.home, self.ports):
@@ -178,19 +134,19 @@ class Supervisor:
             child.start()
 
     def _health(self, now: float) -> None:
-        checks = {"server": lambda: ask_world(self.home, self.ports), "model": self._model_answers}
+        ports = self.ports
+        checks: dict[str, Callable[[], object]] = {
+            "portal": lambda: _answers(f"http://127.0.0.1:{ports.web}/alive"),
+            "server": lambda: ask_world(self.home, ports, port=ports.web_inner),
+            "model": lambda: _answers(f"http://127.0.0.1:{ports.model}/health"),
+            "agents": lambda: ask_minds(self.home, ports, "alive"),
+        }
         for child in self.children:
             check = checks.get(child.name)
             if check is None or not child.alive or check():
                 child.answered = now
             elif now - child.answered > child.patience:
                 child.stop(within=2.0)
-
-    def _model_answers(self) -> bool:
-        try:
-            return httpx.get(f"http://127.0.0.1:{self.ports.model}/health", timeout=2.0).status_code == 200
-        except httpx.HTTPError:
-            return False
 
     def _write_state(self) -> None:
         state = {
@@ -223,7 +179,12 @@ class Supervisor:
                 *(["--context", str(model.context)] if model.context else []),
             ]  # fmt: skip
         logs, environment = self.home / "logs", self._environment()
-        return [Child(name, command, logs / f"{name}.log", environment) for name, command in commands.items()]
+        # The minds answer nobody before their endpoint has answered them, and that may take its time to load a model.
+        first = {"agents": math.inf}
+        return [
+            Child(name, command, logs / f"{name}.log", environment, first.get(name, STARTS_WITHIN))
+            for name, command in commands.items()
+        ]
 
     def _environment(self) -> dict[str, str]:
         embedded = not self.endpoint
@@ -245,18 +206,39 @@ def _wait_for_end(child: Child, within: float) -> None:
         block(LOOK)
 
 
-def check_ports(interface: str, ports: Ports) -> None:
-    """Raise StartError naming every port that is taken."""
-    taken = []
-    for name, port in ports.model_dump().items():
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((interface if name in ("telnet", "web", "websocket") else "127.0.0.1", port))
-            except OSError:
-                taken.append(f"{port} ({name})")
+def _answers(url: str) -> bool:
+    try:
+        return httpx.get(url, timeout=2.0).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+def check_ports(interfaces: Sequence[str], ports: Ports) -> None:
+    """Raise StartError naming every port that is taken, or an address that this machine doesn't have."""
+    humans = {"telnet", "web", "websocket"}
+    taken = {
+        f"{port} ({name})": None
+        for name, port in ports.model_dump().items()
+        for interface in (interfaces if name in humans else (LOOPBACK,))
+        if not _free(interface, port)
+    }
     if taken:
         raise StartError(f"port {', '.join(taken)} is taken; try 'gothmud up --port {ports.telnet + 100}'")
+
+
+def _free(interface: str, port: int) -> bool:
+    """Return whether a port can be listened on. Raises StartError for an address that this machine doesn't have."""
+    with socket.socket(socket.AF_INET6 if ":" in interface else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((interface, port))
+        except OSError as error:
+            if error.errno == errno.EADDRNOTAVAIL:
+                raise StartError(
+                    f"city.interface: found '{interface}'; expected an address of this machine, or 0.0.0.0 for all of them"
+                ) from None
+            return False
+    return True
 
 
 def running(home: Path) -> dict[str, Any] | None:

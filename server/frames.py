@@ -17,9 +17,16 @@ TOO_LONG = f"That line is too long; at most {MAX_LINE} characters are read."
 
 
 class Hearer:
-    """A connection in the portal. ``told`` is the last event that was handed to it; it outlives a killed server."""
+    """A connection in the portal. ``told`` is the last event that was handed to it, ``reached`` the address of this
+    machine that the client came to; both outlive a killed server."""
 
     told = 0
+    reached = ""
+    transport: Any
+
+    def note_where_reached(self) -> None:
+        """Note it, before the server hears of the connection."""
+        self.reached = self.transport.getHost().host.removeprefix("::ffff:")  # IPv4 that came to an IPv6 socket
 
     def send_told(self, seq: int, **_kwargs: Any) -> None:
         """Note an event that was just handed over."""

@@ -26,6 +26,7 @@ class Session(ServerSession):
     line: Line | None = None  # of the audit log: what is being dealt with
     typed: list[str] = []  # words of lines before login: no answer may repeat them into the audit log
     strange = False  # what is being dealt with was typed before login and is no command
+    reached = ""  # the address of this machine that the client came to
     offered = False  # whether the client was offered map and package
     place: tuple[Any, ...] = ()  # account, body and room as the audit log last described them: ``who``
     who = ""

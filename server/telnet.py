@@ -50,7 +50,10 @@ class FrameOOB(TelnetOOB):
 class Telnet(Hearer, TelnetProtocol):
     """A telnet connection that no amount of input without an end can fill."""
 
-    transport: Any
+    def connectionMade(self) -> None:
+        """Connect."""
+        self.note_where_reached()
+        super().connectionMade()
 
     def dataReceived(self, data: bytes) -> None:
         """Take bytes. Of an endless line the start is kept (and refused later); an endless subnegotiation hangs up."""

@@ -32,8 +32,6 @@ class FrameFormat(GmcpStandardFormat):
 class WebSocket(Hearer, WebSocketClient):
     """A websocket connection of the page or of a mind."""
 
-    transport: Any
-
     def onConnect(self, request: Any) -> str:
         """Agree on our subprotocol; refuse a client that offers none of it."""
         if SUBPROTOCOL not in request.protocols:
@@ -45,6 +43,7 @@ class WebSocket(Hearer, WebSocketClient):
     def onOpen(self) -> None:
         """Send small frames at once, then connect."""
         self.transport.setTcpNoDelay(True)
+        self.note_where_reached()
         super().onOpen()
 
     def onClose(self, wasClean: bool, code: int | None = None, reason: str | None = None) -> None:

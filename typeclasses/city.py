@@ -112,10 +112,12 @@ class City:
         self, *, rate: float | None = None, paused: bool | None = None, jump: datetime | None = None,
         fast: bool | None = None, until: datetime | None = None,
     ) -> None:  # fmt: skip
-        """Change how city time runs, store it, record it, announce it. Raises ValueError for what can't be.
+        """Change how city time runs, store it, record it, announce it. Raises ValueError for what can't be; then nothing
+        has changed.
 
         A rate, a pause or a resumption ends the fast mode; a jump doesn't. ``until`` is where the fast clock stops.
         """
+        self._try(rate, jump, until)
         if jump is not None:
             self.clock.jump(jump)
         if (fast, rate, paused) != (None, None, None):
@@ -128,6 +130,17 @@ class City:
         self.chronicle.happen(ClockSet, rate=self.clock.rate, paused=self.clock.paused, fast=self.fast.on)
         self.announce_time()
         self.fast.soon()
+
+    def _try(self, rate: float | None, jump: datetime | None, until: datetime | None) -> None:
+        """Raise ValueError for what the clock would refuse."""
+        for each in filter(None, (jump, until)):
+            if each.tzinfo:
+                raise ValueError(f"found {each.isoformat()}; expected a city time, which has no zone")
+        trial = Clock(self.clock.reading)
+        if jump is not None:
+            trial.jump(jump)
+        if rate is not None:
+            trial.set_rate(rate)
 
     def _set_fast(self, on: bool, until: datetime | None) -> None:
         if on:

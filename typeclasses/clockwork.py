@@ -72,7 +72,13 @@ class Clockwork:
             keep_hours(self.city)
             self._looked = now
         for person in dice_people() if elapsed else ():  # no roll where no time passed: days that are alike roll alike
+            self._let_live(person, elapsed)
+
+    def _let_live(self, person: Any, elapsed: float) -> None:
+        try:
             person.live(elapsed)
+        except Exception:  # noqa: BLE001 - the others live on, and so does the clock
+            logger.log_trace(f"clockwork: {person.key}")
 
     def _safely(self) -> None:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.db import transaction
 from evennia import create_object
 
 from gothmud import wire
+from gothmud.config import LOOPBACK
 from gothmud.events import PhotoFaded, PhotoTaken
 from gothmud.events.photo import Exposure, Sitter
 from gothmud.wire import Act, ActResult
@@ -64,7 +66,7 @@ class Photo(Thing):
         """Return what is on it, and where the picture is."""
         hints = self.hints(looker)
         also = f"  (You could: {', '.join(hints)})" if hints else ""
-        return f"{literal(self.content)}{also}\n{address(self.event_id)}"
+        return f"{literal(self.content)}{also}\n{address(self.event_id, looker)}"
 
 
 def photo(body: Character, act: Act) -> ActResult:
@@ -86,7 +88,7 @@ def photo(body: Character, act: Act) -> ActResult:
     fade_old_ones()
     transaction.on_commit(lambda: darkroom.develop(event.id, shot))
     transaction.on_commit(body.show_surroundings)
-    typed = f"It is photo {event.seq}: {address(event.id)}"
+    typed = f"It is photo {event.seq}: {address(event.id, body)}"
     return done(act, event, seen=typed if body.tier == "human" else told(shot))
 
 
@@ -101,11 +103,11 @@ def print_of(event_id: str) -> Photo | None:
     return ObjectDB.objects.filter(db_typeclass_path=PHOTO, **tagged).first()
 
 
-def address(event_id: str) -> str:
-    """Return where the picture of an event is to be seen."""
-    city = settings.GOTHMUD.city
-    host = "localhost" if city.interface in ("0.0.0.0", "127.0.0.1") else city.interface  # noqa: S104 - a setting is read
-    return f"http://{host}:{city.port + 1}/photos/{event_id}.png"
+def address(event_id: str, to: Any) -> str:
+    """Return where the picture of an event is to be seen by somebody: at the address by which they came in."""
+    reached = next((each.reached for each in to.sessions.all() if each.reached), LOOPBACK)
+    host = "localhost" if ip_address(reached).is_loopback else f"[{reached}]" if ":" in reached else reached
+    return f"http://{host}:{settings.GOTHMUD.city.port + 1}/photos/{event_id}.png"
 
 
 def fade_old_ones() -> None:

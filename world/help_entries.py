@@ -12,7 +12,7 @@ def audit_words(settings: Settings) -> str:
     kept = f"for {audit.keep_days} days" if audit.keep_days else "without a limit"
     return f"""All that you type and all that you are shown is kept in the city's audit log {kept}, on the same machine, with
 your name and where you were. {whispers} The watcher in the clock tower reads it every {settings.tower.minutes}
-minutes and keeps dossiers{_unread(settings)}. 'forget me' takes you out of those, out of everybody's notes, and what you
+minutes and keeps dossiers{_unread(settings)}. 'forget me yes' takes you out of those, out of everybody's notes, and what you
 wrote off boards and out of boxes; the log and the record stay."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -16,11 +16,13 @@ from gothmud.errors import RecordError
 from gothmud.journal import Journal, last_line, read_lines
 
 FILE = ".history.jsonl"
+KEPT = 100  # changes of a note; when it has twice as many, the oldest are cut
 
 
 class Change(BaseModel):
     """One change of a file. ``before`` is None for a new note, ``after`` None for one that was taken away; ``reverts``
-    is the number of the change that it takes back."""
+    is the number of the change that it takes back. ``ours`` is on a note's oldest change after older ones were cut: what
+    of ``before`` they had put there, as (heading, text)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -32,6 +34,7 @@ class Change(BaseModel):
     before: str | None
     after: str | None
     reverts: int = 0
+    ours: tuple[tuple[str, str], ...] = ()
 
     def diff(self) -> str:
         """Return the change as a unified diff."""
@@ -48,6 +51,7 @@ class History:
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE
         self._ours: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+        self._count: Counter[str] = Counter()
         self.number = 0
         for each in self.changes():
             self._take(each)
@@ -58,8 +62,11 @@ class History:
     ) -> Change:
         """Write down a change; on disk on return. Raises OSError.
 
-        Its number follows the file's last: a human may take a change back by the command line while the mind lives.
+        Its number follows the file's last: a human may take a change back by the command line while the mind lives. That
+        never cuts: the mind holds the file open.
         """
+        if not reverts and self._count[note] >= 2 * KEPT:
+            self._cut(note)
         self._journal = self._journal or Journal(self._path)
         number = int((last_line(self._path) or {"number": 0})["number"]) + 1
         change = Change(
@@ -77,6 +84,7 @@ class History:
         self._journal = None
         replace(self._path, "".join(f"{each.model_dump_json()}\n" for each in kept))
         self._ours.clear()
+        self._count.clear()
         for each in kept:
             self._take(each)
 
@@ -97,8 +105,26 @@ class History:
         """Return each (heading, text) that we ever put into a note; what else stands there is a human's."""
         return self._ours[note]
 
+    def _cut(self, note: str) -> None:
+        """Take out all but the newest changes of a note; the oldest that is left says what of the text before it is ours."""
+        numbers = [each.number for each in self.changes() if each.note == note]
+        self._count[note] = len(numbers)
+        if len(numbers) <= KEPT:  # a human has cut it
+            return
+        oldest, ours = numbers[-KEPT], self.ours(note)
+
+        def left(change: Change) -> Change | None:
+            if change.note != note or change.number > oldest:
+                return change
+            before = set(sections_of(body_of(change.before or "")).items())
+            return change.model_copy(update={"ours": tuple(sorted(ours & before))}) if change.number == oldest else None
+
+        self.rewrite(left)
+
     def _take(self, change: Change) -> None:
         self.number = change.number
+        self._count[change.note] += 1
+        self._ours[change.note].update(change.ours)
         if change.reverts:
             return
         before = sections_of(body_of(change.before or "")).items()

@@ -110,7 +110,9 @@ class Vault:
         """Take a change back; that is a change itself. Raises RecordError where it is unknown or was written over."""
         change = next((each for each in self._history.changes() if each.number == number), None)
         if change is None:
-            raise RecordError(f"{self.folder}: change {number} is unknown; there are 1 to {self._history.number}")
+            raise RecordError(
+                f"{self.folder}: change {number} is unknown or was cut; the newest is {self._history.number}"
+            )
         file = self.folder / change.path
         present = text_of(file)
         if present != change.after:
@@ -215,7 +217,10 @@ def _less(text: str, whole: bool, names: list[str]) -> str:
 
 def _rid(change: Change, names: list[str]) -> Change | None:
     before, after = (None if each is None else _less(each, False, names) for each in (change.before, change.after))
-    return None if before == after else change.model_copy(update={"before": before, "after": after})
+    ours = tuple((heading, less) for heading, text in change.ours if (less := without(text, names)))
+    if before == after and not ours:
+        return None
+    return change.model_copy(update={"before": before, "after": after, "ours": ours})
 
 
 def _named_so(note: Note, draft: Draft) -> bool:

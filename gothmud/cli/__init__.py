@@ -68,9 +68,15 @@ def build_app() -> typer.Typer:
 
 
 def main() -> None:
-    """Run the command line. What a user can mend is one readable line; the exit status is then 2."""
+    """Run the command line. What a user can mend is one readable line; the exit status is then 2. A file or folder that
+    can't be read or written is such a thing."""
     try:
         build_app()()
     except GothmudError as error:
         print(error, file=sys.stderr)
+        sys.exit(2)
+    except OSError as error:
+        if not error.filename:
+            raise
+        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
         sys.exit(2)

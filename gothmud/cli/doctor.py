@@ -34,7 +34,7 @@ def doctor(
     lines = [f"home      {folder}", f"embedded  {model_file().name}"]
     if up is None:
         try:
-            check_ports(settings.city.interface, Ports.from_base(settings.city.port))
+            check_ports(settings.city.interfaces, Ports.from_base(settings.city.port))
             lines.append(f"ports     {settings.city.port} to {settings.city.port + 6} are free")
         except StartError as error:
             lines.append(f"ports     {error}")

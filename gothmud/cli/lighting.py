@@ -21,7 +21,7 @@ from gothmud.supervisor import Supervisor, check_ports
 def lit(folder: Path, settings: Settings, console: Console) -> Iterator[Supervisor]:
     """Hold a city up inside. Ctrl-C and TERM come as KeyboardInterrupt; however it ends, all processes are stopped."""
     supervisor = Supervisor(folder, settings, _endpoint(settings, console))
-    check_ports(settings.city.interface, supervisor.ports)
+    check_ports(settings.city.interfaces, supervisor.ports)
     _raise_on_term()
     try:
         with console.status("Laying out the city ..."):

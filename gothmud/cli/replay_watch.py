@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -14,6 +15,7 @@ from gothmud.cli.keys import keys
 from gothmud.cli.options import Home
 from gothmud.cli.replay import Logs, reading
 from gothmud.clock import stopwatch
+from gothmud.errors import StartError
 from gothmud.replay.pages import serve
 from gothmud.replay.player import Player
 from gothmud.replay.reel import Reel
@@ -44,13 +46,21 @@ def watch(
         at = moment(record, reel.city, begin) if begin else reel.begins
         console = Console(highlight=False)
         if web:
-            serve(reel, port, lambda url: console.print(f"{url}{_fragment(at, who)}  (Ctrl-C stops)"))
+            _on_the_web(reel, port, lambda url: console.print(f"{url}{_fragment(at, who)}  (Ctrl-C stops)"))
         elif console.is_terminal:
             _on_screen(console, Player(reel, at, speed, who))
         else:
             for each in reel.beats(reel.state_at(at), reel.ends + timedelta(seconds=1), who):
                 if each.text:
                     print(Text.from_ansi(line(reel, each, who)).plain)
+
+
+def _on_the_web(reel: Reel, port: int, ready: Callable[[str], Any]) -> None:
+    """Serve the page until Ctrl-C. Raises StartError for a port that can't be listened on."""
+    try:
+        serve(reel, port, ready)
+    except OSError as error:
+        raise StartError(f"replay watch: --port {port}: {error.strerror}; without --port a free one is taken") from None
 
 
 def _on_screen(console: Console, player: Player) -> None:

@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 from rich.live import Live
 
+from gothmud.child import last_lines
 from gothmud.cli.cassette import Tape, TapeMode, inserted, path_of
 from gothmud.cli.lighting import lit
 from gothmud.cli.options import Home, chosen
@@ -26,6 +27,7 @@ from gothmud.supervisor import LOOK, UP_WITHIN, Supervisor, running
 
 REDRAW = 1.0  # seconds
 DOWN_WITHIN = 40.0
+WRITE = ("portal", "server", "agents", "model", "painter", "up")  # who writes a log
 
 
 def register(app: typer.Typer) -> None:
@@ -58,7 +60,7 @@ def up(
     if running(folder):
         raise StartError(f"a city is up in {folder} already; 'gothmud down' stops it, --home starts another")
     if detach:
-        return _detached(folder)
+        return _detached(folder, ["--speed", speed] if speed else [])
     _attached(folder, settings, settings.city.speed if speed else None)
 
 
@@ -86,12 +88,12 @@ def _watch(console: Console, supervisor: Supervisor) -> None:
             block(LOOK)
 
 
-def _detached(folder: Path) -> None:
+def _detached(folder: Path, options: list[str]) -> None:
     (folder / "logs").mkdir(parents=True, exist_ok=True)
     path = folder / "logs" / "up.log"
     with open(path, "wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "gothmud", "up"], stdout=log, stderr=log, stdin=subprocess.DEVNULL,
+            [sys.executable, "-m", "gothmud", "up", *options], stdout=log, stderr=log, stdin=subprocess.DEVNULL,
             start_new_session=True, env={**os.environ, "GOTHMUD_HOME": str(folder)},
         )  # fmt: skip
     deadline = stopwatch() + UP_WITHIN + 60
@@ -123,17 +125,15 @@ def down(home: Home = "") -> None:
 
 def logs(
     home: Home = "",
-    process: Annotated[str, typer.Argument(help="portal, server, agents, model or up; empty for all.")] = "",
+    process: Annotated[str, typer.Argument(help=f"{', '.join(WRITE)}; empty for all.")] = "",
     lines: Annotated[int, typer.Option("--lines", "-n", help="How many of the last lines.")] = 20,
 ) -> None:
     """Show the last lines of what the processes wrote."""
     folder, _ = chosen(home)
-    files = [
-        folder / "logs" / f"{name}.log" for name in ([process] if process else ("portal", "server", "agents", "model"))
-    ]
+    files = [folder / "logs" / f"{name}.log" for name in ([process] if process else WRITE)]
     found = [each for each in files if each.exists()]
     if not found:
         raise StartError(f"no log of '{process or 'any process'}' in {folder / 'logs'}")
     for each in found:
         print(f"==> {each.name} <==")
-        print("\n".join(each.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:]))
+        print("\n".join(last_lines(each, lines)))

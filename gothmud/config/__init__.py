@@ -8,11 +8,12 @@ from gothmud.config.keeping import Audit, Budget, Ledger, Reader, Tower
 from gothmud.config.loading import FILE_NAME, HOME_VARIABLE, Ports, Settings, home_dir, known_fields, load
 from gothmud.config.people import ChannelManners, Manners, Minds, Model, Post
 from gothmud.config.section import checked_url
-from gothmud.config.world import City, News, Outside, Photos, Place, Weather
+from gothmud.config.world import LOOPBACK, City, News, Outside, Photos, Place, Weather
 
 __all__ = [
     "FILE_NAME",
     "HOME_VARIABLE",
+    "LOOPBACK",
     "Audit",
     "Budget",
     "ChannelManners",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from ipaddress import ip_address
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
 from gothmud.config.section import Section, checked_url
+
+LOOPBACK = "127.0.0.1"
 
 
 class City(Section):
@@ -17,7 +20,7 @@ class City(Section):
     port: Annotated[int, Field(ge=1024, le=65000)] = Field(
         default=4000, description="telnet; web is +1, websocket +2, and +3 to +6 are for the processes among themselves"
     )
-    interface: str = Field(default="127.0.0.1", description="address on which humans are let in; 0.0.0.0 for everybody")
+    interface: str = Field(default=LOOPBACK, description="address on which humans are let in; 0.0.0.0 for everybody")
     speed: Annotated[float, Field(gt=0, le=3600)] = Field(
         default=1.0, description="city seconds per real second at founding"
     )
@@ -29,6 +32,17 @@ class City(Section):
         default=False,
         description="whether a new city's clock stands still until it is set, so that two days begin alike",
     )
+
+    @field_validator("interface")
+    @classmethod
+    def _interface(cls, value: str) -> str:
+        return str(ip_address(value))
+
+    @property
+    def interfaces(self) -> list[str]:
+        """Where telnet, page and websocket listen: for humans, and for minds and supervisor on the loopback address."""
+        everywhere = ip_address(self.interface).is_unspecified
+        return [self.interface] if everywhere or self.interface == LOOPBACK else [LOOPBACK, self.interface]
 
 
 class Place(Section):

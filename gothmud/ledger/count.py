@@ -150,12 +150,12 @@ def moment(text: str, now: datetime) -> datetime | None:
     """
     if not text:
         return None
-    if period := PERIOD.fullmatch(text.strip().lower()):
-        amount = float(period[1])
-        return now - (timedelta(hours=amount) if period[2] == "h" else timedelta(days=amount))
     try:
+        if period := PERIOD.fullmatch(text.strip().lower()):
+            amount = float(period[1])
+            return now - (timedelta(hours=amount) if period[2] == "h" else timedelta(days=amount))
         told = datetime.fromisoformat(text.strip())
-    except ValueError:
+    except (ValueError, OverflowError):
         raise ConfigError(
             f"--since: found '{text}'; expected a period such as 24h or 7d, or a day such as 2026-11-24"
         ) from None

@@ -74,12 +74,14 @@ async def reach(home: Path, settings: Settings) -> AsyncIterator[Reach | None]:
         yield None
         return
     endpoint = Endpoint(found, settings.model.key, settings.model.timeout)
-    with _recorder(home) as recorder:
-        books = Books(recorder, found, settings.budget)
-        books.remember(home / "record")
-        books.probed()
-        yield Reach(Thawed(Queue(endpoint, found.slots, books.asked, budget=books.budget), home), found)
-    await endpoint.close()
+    try:
+        with _recorder(home) as recorder:
+            books = Books(recorder, found, settings.budget)
+            books.remember(home / "record")
+            books.probed()
+            yield Reach(Thawed(Queue(endpoint, found.slots, books.asked, budget=books.budget), home), found)
+    finally:
+        await endpoint.close()
 
 
 def _findings(home: Path, settings: Settings) -> Findings | None:

@@ -34,8 +34,8 @@ TELNET_PORTS = [_ports.telnet]
 WEBSERVER_PORTS = [(_ports.web, _ports.web_inner)]
 WEBSOCKET_CLIENT_PORT = _ports.websocket
 AMP_PORT = _ports.amp
-TELNET_INTERFACES = WEBSERVER_INTERFACES = [_settings.city.interface]
-WEBSOCKET_CLIENT_INTERFACE = _settings.city.interface
+TELNET_INTERFACES = WEBSERVER_INTERFACES = _settings.city.interfaces
+WEBSOCKET_CLIENT_INTERFACE = TELNET_INTERFACES[0]  # Evennia takes one; portal_services_plugins.py adds the others
 AMP_HOST = "127.0.0.1"
 UPSTREAM_IPS: list[str] = []  # the websocket is reached directly; nobody may name another address as theirs
 
@@ -47,7 +47,7 @@ AMP_SERVER_PROTOCOL_CLASS = "server.amp.PortalLink"
 AMP_CLIENT_PROTOCOL_CLASS = "server.amp.ServerLink"
 SERVER_SESSION_CLASS = "server.session.Session"
 SERVER_SESSION_HANDLER_CLASS = "server.handler.SessionHandler"
-SESSION_SYNC_ATTRS = (*SESSION_SYNC_ATTRS, "told")  # what the portal tells a server that starts (server/frames.py)
+SESSION_SYNC_ATTRS = (*SESSION_SYNC_ATTRS, "told", "reached")  # what the portal tells the server (server/frames.py)
 INPUT_FUNC_MODULES = ["server.conf.inputfuncs"]
 MXP_ENABLED = False
 WEBCLIENT_TYPING_ENABLED = False

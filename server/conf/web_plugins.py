@@ -24,5 +24,8 @@ def at_webserver_root_creation(web_root: Any) -> Any:
 
 
 def at_webproxy_root_creation(web_root: Any) -> Any:
-    """Leave the portal's proxy as it is."""
+    """Add the one page that the portal answers itself, by which the supervisor sees that it isn't stuck."""
+    from twisted.web.static import Data
+
+    web_root.putChild(b"alive", Data(b"yes\n", "text/plain"))
     return web_root

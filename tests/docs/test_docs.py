@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -57,6 +58,23 @@ def test_the_commands_that_the_readme_shows_exist() -> None:
     shown = set(re.findall(r"uv run gothmud ([a-z]+)", text("README.md")))
     assert shown
     assert shown <= known
+
+
+@pytest.mark.parametrize("line", re.findall(r"uv run gothmud ([^#;\n]+)", text("README.md")), ids=str.strip)
+def test_a_command_that_the_readme_shows_is_whole(line: str) -> None:
+    import typer
+
+    command, words, above = typer.main.get_command(build_app()), shlex.split(line), None
+    while words and hasattr(command, "commands"):
+        above = command.make_context("gothmud", [], resilient_parsing=True)
+        _, command, words = command.resolve_command(above, words)  # pyright: ignore[reportAttributeAccessIssue]
+    command.make_context(command.name, words, parent=above)  # raises for an option that is missing or unknown
+
+
+def test_the_settings_pages_name_all_sections() -> None:
+    listed = re.search(r"In `gothmud.toml` \((.+?)\)", text("docs/operations.md"))
+    assert listed
+    assert re.findall(r"`\[(\w+)\]`", listed[1]) == list(dict.fromkeys(section for section, _ in known_fields()))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

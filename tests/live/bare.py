@@ -21,14 +21,16 @@ MINDS = ("ada", "otto", "nell")
 
 
 @contextmanager
-def bare_world(folder: Path) -> Iterator[Supervisor]:
+def bare_world(folder: Path, interface: str = "127.0.0.1") -> Iterator[Supervisor]:
     """Run portal and server of the tiny city, with a third person that has a mind; stop them at the end."""
     plan = folder / "plan"
     shutil.copytree(TINY, plan)
     otto = (plan / "cast" / "otto.md").read_text(encoding="utf-8")
     nell = otto.replace("otto", "nell").replace("Otto", "Nell").replace("innkeeper", "lodger")
     (plan / "cast" / "nell.md").write_text(nell, encoding="utf-8")
-    settings = Settings(city=City(name=str(plan), port=free_ports()))
+    (folder / "home").mkdir()
+    (folder / "home" / "gothmud.toml").write_text(f"city.interface = '{interface}'", encoding="utf-8")
+    settings = Settings(city=City(name=str(plan), port=free_ports(), interface=interface))
     world = Supervisor(folder / "home", settings, "http://127.0.0.1:9/v1")
     world.children = [each for each in world.children if each.name in ("portal", "server")]
     world.prepare()

@@ -18,12 +18,13 @@ class Page:
     """A connection. ``frames`` and ``texts`` hold all that came, ``messages`` the frames decoded."""
 
     def __init__(
-        self, port: int, *, protocols: Sequence[str] = (wire.SUBPROTOCOL,), address: str = "127.0.0.1"
-    ) -> None:
-        link = socket.create_connection(("127.0.0.1", port), 10, source_address=(address, 0))
+        self, port: int, *, protocols: Sequence[str] = (wire.SUBPROTOCOL,), address: str = "127.0.0.1",
+        host: str = "127.0.0.1",
+    ) -> None:  # fmt: skip
+        link = socket.create_connection((host, port), 10, source_address=(address, 0))
         link.settimeout(None)  # else the client takes ten silent seconds, as while a server starts, for a broken link
         self._socket = connect(
-            f"ws://127.0.0.1:{port}", sock=link, subprotocols=[Subprotocol(each) for each in protocols] or None,
+            f"ws://{host}:{port}", sock=link, subprotocols=[Subprotocol(each) for each in protocols] or None,
             max_size=None, compression=None, open_timeout=15, proxy=None,
         )  # fmt: skip
         self.frames: list[str] = []

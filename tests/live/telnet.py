@@ -21,8 +21,8 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 class Telnet:
     """A connection. ``accept`` are the options that the client says yes to when the server offers them."""
 
-    def __init__(self, port: int, *accept: int, address: str = "127.0.0.1") -> None:
-        self._socket = socket.create_connection(("127.0.0.1", port), 10, source_address=(address, 0))
+    def __init__(self, port: int, *accept: int, address: str = "127.0.0.1", host: str = "127.0.0.1") -> None:
+        self._socket = socket.create_connection((host, port), 10, source_address=(address, 0))
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._accept = accept
         self._pending = b""

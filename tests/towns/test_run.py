@@ -109,6 +109,15 @@ def test_a_run_that_is_cut_off_goes_on_to_the_same_goal(town: Town) -> None:
     hours = town.events(Snapshot)
     assert len(hours) > 3 * 24
     assert {each.occasion for each in hours} == {"start", "hour", "stop"}
+    detached_at_a_speed(town)
+
+
+def detached_at_a_speed(town: Town) -> None:
+    """Start the city, which has a clock already, in the background: it runs as fast as it was told to."""
+    done = town.command("up", "--detach", "--speed", "x60", *options(town), within=180)
+    assert done.returncode == 0, done.stderr
+    assert town.state()["world"]["clock"]["rate"] == 60
+    assert town.down() == []
 
 
 def billed(town: Town) -> list[int]:

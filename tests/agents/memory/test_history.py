@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from agents.memory import history as history_module
 from agents.memory import vault as vault_module
 from agents.memory.history import FILE as HISTORY
 from agents.memory.note import KEPT
@@ -57,7 +58,7 @@ def test_a_change_is_taken_back_and_that_too(tmp_path: Path) -> None:
     assert "-x" in vault.history("p2")[-1].diff() and "+y" in vault.history("p2")[-1].diff()
     with pytest.raises(RecordError, match="changed since change 1"):
         vault.revert(1, NIGHT)
-    with pytest.raises(RecordError, match="change 9 is unknown; there are 1 to 2"):
+    with pytest.raises(RecordError, match="change 9 is unknown or was cut; the newest is 2"):
         vault.revert(9, NIGHT)
     assert vault.revert(2, NIGHT).why == "revert of 2" and text_of(vault) == first
     vault.revert(3, NIGHT)
@@ -93,6 +94,31 @@ def test_a_hand_edit_refuses_the_revert(tmp_path: Path) -> None:
     with pytest.raises(RecordError, match="by hand"):
         vault.revert(1, NIGHT)
     assert (tmp_path / FILE).read_bytes() == b"\xff"
+
+
+def test_of_each_note_the_last_changes_are_kept_and_what_was_ours_stays_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history_module, "KEPT", 3)
+    vault = Vault(tmp_path)
+    written(vault, draft("p3", "Otto", Open="Nothing."))
+    written(vault, draft(Open="Mira owes me a lamp.", Seen_there="x"))
+    put(tmp_path, text_of(vault).replace("x\n", "x\nby hand\n"))
+    for number in range(20):
+        written(vault, draft(What_I_think=f"thought {number}"))
+        assert len(vault.history("p2")) <= 6
+    assert [each.number for each in vault.history("p2")][-1] == 22 and len(vault.history("p3")) == 1
+    assert "thought 0" not in (tmp_path / HISTORY).read_text()
+
+    for again in (vault, Vault(tmp_path)):
+        written(again, draft(Open="Mira owes me two lamps.", What_I_think="z"))
+        assert "a lamp" not in text_of(again), "what only a cut change had put there was ours"
+        again.revert(again.history()[-1].number, NIGHT)
+    written(vault := Vault(tmp_path), draft(Seen_there="y"))
+    assert "by hand" in vault.notes["p2"].sections[KEPT], "what a human put there was not"
+
+    vault.forget("p9", "Mira")
+    assert "lamp" not in text_of(vault) + (tmp_path / HISTORY).read_text()
 
 
 def test_a_torn_history_line_is_set_aside_and_a_strange_one_is_named(tmp_path: Path) -> None:
