@@ -119,7 +119,7 @@ def serving(double: Double) -> Iterator[Double]:
                 self.rfile.read(1)  # until the client closes
             self.close_connection = True
 
-        def _frame(self, told: dict[str, Any] | bytes) -> None:
+        def _frame(self, told: dict[str, Any] | list[Any] | bytes) -> None:
             body = told if isinstance(told, bytes) else json.dumps(told).encode()
             size = bytes([len(body)]) if len(body) < 126 else b"\x7e" + len(body).to_bytes(2, "big")
             self.wfile.write(bytes([0x82 if isinstance(told, bytes) else 0x81]) + size + body)
