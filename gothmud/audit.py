@@ -139,11 +139,12 @@ class Audit:
 
 
 def old_days(folder: Path, day: str, keep_days: int) -> list[Path]:
-    """Return the files whose day is more than ``keep_days`` before ``day``; none where all are kept."""
+    """Return the files, packed ones too, whose day is more than ``keep_days`` before ``day``; none where all are kept."""
     if not keep_days:
         return []
     oldest = (datetime.fromisoformat(day) - timedelta(days=keep_days)).date().isoformat()
-    return [each for each in sorted(folder.glob(f"{SOURCE}-*.jsonl")) if each.stem.removeprefix(f"{SOURCE}-") < oldest]
+    days = sorted([*folder.glob(f"{SOURCE}-*.jsonl"), *folder.glob(f"{SOURCE}-*.jsonl.gz")])
+    return [each for each in days if each.name.removeprefix(f"{SOURCE}-").split(".")[0] < oldest]
 
 
 def _note(what: str, text: str) -> str:

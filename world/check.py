@@ -122,10 +122,14 @@ def _people(known: dict[str, Room], cast: list[PlacedPerson]) -> Iterator[str]:
     for person, source in cast:
         if person.home not in known:
             yield f"{source.where('home')}: home '{person.home}' is no room{nearest(person.home, known)}"
+        elif known[person.home].tram:
+            yield f"{source.where('home')}: home '{person.home}' is a tram; nobody can live in one"
         for number, line in enumerate(person.plan):
             if line.place not in known:
                 at = source.where("plan", number, "place")
                 yield f"{at}: place '{line.place}' is no room{nearest(line.place, known)}"
+            elif known[line.place].tram:
+                yield f"{source.where('plan', number, 'place')}: place '{line.place}' is a tram; nobody can plan for one"
         yield from _stubborn(person, source)
         yield from check_dice(person, source, known.values(), [each for each, _ in cast])
         if person.tier != "dice" and len(person.prose) < 40:

@@ -6,7 +6,7 @@ A prop's state is a small mapping that is replaced, never changed. Whoever holds
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from gothmud.words import mentions
@@ -131,11 +131,3 @@ def _held(part: Part, value: int | str) -> int | str:
     if isinstance(part.start, int):
         return min(part.top, max(0, value)) if isinstance(value, int) else part.start
     return value if value in (part.start, *part.words) else part.start
-
-
-def things_of(prop: Prop) -> Iterator[tuple[str, str]]:
-    """Yield the ids of other things that a prop's rules name, each with the field that does."""
-    for change in (*prop.verbs, *prop.wears):
-        for field in ("holds", "takes", "gives", "returns"):
-            if found := getattr(change, field, None):
-                yield field, found

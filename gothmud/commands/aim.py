@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from gothmud.wire import MAX_TEXT
 from typeclasses.names import fold
 
 
@@ -13,14 +14,31 @@ def person_here(caller: Any, line: str) -> tuple[int | None, str]:
 
     Names of two words and roles work as well. Nobody meant: the caller is told, and the id is None.
     """
+    if found := person_called(caller, line):
+        return found
+    words = line.replace("=", " = ", 1).split()
+    caller.msg(f"Nobody called '{words[0]}' is here." if words else "To whom?")
+    return None, ""
+
+
+def person_called(caller: Any, line: str) -> tuple[int, str] | None:
+    """Return what ``person_here`` does, but None, without a word, where nobody is meant."""
     people = [each for each in caller.location.people() if each is not caller] if caller.location else []
     words = line.replace("=", " = ", 1).split()
     for count in (3, 2, 1):
         named = " ".join(words[:count])
         if named and (found := _called(named, people)):
             return found.id, " ".join(words[count:]).removeprefix("=").strip()
-    caller.msg(f"Nobody called '{words[0]}' is here." if words else "To whom?")
-    return None, ""
+    return None
+
+
+def fitting(caller: Any, text: str) -> str:
+    """Return as much of a text as one act may say; the caller is told where its end is lost."""
+    if len(text) > MAX_TEXT:
+        caller.msg(
+            f"That was {len(text)} characters; the first {MAX_TEXT} count, up to '{text[MAX_TEXT - 20 : MAX_TEXT]}'."
+        )
+    return text[:MAX_TEXT]
 
 
 def thing_among(caller: Any, name: str, things: Iterable[Any]) -> int | None:

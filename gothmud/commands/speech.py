@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evennia.commands.default.muxcommand import MuxCommand
 
-from gothmud.commands.aim import person_here
+from gothmud.commands.aim import fitting, person_called, person_here
 from gothmud.wire import Act
 from typeclasses.acts import TYPED, do_typed
 
@@ -18,7 +18,7 @@ class CmdSay(MuxCommand):
       "<words>
       say to <name> <words>
 
-    Everybody in the room hears it.
+    Everybody in the room hears it. Where nobody is called so, all of it is said to the room.
     """
 
     key = "say"
@@ -29,11 +29,14 @@ class CmdSay(MuxCommand):
     def func(self) -> None:
         """Say it."""
         text, person = self.args.strip(), None
-        if text.casefold().startswith("to ") or getattr(self, "cmdstring", "") in ("ask", "tell"):
-            person, text = person_here(self.caller, text.removeprefix("to ").strip())
+        aimed, rest = text[:3].casefold() == "to ", text[3:].strip()
+        if getattr(self, "cmdstring", "") in ("ask", "tell"):
+            person, text = person_here(self.caller, rest if aimed else text)
             if person is None:
                 return
-        do_typed(self.caller, Act(id=TYPED, verb="say", text=text[:600], person=person))
+        elif aimed and (found := person_called(self.caller, rest)):
+            person, text = found
+        do_typed(self.caller, Act(id=TYPED, verb="say", text=fitting(self.caller, text), person=person))
 
 
 class CmdWhisper(MuxCommand):
@@ -52,7 +55,7 @@ class CmdWhisper(MuxCommand):
         """Whisper it."""
         person, text = person_here(self.caller, self.args.strip())
         if person is not None:
-            do_typed(self.caller, Act(id=TYPED, verb="whisper", text=text[:600], person=person))
+            do_typed(self.caller, Act(id=TYPED, verb="whisper", text=fitting(self.caller, text), person=person))
 
 
 class CmdEmote(MuxCommand):
@@ -74,7 +77,7 @@ class CmdEmote(MuxCommand):
 
     def func(self) -> None:
         """Show it."""
-        do_typed(self.caller, Act(id=TYPED, verb="emote", text=self.args.strip()[:600]))
+        do_typed(self.caller, Act(id=TYPED, verb="emote", text=fitting(self.caller, self.args.strip())))
 
 
 class CmdChannel(MuxCommand):
@@ -94,7 +97,7 @@ class CmdChannel(MuxCommand):
 
     def func(self) -> None:
         """Say it to the city."""
-        do_typed(self.caller, Act(id=TYPED, verb="channel", text=self.args.strip()[:600]))
+        do_typed(self.caller, Act(id=TYPED, verb="channel", text=fitting(self.caller, self.args.strip())))
 
 
 class CmdHush(MuxCommand):

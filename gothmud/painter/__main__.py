@@ -14,6 +14,7 @@ from gothmud.status import ask_minds
 from world.photos.taken import taken
 
 LOOK = 5.0  # seconds
+DAYS = 2  # what waited at midnight is painted, too
 
 
 def main() -> None:
@@ -28,7 +29,7 @@ def main() -> None:
 
     painter, parent = Painter(home / "photos", settings.photos, idle), os.getppid()
     while os.getppid() == parent:
-        painter.look(taken(home, days=1))
+        painter.look(taken(home, days=DAYS))
         block(LOOK)
 
 

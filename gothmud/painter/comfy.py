@@ -88,8 +88,8 @@ class Comfy:
             frame = socket.recv(timeout=max(0.0, deadline - stopwatch()))
             if isinstance(frame, bytes):  # a preview
                 continue
-            told = json.loads(frame)
-            data = told.get("data") or {}
+            told = self._told(frame)
+            data = told["data"]
             if data.get("prompt_id") != number:
                 continue
             match told.get("type"):
@@ -105,6 +105,17 @@ class Comfy:
                     return
                 case _:
                     pass
+
+    def _told(self, frame: str) -> dict[str, Any]:
+        """Return what a frame tells, always with an object as its data. Raises ComfyError for one that tells nothing."""
+        try:
+            told = json.loads(frame)
+        except (ValueError, RecursionError):
+            raise ComfyError(f"{self._url}/ws: found no JSON") from None
+        data = told.get("data") if isinstance(told, dict) else None
+        if not isinstance(data or {}, dict) or not isinstance(told, dict):
+            raise ComfyError(f"{self._url}/ws: found no object")
+        return {**told, "data": data or {}}
 
     def _view(self, history: dict[str, Any], number: str) -> bytes:
         outputs = (history.get(number) or {}).get("outputs") or {}

@@ -95,6 +95,12 @@ def test_nothing_is_dropped_where_all_is_kept(tmp_path: Path) -> None:
     assert (old_days(tmp_path, "2026-11-24", 0), len(old_days(tmp_path, "2026-11-24", 1))) == ([], 1)
 
 
+def test_a_packed_day_goes_when_its_time_is_over(tmp_path: Path) -> None:
+    for name in ("audit-2026-10-24.jsonl.gz", "audit-2026-11-20.jsonl.gz"):
+        (tmp_path / name).touch()
+    assert [each.name for each in old_days(tmp_path, "2026-11-24", 30)] == ["audit-2026-10-24.jsonl.gz"]
+
+
 def test_a_full_disk_stops_nobody_and_what_was_lost_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put = Journal.put
 

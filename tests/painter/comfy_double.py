@@ -19,7 +19,7 @@ CHECKPOINTS = ["gaslight_v1.safetensors", "dream.safetensors"]
 class Double:
     """What the server does (``picture``, ``form``, ``end``) and what was asked of it (``calls``, ``graphs``).
 
-    ``end`` is how a painting ends: success, old (a server before execution_success), error, never, dies.
+    ``end`` is how a painting ends: success, old (a server before execution_success), error, odd, never, dies.
     """
 
     def __init__(self, picture: bytes, form: str = "array", end: str = "success") -> None:
@@ -35,10 +35,10 @@ class Double:
             "CheckpointLoaderSimple": {"input": {"required": {"ckpt_name": names}}, "output": ["MODEL", "CLIP", "VAE"]}
         }
 
-    def story(self) -> list[dict[str, Any] | bytes]:
+    def story(self) -> list[dict[str, Any] | list[Any] | bytes]:
         """Return what the websocket tells of a painting; something of another client's among it, and a preview."""
         mine = {"prompt_id": "p-1"}
-        told: list[dict[str, Any] | bytes] = [
+        told: list[dict[str, Any] | list[Any] | bytes] = [
             {"type": "status", "data": {"status": {"exec_info": {"queue_remaining": 1}}}},
             {"type": "executing", "data": {"node": None, "prompt_id": "somebody-else"}},
             {"type": "execution_start", "data": mine},
@@ -50,6 +50,8 @@ class Double:
                 return [*told, {"type": "execution_success", "data": mine}]
             case "old":
                 return [*told, {"type": "executing", "data": {**mine, "node": None}}]
+            case "odd":
+                return [*told, []]
             case "error":
                 return [
                     *told,
@@ -117,7 +119,7 @@ def serving(double: Double) -> Iterator[Double]:
                 self.rfile.read(1)  # until the client closes
             self.close_connection = True
 
-        def _frame(self, told: dict[str, Any] | bytes) -> None:
+        def _frame(self, told: dict[str, Any] | list[Any] | bytes) -> None:
             body = told if isinstance(told, bytes) else json.dumps(told).encode()
             size = bytes([len(body)]) if len(body) < 126 else b"\x7e" + len(body).to_bytes(2, "big")
             self.wfile.write(bytes([0x82 if isinstance(told, bytes) else 0x81]) + size + body)

@@ -75,7 +75,7 @@ def test_a_photo_is_painted_and_the_memory_given_back(tmp_path: Path, form: str,
     assert double.calls[-1] == "POST /free"
 
 
-@pytest.mark.parametrize("end", ["error", "dies", "never"])
+@pytest.mark.parametrize("end", ["error", "odd", "dies", "never"])
 def test_what_fails_stays_as_it_was_drawn_and_is_tried_once(tmp_path: Path, end: str) -> None:
     with serving(Double(picture(), end=end)) as double:
         tries = painter(tmp_path, double.url, seconds=0.3)

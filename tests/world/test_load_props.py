@@ -53,6 +53,13 @@ def test_a_broken_prop_is_named_with_its_line(tmp_path: Path, changes: dict[str,
     assert any(each == f"rooms/a.yaml:{said}" for each in findings(tmp_path, changes)), findings(tmp_path, changes)
 
 
+def test_nobody_lives_in_a_tram_or_plans_for_one(tmp_path: Path) -> None:
+    tram = "  tram: [{room: square, minutes: [9]}]\n  exits:\n    - name: south"
+    found = findings(tmp_path, swap("rooms/a.yaml", "  exits:\n    - name: south", tram))
+    assert "cast/ada.md:5: home 'inn' is a tram; nobody can live in one" in found
+    assert "cast/ada.md:9: place 'inn' is a tram; nobody can plan for one" in found
+
+
 def test_a_plan_may_not_lead_to_a_closed_door(tmp_path: Path) -> None:
     changes = swap("rooms/a.yaml", "  exits:\n    - name: south", '  open: "08:00-20:00"\n  exits:\n    - name: south')
     said = "cast/ada.md:9: 'inn' is open 08:00-20:00, not at 07:00; move the line, or name 'ada' in its staff"
