@@ -13,6 +13,7 @@ from agents.own import OwnAct, OwnAction
 from agents.senses import Senses
 from agents.wayfinding import Town, exit_to, next_room
 from gothmud import wire
+from gothmud.persona import Persona
 from gothmud.wire import Act
 from gothmud.words import name_words
 
@@ -20,6 +21,7 @@ LONGEST_THOUGHT = 160
 LONGEST_TEXT = 280
 DEEPEST = 50  # braces in a reply that are worth a repair; ours has one
 FIELDS = ("thought", "act", "to", "where", "thing", "text")
+MYSELF = "yourself"  # whom a photo may be of besides those who are here
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,15 @@ class Scope:
 NOTHING_ELSE = Scope()
 
 
+def acts_of(persona: Persona) -> list[str]:
+    """Return the acts of somebody's body in the city: who never wants a photo has no camera."""
+    return [each for each in wire.VERBS if each != "photo" or persona.photos]
+
+
 def legal(senses: Senses, scope: Scope = NOTHING_ELSE, *, may_speak: bool = True) -> dict[str, list[str]]:
     """Return what can be named now: verbs, people, exits and places, things. Doubled names are left to the first.
 
-    At a post box those who are away can be named, too: one may write to them.
+    At a post box those who are away can be named, too: one may write to them. A photo may be of oneself.
     """
     people = list(dict.fromkeys(each.name for each in senses.people.values()))
     ways = [way.name for way in senses.room.ways] if senses.room else []
@@ -63,14 +70,15 @@ def legal(senses: Senses, scope: Scope = NOTHING_ELSE, *, may_speak: bool = True
     things = list(dict.fromkeys(each.name for each in [*senses.here, *senses.carried]))
     verbs = ["wait", *(["say", "emote"] if may_speak else []), "look", "channel"]
     verbs += ["whisper"] if people else []
-    verbs += ["go"] if ways else []
+    verbs += [*(["go"] if ways else []), *(["photo"] if senses.room else [])]
     usable = {verb: None for each in [*senses.here, *senses.carried] for verb in each.verbs}
     verbs += [verb for verb in ("use", "get", "drop", "pin") if verb in usable]
-    verbs += ["give"] if "give" in usable and people else []
+    verbs += [verb for verb in ("give", "show") if verb in usable and people]
     if "write" in usable and senses.met:
         verbs.append("write")
         people = list(dict.fromkeys([*people, *senses.met]))
     verbs = [each for each in verbs if each in scope.verbs]
+    people += [MYSELF] if "photo" in verbs else []
     verbs += [each for each in usable if each not in wire.VERBS and "use" in scope.verbs]  # things' own
     verbs += [each for each in scope.own if each not in verbs]
     return {"act": verbs, "to": people, "where": ways, "thing": things}
@@ -153,7 +161,7 @@ def _named(value: dict[str, Any], verb: str, senses: Senses) -> tuple[dict[str, 
     if "text" in takes and verb not in ("look", "use"):
         fields["text"] = _text(value.get("text"), LONGEST_TEXT)
     for slot, name, found in (
-        ("person", value.get("to"), senses.met if verb == "write" else _first_of_each(senses)),
+        ("person", value.get("to"), _people(verb, senses)),
         ("exit", value.get("where"), {way.name: way.id for way in senses.room.ways} if senses.room else {}),
         ("thing", value.get("thing"), _things(verb, senses)),
     ):
@@ -173,12 +181,14 @@ def _things(verb: str, senses: Senses) -> dict[str, int]:
     return named
 
 
-def _first_of_each(senses: Senses) -> dict[str, int]:
-    """Return people by name; of two of one name the one who was here first."""
+def _people(verb: str, senses: Senses) -> dict[str, int]:
+    """Return whom a verb can be done to, by name; of two of one name the one who was here first."""
+    if verb == "write":
+        return senses.met
     named: dict[str, int] = {}
     for each in senses.people.values():
         named.setdefault(each.name, each.id)
-    return named
+    return {MYSELF: senses.body, senses.name: senses.body} | named if verb == "photo" else named
 
 
 def _among(name: str, found: dict[str, int]) -> int | None:

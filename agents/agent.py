@@ -83,7 +83,9 @@ class Agent:
             await self._stride()
         elif self._duties.at and now >= self._duties.at and not self._moment_busy():
             self.doing = "at work"
-            await self._duties.do()
+            for wish in await self._duties.do():
+                if thought := self._nudging.wish(wish):
+                    await self._follow(thought)
         elif now >= self._muse_at:
             await self._muse()
 

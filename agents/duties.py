@@ -9,7 +9,7 @@ from agents.actions import FIELDS
 from agents.interruption import undisturbed
 from agents.mind import Decision, Mind
 from agents.turn import Turns
-from agents.view import Deed, Occasion
+from agents.view import Deed, Occasion, Wish
 from gothmud.wire import Act
 
 REST = timedelta(minutes=1)  # city time between two tries: what fails again and again must not hold the clock
@@ -28,13 +28,16 @@ class Duties:
         at = await self._turns.due_at()
         self.at = None if at is None else max(at, self._rested)
 
-    async def do(self) -> None:
-        """Do what is due; where a human speaks up meanwhile, only what had come of it by then, and the rest later."""
-        deeds: list[Deed] = []
-        await undisturbed(self._mind.body, self._turns.when_due(deeds))
+    async def do(self) -> list[Wish]:
+        """Do what is due; where a human speaks up meanwhile, only what had come of it by then, and the rest later. Return
+        what is wished for, unless a human waits."""
+        came: list[Deed | Wish] = []
+        done = await undisturbed(self._mind.body, self._turns.when_due(came))
         self._rested = self._mind.body.senses.clock.now() + REST
-        for each in deeds:
-            await self._turns.take(Occasion("nudge", key=each.key), self._decide(each))
+        for each in came:
+            if isinstance(each, Deed):
+                await self._turns.take(Occasion("nudge", key=each.key), self._decide(each))
+        return [each for each in came if isinstance(each, Wish)] if done is came else []
 
     def _named(self, deed: Deed) -> dict[str, str]:
         """Return what the deed is done with and to, by name."""

@@ -15,7 +15,7 @@ import pluggy
 if TYPE_CHECKING:
     from agents.own import OwnAction
     from agents.senses import Percept
-    from agents.view import Deed, Note, Occasion, Outcome, View
+    from agents.view import Deed, Note, Occasion, Outcome, View, Wish
 
 PROJECT = "gothmud"
 hookspec = pluggy.HookspecMarker(PROJECT)
@@ -70,9 +70,9 @@ def due_at(mind: View) -> datetime | None:
 
 
 @hookspec
-async def when_due(mind: View) -> Deed | None:  # pyright: ignore[reportReturnType]
-    """That time has come, and nobody waits for an answer: do it; a deed that is returned is the mind's next act. A human
-    who speaks to the mind meanwhile cancels it; then it is called again."""
+async def when_due(mind: View) -> Deed | Wish | None:  # pyright: ignore[reportReturnType]
+    """That time has come, and nobody waits for an answer: do it; a deed that is returned is the mind's next act, a wish its
+    next thought. A human who speaks to the mind meanwhile cancels it; then it is called again."""
 
 
 @hookspec

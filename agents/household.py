@@ -9,7 +9,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any, Literal
 
-from agents.actions import Scope
+from agents.actions import Scope, acts_of
 from agents.agent import Agent
 from agents.aside import ask_aside, go_on_aside
 from agents.body import CityBody
@@ -198,7 +198,7 @@ class Household:
             header = narrow_header if narrow else full_header
             now = mind.body.senses.clock.now()
             session.add("header", header(self.town, persona), city_time=now, data={"seq": since})
-        scope = Scope(self.town, self.behaviours.actions())
+        scope = Scope(self.town, self.behaviours.actions(), acts_of(persona))
         manner = Narrow(mind, session, past) if narrow else Full(mind, session, self._settings.model.temperature, scope)
         agent = embodied(
             mind, session, past, manner, self.behaviours, self._settings.minds, context=self.findings.context

@@ -14,10 +14,12 @@ from ruamel.yaml import YAML
 
 from agents.errands import Errand
 from agents.schedule import last, last_line, next_bed, next_line, phase
+from agents.view import Wish
 from gothmud.persona import Persona, planned
 
 Fate = Literal["fired", "delayed", "dropped", "obeyed", "ignored"]
 RULES = Path(__file__).with_name("nudges.yaml")
+IDLING = ("", "wait", "emote", "habit")
 PLANNED = ("plan", "task")  # rules of a line of the plan: with a place to be at, and without
 
 
@@ -40,7 +42,7 @@ class Rule(BaseModel):
 @dataclass(frozen=True, slots=True)
 class Nudge:
     """One inner thought that is due. ``key`` names it for ever: 'plan 2026-11-24 08:00'. ``goal`` is a place's id;
-    ``errand`` is why, where a need leads there."""
+    ``errand`` is why, where a need leads there; ``verb`` is the one act that obeys it, where there is one."""
 
     rule: str
     key: str
@@ -50,6 +52,11 @@ class Nudge:
     doing: str = ""
     delays: int = 0
     errand: Errand | None = None
+    verb: str = ""
+
+    def obeyed_by(self, verb: str) -> bool:
+        """Return whether an act does what a thought without a goal is about."""
+        return verb == self.verb if self.verb else verb not in IDLING
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,8 @@ class Nudger:
         rule, _, when = key.partition(" ")
         if rule == "need":
             return Nudge(rule, key, datetime.min, datetime.min, goal=when.rpartition(" ")[2])
+        if rule == "wish":
+            return Nudge(rule, key, datetime.min, datetime.min, verb=when.partition(" ")[0])
         line = next((each for each in self._persona.plan if rule in PLANNED and when.endswith(f" {each.at}")), None)
         if rule not in rules() or (rule in PLANNED and line is None):
             return None
@@ -189,6 +198,12 @@ class Nudger:
 
     def _after(self, rule: str) -> timedelta:
         return timedelta(minutes=max(0, self._persona.nudges.get(rule, rules()[rule].after)))
+
+
+def wished(wish: Wish) -> Nudge:
+    """Return a behaviour's wish as a nudge."""
+    key = f"wish {wish.verb} {wish.since:%F %H:%M}"
+    return Nudge("wish", key, wish.since, wish.since, doing=wish.text, verb=wish.verb)
 
 
 @cache

@@ -10,14 +10,12 @@ from agents.errands import Errand, Outlook, errands
 from agents.memory.unfinished import unfinished
 from agents.mind import Mind
 from agents.needs import Want, wants
-from agents.nudges import Fate, Moment, Nudge, Nudger, rules
+from agents.nudges import Fate, Moment, Nudge, Nudger, rules, wished
 from agents.turn import Turns
-from agents.view import Occasion
+from agents.view import Occasion, Wish
 from agents.wayfinding import Town, exit_to, next_room
 from gothmud.events import Nudge as NudgeEvent
 from gothmud.needs import needs
-
-IDLING = ("", "wait", "emote", "habit")
 
 
 class Nudging:
@@ -49,13 +47,22 @@ class Nudging:
                 self._record(verdict.nudge, verdict.fate)
             if verdict.fate == "dropped":
                 self._turns.note_state({"dropped": verdict.nudge.key}, sync=False)
-        if fired is None:
+        return self._fire(fired) if fired else None
+
+    def wish(self, wish: Wish) -> Occasion | None:
+        """Return a behaviour's wish as the thought to follow now; none while the endpoint is away."""
+        nudge = wished(wish)
+        if self._full and self._mind.model.paused:
+            self._record(nudge, "dropped")
             return None
+        return self._fire(nudge)
+
+    def _fire(self, nudge: Nudge) -> Occasion:
         self.close()
-        self._followed, self._turns_since = fired, 0
-        text = self._worded(fired)
-        self._record(fired, "fired", text)
-        return Occasion("nudge", nudge=text, key=fired.key)
+        self._followed, self._turns_since = nudge, 0
+        text = self._worded(nudge)
+        self._record(nudge, "fired", text)
+        return Occasion("nudge", nudge=text, key=nudge.key)
 
     def after(self, verb: str) -> None:
         """A turn is over: see whether the followed nudge was obeyed."""
@@ -64,8 +71,7 @@ class Nudging:
             return
         self._turns_since += verb != "walk"
         room = self._mind.body.senses.room
-        obeyed = room is not None and room.key == nudge.goal if nudge.goal else verb not in IDLING
-        if obeyed:
+        if room is not None and room.key == nudge.goal if nudge.goal else nudge.obeyed_by(verb):
             self._close("obeyed")
         elif self._turns_since >= rules()[nudge.rule].within and not self._turns.past.goal:
             self._close("ignored")

@@ -27,7 +27,7 @@ from agents.calling import run, run_at_once
 from agents.discovery import discovered, ordered
 from agents.own import OwnAct, OwnAction
 from agents.recollection import Recollection
-from agents.view import Deed, Note, View
+from agents.view import Deed, Note, View, Wish
 from gothmud import wire
 
 log = logging.getLogger(__name__)
@@ -101,14 +101,16 @@ class Behaviours:
                 self._failed(name, f"due_at returned {moment!r:.80}; expected a city time (without a zone) or None")
         return min(moments, default=None)
 
-    async def deeds(self, view: View, past: Recollection, found: list[Deed]) -> None:
-        """Let each do what is due; what they want done is added to ``found`` as it comes."""
+    async def deeds(self, view: View, past: Recollection, found: list[Deed | Wish]) -> None:
+        """Let each do what is due; what they want done or followed is added to ``found`` as it comes."""
         for name, function, wants in self._of("when_due"):
             deed = await self._called(name, "when_due", function, wants, view, past, {})
-            if isinstance(deed, Deed) and _doable(deed):
+            if (isinstance(deed, Deed) and _doable(deed)) or (isinstance(deed, Wish) and _wishable(deed)):
                 found.append(deed)
             elif deed:
-                self._failed(name, f"when_due returned {deed!r:.80}; expected a Deed of the wire's verbs, or None")
+                self._failed(
+                    name, f"when_due returned {deed!r:.80}; expected a Deed or a Wish of the wire's verbs, or None"
+                )
 
     def actions(self) -> dict[str, OwnAction]:
         """Return the actions that behaviours offer, by name; of two of one name the first, and none of the world's."""
@@ -187,6 +189,11 @@ def _doable(deed: Deed) -> bool:
     except ValidationError:
         return False
     return True
+
+
+def _wishable(wish: Wish) -> bool:
+    """Return whether a wish is one of the wire's acts, in words, at a city time."""
+    return wish.verb in wire.VERBS and isinstance(wish.text, str) and isinstance(wish.since, datetime)
 
 
 def _whole_lines(note: Note) -> Note:

@@ -25,7 +25,7 @@ from agents.prompt import outcome, unheard
 from agents.recollection import Recollection, stored
 from agents.senses import Percept
 from agents.session import Entry, Kind, Session
-from agents.view import Deed, Note, Occasion, Outcome, View
+from agents.view import Deed, Note, Occasion, Outcome, View, Wish
 from gothmud.clock import stopwatch
 from gothmud.events import Recalled, Resumed
 from gothmud.wire import Act, ActResult
@@ -179,10 +179,11 @@ class Turns:
         """Return the next city time at which a behaviour has something to do."""
         return await self._behaviours.due_at(self.view(), self.past)
 
-    async def when_due(self, deeds: list[Deed]) -> list[Deed]:
-        """Let behaviours do what is due; return ``deeds``, to which the acts that they want done are added as they come."""
-        await self._behaviours.deeds(self.view(), self.past, deeds)
-        return deeds
+    async def when_due(self, came: list[Deed | Wish]) -> list[Deed | Wish]:
+        """Let behaviours do what is due; return ``came``, to which the acts that they want done and the thoughts that they
+        want followed are added as they come."""
+        await self._behaviours.deeds(self.view(), self.past, came)
+        return came
 
     async def gathered(self, hook: str) -> list[tuple[str, Note]]:
         """Return the notes of a hook, to be put somewhere later."""

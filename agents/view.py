@@ -71,6 +71,16 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """An inner thought that a behaviour puts to its mind, which follows it with an act of its own choice or doesn't:
+    obeyed is what ``verb`` obeys. With ``since`` it is one for ever."""
+
+    verb: Verb
+    text: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a turn. ``verb`` is empty where nothing was done."""
 

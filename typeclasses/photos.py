@@ -20,6 +20,7 @@ from typeclasses.acts import Refusal
 from typeclasses.chronicle import Show
 from typeclasses.city import the_city
 from typeclasses.doing import done, in_earshot, on_paper, person, who
+from typeclasses.handling import thing_among
 from typeclasses.stock import ObjectDB
 from typeclasses.things import Thing
 from world.photos.thinning import Kept, thinned
@@ -70,17 +71,18 @@ class Photo(Thing):
 
 
 def photo(body: Character, act: Act) -> ActResult:
-    """Take a photo of where one is: of everybody there, with a person in the middle, or of oneself."""
+    """Take a photo of where one is: of everybody there, with a person or a thing in the middle, or of oneself."""
     taken_today = _taken_today(body)
     if taken_today >= settings.GOTHMUD.photos.a_day:
         raise Refusal(f"You have taken {taken_today} photos today. The plates are used up.")
     to = None if act.person is None else body if act.person == body.id else person(body, act)
-    subject = to.key if to else body.location.key
-    shot = _exposed(body, to, subject, act.text)
+    of = thing_among(act, [*body.location.things(), *body.things()], "That is not here.") if act.thing else None
+    subject = to.key if to else f"the {of.key}" if of else body.location.key
+    shot = _exposed(body, to, of, subject, act.text)
     print_ = create_object(PHOTO, key=f"photo of {subject}", location=body, home=body.location, nohome=True)
     print_.attributes.add("exposure", shot.model_dump_json())
     print_.attributes.add("takeable", True)
-    event = _happened(body, act, print_, subject, to, shot)
+    event = _happened(body, act, print_, shot, subject=subject, to=to.id if to else None, of_thing=act.thing)
     print_.tags.add(event.id, category=TAKEN)
     print_.tags.add(shot.at.date().isoformat(), category=DAY)
     print_.aliases.add(f"photo {event.seq}")
@@ -89,7 +91,7 @@ def photo(body: Character, act: Act) -> ActResult:
     transaction.on_commit(lambda: darkroom.develop(event.id, shot))
     transaction.on_commit(body.show_surroundings)
     typed = f"It is photo {event.seq}: {address(event.id, body)}"
-    return done(act, event, seen=typed if body.tier == "human" else told(shot))
+    return done(act, event, seen=typed if body.tier == "human" else f"You hold the {print_.key}: {told(shot)}")
 
 
 def newest(most: int) -> list[Photo]:
@@ -128,7 +130,7 @@ def _taken_today(body: Character) -> int:
     return count if day == the_city().clock.now().date().isoformat() else 0
 
 
-def _exposed(body: Character, to: Character | None, subject: str, caption: str) -> Exposure:
+def _exposed(body: Character, to: Character | None, of: Thing | None, subject: str, caption: str) -> Exposure:
     """Return what is before the lens: the one it is of first; who takes it is behind it, unless it is of them."""
     city, room = the_city(), body.location
     sky = city.over(room)
@@ -138,6 +140,7 @@ def _exposed(body: Character, to: Character | None, subject: str, caption: str) 
         place=room.key, district=room.db.area or "", ground=room.db.kind or "street", at=city.clock.now(),
         sky=sky.sky, celsius=sky.celsius, sitters=[_sitter(each) for each in there[:MOST_SITTERS]],
         more=max(0, len(there) - MOST_SITTERS), taker=body.key, seed=city.chance.randrange(2**31),
+        thing=Sitter(name=of.shown()[:80], looks=one_line(of.db.desc or "")[:400]) if of else None,
     )  # fmt: skip
     words = on_paper(body, caption) if caption.strip() else plain_caption(shot, subject)
     return shot.model_copy(update={"caption": words[:LONGEST_CAPTION]})
@@ -147,15 +150,12 @@ def _sitter(body: Character) -> Sitter:
     return Sitter(name=body.key, looks=one_line(body.db.desc or "")[:400], asleep=body.asleep)
 
 
-def _happened(
-    body: Character, act: Act, print_: Photo, subject: str, to: Character | None, shot: Exposure
-) -> PhotoTaken:  # fmt: skip
-    of = "themselves" if to is body else subject
-    seen = {"who": body.id, "text": f'{body.key} takes a photo of {of}: "{shot.caption}"', "verb": "photo"}
+def _happened(body: Character, act: Act, print_: Photo, shot: Exposure, **of: Any) -> PhotoTaken:
+    whom = "themselves" if of["to"] == body.id else of["subject"]
+    seen = {"who": body.id, "text": f'{body.key} takes a photo of {whom}: "{shot.caption}"', "verb": "photo"}
     event = the_city().chronicle.happen(
-        PhotoTaken, Show(wire.Seen, {**seen, "to": to.id if to else None}, in_earshot(body)), cause=act.cause,
-        room=body.location.id, thing=print_.id, thing_name=print_.key, subject=subject, to=to.id if to else None,
-        exposure=shot, **who(body),
+        PhotoTaken, Show(wire.Seen, {**seen, "to": of["to"]}, in_earshot(body)), cause=act.cause,
+        room=body.location.id, thing=print_.id, thing_name=print_.key, exposure=shot, **of, **who(body),
     )  # fmt: skip
     assert isinstance(event, PhotoTaken)
     return event

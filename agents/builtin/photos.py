@@ -1,11 +1,12 @@
 """The wish for a photo: rarely (the cast's ``photos``), at an hour that the day has for it, of whoever or whatever is here.
 
-The day's hours follow from person and day, so a restart moves none of them; the last one that was used stands in a note.
+A full mind gets it as an inner thought and takes one by an act of its own, or doesn't; for a narrow one the photo is taken
+with words of the file. The day's hours follow from person and day, so a restart moves none of them; the last one that was
+used stands in a note.
 """
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -15,18 +16,13 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 from ruamel.yaml import YAML
 
-from agents.aside import sound
 from agents.hookspecs import hookimpl
 from agents.memory.note import Draft
-from agents.view import Deed, View
+from agents.outside import ME
+from agents.view import Deed, View, Wish
 
 RULES = Path(__file__).with_name("photos.yaml")
 KEY, LAST = "photos", "Last photo"
-LONGEST = 110
-SCHEMA = {
-    "type": "object", "required": ["caption"], "additionalProperties": False,
-    "properties": {"caption": {"type": "string", "maxLength": LONGEST}},
-}  # fmt: skip
 
 
 class Rules(BaseModel):
@@ -38,7 +34,9 @@ class Rules(BaseModel):
     late: int
     portrait: float
     selfie: float
-    asks: str
+    thing: float
+    wishes: dict[str, list[str]]
+    how: str
     captions: dict[str, list[str]]
 
 
@@ -49,16 +47,19 @@ async def due_at(mind: View) -> datetime | None:
 
 
 @hookimpl
-async def when_due(mind: View) -> Deed | None:
-    """Take the photo that is due: a caption, then the act that anybody has."""
+async def when_due(mind: View) -> Deed | Wish | None:
+    """Wish for the photo that is due, or take it: by the act that anybody has."""
     at = _due(mind)
     if at is None or at > mind.now or mind.room is None:
         return None
     chance = random.Random(f"{mind.persona.id}:{at}:whom")
     of, who, person = _whom(mind, chance)
-    caption = await _caption(mind, chance, of, who)
-    mind.vault.write(Draft(KEY, "self", "Photos", (), {LAST: f"{at.isoformat()} {caption}"}), at=mind.now, why="photo")
-    return Deed(f"photo-{at:%Y-%m-%d-%H%M}", "photo", caption, person=person)
+    said = rules().wishes if mind.full else rules().captions
+    words = chance.choice(said[of]).format(who=who, place=mind.room.name)
+    mind.vault.write(Draft(KEY, "self", "Photos", (), {LAST: f"{at.isoformat()} {words}"}), at=mind.now, why="photo")
+    if mind.full:
+        return Wish("photo", f"{words} {rules().how}", at)
+    return Deed(f"photo-{at:%Y-%m-%d-%H%M}", "photo", words, person=person)
 
 
 def hours(person: str, day: date, chance: float) -> Iterator[datetime]:
@@ -78,7 +79,7 @@ def rules() -> Rules:
 
 def _due(mind: View) -> datetime | None:
     """Return the next hour for a photo: none that was used, none that is long past."""
-    if not mind.persona.photos:
+    if not mind.persona.photos or mind.body == ME:  # outside the city nobody has a camera
         return None
     after = max(_last(mind), mind.now - timedelta(minutes=rules().late))
     days = (mind.now.date(), mind.now.date() + timedelta(days=1))
@@ -103,18 +104,6 @@ def _whom(mind: View, chance: random.Random) -> tuple[str, str, int | None]:
         return "person", someone.name, someone.id
     if not here and chance.random() < rules().selfie:
         return "self", "yourself", mind.body
+    if mind.full and mind.things and chance.random() < rules().thing:
+        return "thing", chance.choice(mind.things).name, None
     return "room", place, None
-
-
-async def _caption(mind: View, chance: random.Random, of: str, who: str) -> str:
-    """Return the caption: the mind's own words where it has any, else one of the file's."""
-    place = mind.room.name if mind.room else ""
-    plain = chance.choice(rules().captions[of]).format(who=who, place=place)
-    if not mind.full:
-        return plain
-    answer = await mind.aside(rules().asks.format(place=place, who=who), purpose="caption", schema=SCHEMA)
-    try:
-        words = " ".join(str(json.loads(answer or "")["caption"]).split())
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return plain
-    return words if 3 <= len(words) <= LONGEST and sound(words) else plain

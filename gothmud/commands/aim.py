@@ -27,7 +27,7 @@ def person_called(caller: Any, line: str) -> tuple[int, str] | None:
     words = line.replace("=", " = ", 1).split()
     for count in (3, 2, 1):
         named = " ".join(words[:count])
-        if named and (found := _called(named, people)):
+        if named and (found := called(named, people)):
             return found.id, " ".join(words[count:]).removeprefix("=").strip()
     return None
 
@@ -43,7 +43,7 @@ def fitting(caller: Any, text: str) -> str:
 
 def thing_among(caller: Any, name: str, things: Iterable[Any]) -> int | None:
     """Return the id of the thing called ``name``; the caller is told if there is none."""
-    found = _called(name, list(things))
+    found = called(name, list(things))
     if found is None:
         caller.msg(f"You see no '{name}' here." if name else "What?")
     return found.id if found else None
@@ -57,12 +57,12 @@ def prop_meant(verb: str, line: str, things: Iterable[Any]) -> tuple[Any, str] |
     having = [each for each in things if verb in (rule.verb for rule in each.prop.verbs)]
     words = line.removeprefix("the ").split()
     for count in range(min(4, len(words)), 0, -1):
-        if found := _called(" ".join(words[:count]), having):
+        if found := called(" ".join(words[:count]), having):
             return found, " ".join(words[count:])
     return (having[0], line) if len(having) == 1 else None
 
 
-def _called(name: str, candidates: list[Any]) -> Any | None:
+def called(name: str, candidates: list[Any]) -> Any | None:
     """Return whose name or alias it is; else whose name has it as its beginning or as a word."""
     wanted = fold(name.removeprefix("the "))
     if not wanted:

@@ -6,10 +6,11 @@ from typing import Any
 
 from evennia.commands.default.muxcommand import MuxCommand
 
-from gothmud.commands.aim import person_here, thing_among
+from gothmud.commands.aim import called, person_here, thing_among
 from gothmud.wire import MAX_TEXT, Act
 from typeclasses.acts import TYPED, do_typed
 from typeclasses.names import fold
+from world.prose import literal
 
 SELF = ("selfie", "me", "myself", "self")
 HERE = ("", "room", "here", "this room", "this place")
@@ -21,9 +22,9 @@ class CmdPhoto(MuxCommand):
 
     Usage:
       photo
-      photo of <person>
+      photo of <person or thing>
       photo selfie
-      photo of <person>: <caption>
+      photo of <person or thing>: <caption>
 
     By itself it shows where you are and who is there. It shows what is so: the hour, the weather, the company.
     You get a print, to look at, show or give away; 'look photo' tells its web address.
@@ -67,10 +68,14 @@ class CmdShow(MuxCommand):
 
 
 def _whom(caller: Any, name: str) -> dict[str, int] | None:
-    """Return the act's person: oneself, somebody here, nobody for the room; None where nobody is called so (told)."""
+    """Return the act's person or thing: oneself, somebody or something here, neither for the room; None where nothing
+    is called so (told)."""
+    here = caller.location
     if name.casefold() in SELF:
         return {"person": caller.id}
-    if name.casefold() in HERE or fold(name) == fold(caller.location.key):
+    if name.casefold() in HERE or fold(name) == fold(here.key):
         return {}
-    person, _ = person_here(caller, name)
-    return {"person": person} if person is not None else None
+    if (meant := called(name, [*here.people(), *here.things(), *caller.things()])) is not None:
+        return {"person" if hasattr(meant, "tier") else "thing": meant.id}
+    caller.msg(f"Nobody and nothing called '{literal(name[:40])}' is here.")
+    return None

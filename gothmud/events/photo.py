@@ -32,6 +32,7 @@ class Exposure(BaseModel, frozen=True, extra="forbid"):
     celsius: float = 10.0
     sitters: Annotated[list[Sitter], Field(max_length=12)] = []
     more: int = Field(default=0, description="how many others stood there")
+    thing: Sitter | None = Field(default=None, description="a thing that it is of; drawn where it is a robot or a bird")
     caption: Annotated[str, Field(max_length=120)] = ""
     taker: Annotated[str, Field(max_length=80)]
     seed: int
@@ -39,7 +40,7 @@ class Exposure(BaseModel, frozen=True, extra="forbid"):
 
 class PhotoTaken(Event, frozen=True):
     """Somebody took a photo: ``thing`` is the print, ``exposure`` what is on it. The picture's file is called like the
-    event. ``subject`` is whom or what it is of, ``to`` that person's number."""
+    event. ``subject`` is whom or what it is of, ``to`` that person's number, ``of_thing`` that thing's."""
 
     kind: Literal["photo"] = "photo"
     who: int
@@ -50,6 +51,7 @@ class PhotoTaken(Event, frozen=True):
     thing_name: str
     subject: str
     to: int | None = None
+    of_thing: int | None = None
     exposure: Exposure
     heard: list[int] = []
 

@@ -19,15 +19,16 @@ LONGEST_LOOKS = 160
 
 
 def wording(shot: Exposure) -> str:
-    """Return the prompt for an exposure: people first, then the place, the light, the manner."""
+    """Return the prompt for an exposure: the thing that it is of and people first, then the place, the light, the manner."""
     shown = shot.sitters[:MOST]
+    thing = f"{_looks(shot.thing)}, " if shot.thing else ""
     people = (
         f"{len(shown)} people: {'; '.join(map(_looks, shown))}"
         if len(shown) > 1
         else "".join(map(_looks, shown)) or "nobody"
     )
     dark = "lamps lit" if light_of(shot).lit else "daylight"
-    return f"{people}, in {PLACES[shot.ground]}, {part_of_day(shot.at)}, {AIR[shot.sky]}, {dark}, {STYLE}"
+    return f"{thing}{people}, in {PLACES[shot.ground]}, {part_of_day(shot.at)}, {AIR[shot.sky]}, {dark}, {STYLE}"
 
 
 def _looks(sitter: Sitter) -> str:

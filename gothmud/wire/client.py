@@ -144,7 +144,7 @@ FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "unpin": (("thing",), ("text",)),
     "write": (("person", "text"), ()),
     "letters": ((), ("text",)),
-    "photo": ((), ("person", "text")),
+    "photo": ((), ("person", "thing", "text")),
     "show": (("thing", "person"), ()),
 }
 

@@ -9,15 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agents.actions import FIELDS, LONGEST_TEXT, LONGEST_THOUGHT, chosen, legal, schema
+from agents.actions import FIELDS, LONGEST_TEXT, LONGEST_THOUGHT, Scope, acts_of, chosen, legal, schema
 from agents.senses import Senses
 from gothmud.wire import Act, Item, misfit
-from tests.agents.fakes import senses, someone
+from tests.agents.fakes import persona, senses, someone
 from tests.base.strategies import QUICK
 
 BELL = Item(id=5, name="bell", verbs=["use"])
 COG = Item(id=6, name="brass cog", verbs=["drop", "give"])
 PAPER = Item(id=8, name="paper", verbs=["get"])
+PRINT = Item(id=10, name="photo of Mira", verbs=["drop", "give", "show"])
 HERE = senses([someone(2, "Mira"), someone(3, "Doctor Lorenz")], here=[BELL, PAPER], carried=[COG])
 
 
@@ -32,8 +33,8 @@ def fields_of(act: Act | None) -> dict[str, Any]:
 
 def test_what_is_there_is_what_can_be_named() -> None:
     assert legal(HERE) == {
-        "act": ["wait", "say", "emote", "look", "channel", "whisper", "go", "use", "get", "drop", "give"],
-        "to": ["Mira", "Doctor Lorenz"], "where": ["north", "down"], "thing": ["bell", "paper", "brass cog"],
+        "act": ["wait", "say", "emote", "look", "channel", "whisper", "go", "photo", "use", "get", "drop", "give"],
+        "to": ["Mira", "Doctor Lorenz", "yourself"], "where": ["north", "down"], "thing": ["bell", "paper", "brass cog"],
     }  # fmt: skip
 
 
@@ -41,12 +42,13 @@ def test_what_is_there_is_what_can_be_named() -> None:
     ("where", "verbs"),
     [
         (Senses(), []),
-        (senses(), ["go"]),
-        (senses([someone(2, "Mira")]), ["whisper", "go"]),
-        (senses(here=[BELL]), ["go", "use"]),
-        (senses(carried=[COG]), ["go", "drop"]),
-        (senses([someone(2, "Mira")], carried=[COG]), ["whisper", "go", "drop", "give"]),
-        (senses(here=[Item(id=1, name="wall")]), ["go"]),
+        (senses(), ["go", "photo"]),
+        (senses([someone(2, "Mira")]), ["whisper", "go", "photo"]),
+        (senses(here=[BELL]), ["go", "photo", "use"]),
+        (senses(carried=[COG, PRINT]), ["go", "photo", "drop"]),
+        (senses([someone(2, "Mira")], carried=[COG]), ["whisper", "go", "photo", "drop", "give"]),
+        (senses([someone(2, "Mira")], carried=[PRINT]), ["whisper", "go", "photo", "drop", "give", "show"]),
+        (senses(here=[Item(id=1, name="wall")]), ["go", "photo"]),
     ],
 )
 def test_verbs_are_those_that_something_is_there_for(where: Senses, verbs: list[str]) -> None:
@@ -56,7 +58,7 @@ def test_verbs_are_those_that_something_is_there_for(where: Senses, verbs: list[
 def test_the_schema_enumerates_exactly_what_is_there() -> None:
     shape = schema(HERE)
     assert {name: shape["properties"][name]["enum"] for name in ("act", "to", "where", "thing")} == {
-        "act": legal(HERE)["act"], "to": ["", "Mira", "Doctor Lorenz"], "where": ["", "north", "down"],
+        "act": legal(HERE)["act"], "to": ["", "Mira", "Doctor Lorenz", "yourself"], "where": ["", "north", "down"],
         "thing": ["", "bell", "paper", "brass cog"],
     }  # fmt: skip
     assert shape["required"] == list(FIELDS) == list(shape["properties"])
@@ -213,3 +215,43 @@ def test_a_things_own_verbs_are_acts_as_all_others() -> None:
     assert fields_of(signed) == {"verb": "use", "how": "sign", "thing": 9, "text": "Ada was here."}
     assert chosen(reply("mend"), there, "a-3", "").why_not == "use needs thing"
     assert chosen(reply("fly", thing="bell"), there, "a-4", "").act is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"to": "Mira", "text": "Evidence."}, {"person": 2, "text": "Evidence."}),
+        ({"to": "yourself"}, {"person": 1}),
+        ({"to": "Ada"}, {"person": 1}),
+        ({"thing": "bell", "text": "It rings."}, {"thing": 5, "text": "It rings."}),
+        ({"where": "north"}, {}),
+    ],
+)
+def test_a_photo_is_of_who_or_what_is_here(fields: dict[str, str], expected: dict[str, Any]) -> None:
+    assert fields_of(chosen(reply("photo", **fields), HERE, "a", "c").act) == {"verb": "photo", **expected}
+
+
+@pytest.mark.parametrize("field", ["to", "thing"])
+@pytest.mark.parametrize("name", ["Otto", "../../keeper.txt", "/etc/passwd", "world-1.png"])
+def test_a_photo_is_of_nobody_and_nothing_else(field: str, name: str) -> None:
+    choice = chosen(reply("photo", **{field: name}), HERE, "a", "c")
+    assert (choice.act, choice.why_not) == (None, f"'{name}' is not here")
+
+
+def test_only_a_photo_is_of_oneself() -> None:
+    choice = chosen(reply("say", to="yourself", text="Hm."), HERE, "a", "c")
+    assert choice.why_not == "'yourself' is not here"
+
+
+def test_who_never_wants_a_photo_has_no_camera() -> None:
+    without = Scope(verbs=acts_of(persona(photos=0)))
+    assert "photo" not in legal(HERE, without)["act"]
+    assert "yourself" not in schema(HERE, without)["properties"]["to"]["enum"]
+    assert chosen(reply("photo"), HERE, "a", "c", without).why_not == "the act 'photo' can't be done now"
+    assert "photo" in legal(HERE, Scope(verbs=acts_of(persona())))["act"]
+
+
+def test_a_print_is_shown_to_somebody() -> None:
+    where = senses([someone(2, "Mira")], carried=[PRINT])
+    shown = chosen(reply("show", thing="photo of Mira", to="Mira"), where, "a", "c").act
+    assert fields_of(shown) == {"verb": "show", "thing": 10, "person": 2}

@@ -109,12 +109,14 @@ NO_DUTY = {
     "a verb of its own": "@hookimpl\ndef when_due(): return Deed('x', 'fly', 'Up!')",
     "a text without an end": "@hookimpl\ndef when_due(): return Deed('x', 'say', 'a' * 5000)",
     "no deed": "@hookimpl\ndef when_due(): return 'say'",
+    "a wish for no act": "@hookimpl\ndef when_due(): return Wish('fly', 'Up there it is quiet.', datetime(2026, 3, 7))",
+    "a wish of no hour": "@hookimpl\ndef when_due(): return Wish('photo', 'The light is good.', 'noon')",
 }
 
 
 @pytest.mark.parametrize("code", NO_DUTY.values(), ids=NO_DUTY)
 async def test_a_duty_that_can_not_be_is_none_and_is_put_aside_too(tmp_path: Path, code: str) -> None:
-    behaviour(tmp_path, "bad", f"from datetime import UTC, datetime\nfrom agents.view import Deed\n{HEAD}{code}")
+    behaviour(tmp_path, "bad", f"from datetime import UTC, datetime\nfrom agents.view import Deed, Wish\n{HEAD}{code}")
     aside: list[str] = []
     living = lived(tmp_path, "bad")
     living.behaviours._on_aside = lambda name, _why: aside.append(name)

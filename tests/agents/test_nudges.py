@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agents.errands import Errand, Reason
-from agents.nudges import Moment, Nudger, Verdict, rules
+from agents.nudges import Moment, Nudger, Verdict, rules, wished
+from agents.view import Wish
 from gothmud.persona import PlanLine
 from tests.agents.fakes import persona
 from tests.base.strategies import QUICK
@@ -151,7 +152,7 @@ def test_a_clock_that_jumps() -> None:
 
 
 def test_the_rules_of_the_file() -> None:
-    assert set(rules()) == {"plan", "task", "bed", "idle", "need"}
+    assert set(rules()) == {"plan", "task", "bed", "wish", "idle", "need"}
     assert rules()["plan"].later == rules()["task"].later == rules()["bed"].later == [15, 60]
     assert all(each.says and sum(each.later) <= each.stale for each in rules().values())
 
@@ -250,3 +251,12 @@ def test_at_most_one_is_fired_a_look_and_none_twice_and_the_next_look_is_ahead(
 def test_a_thought_is_known_by_its_key(key: str, goal: str | None) -> None:
     made = Nudger(persona(plan=[PlanLine(at="08:00", place="shop", doing="mending")]), set()).known(key)
     assert (made and made.goal) == goal
+
+
+def test_a_wish_is_known_by_its_key_and_obeyed_by_its_act_alone() -> None:
+    nudge = wished(Wish("photo", "The light is good.", at("10:03")))
+    assert nudge.key == "wish photo 2026-03-07 10:03"
+    known = nudger().known(nudge.key)
+    assert known is not None
+    for each in (nudge, known):
+        assert [verb for verb in ("photo", "say", "wait", "") if each.obeyed_by(verb)] == ["photo"]

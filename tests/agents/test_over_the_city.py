@@ -114,7 +114,7 @@ def test_at_a_post_box_those_who_were_met_can_be_written_to() -> None:
     assert "write" not in legal(away)["act"], "nobody was met yet"
     away.take(called())
     assert legal(away)["act"][-1] == "write"
-    assert legal(away)["to"] == ["Mira"]
+    assert legal(away)["to"] == ["Mira", "yourself"]
     wrote = chosen(reply("write", to="Mira", text="Come at nine."), away, "a1", "")
     assert fields_of(wrote.act) == {"verb": "write", "person": 2, "text": "Come at nine."}
     assert chosen(reply("whisper", to="Mira", text="psst"), away, "a2", "").act is None

@@ -76,6 +76,12 @@ def test_looks_become_a_figure_and_the_same_looks_the_same_one() -> None:
     assert figure_of(Sitter(name="Pip")) == figure_of(Sitter(name="Pip"))
 
 
+@pytest.mark.parametrize(("looks", "seen"), [("A robot for trunks.", True), ("A brass bell on a post.", False)])
+def test_a_thing_that_it_is_of_is_drawn_where_it_is_a_figure(looks: str, seen: bool) -> None:
+    of_thing = SHOT.model_copy(update={"thing": Sitter(name="a thing", looks=looks)})
+    assert (drawn(of_thing) != drawn(SHOT)) is seen
+
+
 def test_sun_and_moon_stand_where_the_hour_has_them() -> None:
     assert [round(sun_height(NOON.replace(hour=hour)), 1) for hour in (0, 12)] == [-1.0, 1.0]
     assert light_of(SHOT.model_copy(update={"at": NOON.replace(hour=23)})).lit
@@ -89,6 +95,9 @@ def test_in_words_a_photo_tells_who_where_when_and_the_weather() -> None:
     )
     empty = SHOT.model_copy(update={"sitters": [], "ground": "indoor"})
     assert told(empty).endswith("in fog outside. Nobody is in it.")
+    of_thing = SHOT.model_copy(update={"thing": Sitter(name="a tin porter (stuck)", looks="A robot.")})
+    assert told(of_thing).endswith("In it: a tin porter (stuck); Ada (A small woman in a leather apron).")
+    assert plain_caption(SHOT, "the porter") == "The porter at Clock Square, at noon"
     assert plain_caption(SHOT, "Ada") == "Ada at Clock Square, at noon"
     assert plain_caption(SHOT, "Clock Square") == "Clock Square at noon"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PIL import Image, ImageDraw, ImageFilter
 
-from gothmud.events.photo import Sitter
+from gothmud.events.photo import Exposure, Sitter
 from world.photos.brush import Brush
 from world.photos.creatures import draw_bird, draw_robot
 from world.photos.light import mixed
@@ -19,12 +19,17 @@ FEET = {"water": 0.9, "home": 0.93, "indoor": 0.93, "work": 0.93}
 
 def lay_figures(plate: Plate) -> None:
     """Draw who stood there, the furthest first."""
-    shown = plate.shot.sitters[:MOST]
+    shown = [*_thing(plate.shot), *plate.shot.sitters][:MOST]
     chance = plate.chance("figures")
     places = sorted(zip(_places(len(shown)), shown, strict=True), key=lambda each: -abs(each[0]))
     for place, sitter in places:
         away = abs(place) * 0.5 + chance.uniform(0, 0.05)
         _lay_figure(plate, sitter, WIDTH / 2 + place * WIDTH * 0.7 + chance.uniform(-12, 12), away)
+
+
+def _thing(shot: Exposure) -> list[Sitter]:
+    """Return the thing that it is of as a figure, where it is one."""
+    return [shot.thing] if shot.thing and figure_of(shot.thing).kind != "person" else []
 
 
 def _lay_figure(plate: Plate, sitter: Sitter, x: float, away: float) -> None:

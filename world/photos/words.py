@@ -21,7 +21,9 @@ AIR: dict[Sky, str] = {
 def plain_caption(shot: Exposure, subject: str) -> str:
     """Return the caption of a photo whose taker gave none."""
     when = WHEN[part_of_day(shot.at)]
-    return f"{subject} {when}" if subject == shot.place else f"{subject} at {shot.place}, {when}"
+    if subject == shot.place:
+        return f"{subject} {when}"
+    return f"{subject[:1].upper()}{subject[1:]} at {shot.place}, {when}"
 
 
 def told(shot: Exposure) -> str:
@@ -32,10 +34,11 @@ def told(shot: Exposure) -> str:
 
 
 def _who(shot: Exposure) -> str:
-    if not shot.sitters:
+    if not shot.sitters and not shot.thing:
         return "Nobody is in it."
+    thing = [shot.thing.name] if shot.thing else []
     others = [f"and {shot.more} more"] if shot.more else []
-    return f"In it: {'; '.join([*map(_sitter, shot.sitters), *others])}."
+    return f"In it: {'; '.join([*thing, *map(_sitter, shot.sitters), *others])}."
 
 
 def _sitter(each: Sitter) -> str:
