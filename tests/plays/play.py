@@ -7,6 +7,7 @@ A line of a play is one of:
     Mira> say hello        Mira types this
     Gwen@ 20:00            it becomes this hour, for everybody (on the same stages)
     Gwen+ say hello        Gwen types this again and again until it isn't refused
+    Gwen~ A bell rings     Gwen types her line above again and again until she sees a line that begins so
     Mira< You say, "hello" then Mira sees a line that begins so (lines in between are passed over)
     Tom! hello             until the end Tom sees no line that contains this
 
@@ -24,7 +25,7 @@ from gothmud.clock import block
 from tests.live.waiting import until
 
 FOLDER = Path(__file__).parent
-STEP = re.compile(r"([A-Za-z]+)([=>+<!@])\s*(.*)")
+STEP = re.compile(r"([A-Za-z]+)([=>+~<!@])\s*(.*)")
 SAID = "You say"
 SETTLE = 1.5  # seconds after the last line; an answer of the dice takes 1.2
 
@@ -86,7 +87,7 @@ def perform(path: Path, stage: Stage) -> None:
     for name in dict.fromkeys(each.who for each in steps):
         stage.enter(name)
     marks = {each.who: len(stage.lines(each.who)) for each in steps}
-    starts = dict(marks)
+    starts, typed = dict(marks), dict[str, str]()
     for step in steps:
         match step.what:
             case "=":
@@ -96,9 +97,12 @@ def perform(path: Path, stage: Stage) -> None:
                 assert isinstance(stage, Casting), f"{path.name}:{step.number}: nobody moves the clock of this stage"
                 stage.strike(step.text)
             case ">":
+                typed[step.who] = step.text
                 stage.type(step.who, step.text)
             case "+":
                 _said(path, step, stage)
+            case "~":
+                marks[step.who] = _comes_of_it(path, step, stage, marks[step.who], typed[step.who])
             case "<":
                 marks[step.who] = _seen(path, step, stage, marks[step.who])
             case _:
@@ -121,15 +125,27 @@ def _said(path: Path, step: Step, stage: Stage) -> None:
     until(done, f"{path.name}:{step.number}: {step.who} may speak")
 
 
-def _seen(path: Path, step: Step, stage: Stage, mark: int) -> int:
-    """Return the mark behind the line that was waited for."""
+def _comes_of_it(path: Path, step: Step, stage: Stage, mark: int, typed: str) -> int:
+    """Type a line until what chance may make of it is seen; return the mark behind that."""
 
     def found() -> int:
-        lines = stage.lines(step.who)
-        return next((index + 1 for index in range(mark, len(lines)) if lines[index].startswith(step.text)), 0)
+        if not (behind := _behind(step, stage, mark)):
+            stage.type(step.who, typed)
+        return behind
 
+    return until(found, f"{path.name}:{step.number}: {typed!r} leads to {step.text!r}")
+
+
+def _behind(step: Step, stage: Stage, mark: int) -> int:
+    """Return the mark behind the next line that begins as a step says, or 0."""
+    lines = stage.lines(step.who)
+    return next((index + 1 for index in range(mark, len(lines)) if lines[index].startswith(step.text)), 0)
+
+
+def _seen(path: Path, step: Step, stage: Stage, mark: int) -> int:
+    """Return the mark behind the line that was waited for."""
     try:
-        return until(found, f"{path.name}:{step.number}: {step.who} sees {step.text!r}")
+        return until(lambda: _behind(step, stage, mark), f"{path.name}:{step.number}: {step.who} sees {step.text!r}")
     except AssertionError as error:
         raise AssertionError(f"{error}; but {stage.lines(step.who)[mark:]}") from None
 
