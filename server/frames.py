@@ -7,11 +7,13 @@ name an input function or a keyword.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from gothmud.wire import MAX_FRAME
 
 MAX_LINE = 2000  # characters of a typed line
+NO_COLOUR = re.compile(r"\x1b(?!\[[0-9;]*m)|[\x80-\x9f]")  # an escape that is none: MXP's modes, a terminal's commands
 TOO_FAST = "You are too fast for the city; wait a moment."
 TOO_LONG = f"That line is too long; at most {MAX_LINE} characters are read."
 
@@ -42,3 +44,8 @@ def frame_in(data: bytes | str) -> dict[str, Any]:
 def line_in(text: bytes | str) -> dict[str, Any]:
     """Return the input that a typed line becomes; an oversized one is cut so that the server still refuses it."""
     return {"text": [[text[: 4 * MAX_LINE + 4]], {}]}  # a character has at most four bytes
+
+
+def text_out(text: str) -> str:
+    """Return text that tells a client nothing but what to show, and in which colour."""
+    return NO_COLOUR.sub("", text)

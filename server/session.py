@@ -46,6 +46,11 @@ class Session(ServerSession):
         """Whether the other end understands frames of the wire."""
         return bool(self.protocol_flags.get("OOB"))
 
+    @property
+    def clicks(self) -> bool:
+        """Whether the client has links to click on (MXP); read aloud, they are in the way."""
+        return bool(self.protocol_flags.get("MXP")) and not self.screen_reader
+
     def send_frames(self, frames: list[str]) -> None:
         """Send frames of the wire, if the other end understands them."""
         if self.takes_frames:

@@ -1,17 +1,24 @@
-"""Telnet with bounded input, GMCP as bare frames, and no MSDP (a client that takes both would get all twice)."""
+"""Telnet with bounded input, GMCP as bare frames, no MSDP (a client that takes both would get all twice), and MXP for
+links of ours alone.
+
+What a client in MXP could take for a tag comes from nobody else: it is told to read text as text (locked), a link is a tag
+for itself, made only in a message that the server marks as ``linked``, and no sign of escape but a colour's goes out.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
+from evennia.server.portal.mxp import Mxp
 from evennia.server.portal.telnet import TelnetProtocol
 from evennia.server.portal.telnet_oob import GMCP, TelnetOOB
 from evennia.utils import logger
 from twisted.conch.telnet import IAC, SB, SE
 
 from gothmud.wire import MAX_FRAME
-from server.frames import Hearer, frame_in, line_in
+from server.frames import Hearer, frame_in, line_in, text_out
 
+LOCKED = b"\x1b[7z"  # MXP: no tag is read from here on, but one that a mode of its own announces
 MAX_PENDING = 4 * MAX_FRAME  # bytes of a subnegotiation or a line that have no end yet
 
 
@@ -47,6 +54,17 @@ class FrameOOB(TelnetOOB):
             self.link._write(IAC + SB + GMCP + args[0].encode().replace(IAC, IAC + IAC) + IAC + SE)
 
 
+class LockedMxp(Mxp):
+    """MXP for clients that want it, in which nothing is a tag by itself."""
+
+    def do_mxp(self, option: bytes) -> None:
+        """The client takes MXP: lock it, and tell the server now, not when the whole handshake is over."""
+        super().do_mxp(option)
+        if link := self.protocol():
+            link._write(LOCKED)
+            link.sessionhandler.sync(link)
+
+
 class Telnet(Hearer, TelnetProtocol):
     """A telnet connection that no amount of input without an end can fill."""
 
@@ -62,6 +80,13 @@ class Telnet(Hearer, TelnetProtocol):
         if len(getattr(self, "commands", ())) > MAX_PENDING:
             logger.log_warn(f"telnet {self.address}: a subnegotiation of over {MAX_PENDING} bytes; closed")
             self.transport.loseConnection()
+
+    def send_text(self, *args: Any, **kwargs: Any) -> None:
+        """Send text: with links where the server has made them and the client takes MXP, else with their words."""
+        options = kwargs.get("options") or {}
+        mxp = bool(options.get("linked")) and self.protocol_flags.get("MXP", False)
+        text = text_out(str(args[0])) if args and args[0] is not None else None
+        super().send_text(text, **{**kwargs, "options": {**options, "mxp": mxp}})
 
     def data_in(self, **kwargs: Any) -> None:
         """Pass input on, typed lines bounded."""

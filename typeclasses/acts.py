@@ -47,8 +47,13 @@ def do_typed(body: Character, act: Act) -> None:
         body.msg(result.reason)
         return
     if act.verb in ("look", "letters", "photo") and result.seen:
-        body.msg(result.seen)
+        body.msg(result.seen, options={"linked": _at_the_place(act)})
     walking.did(body, act.verb)
+
+
+def _at_the_place(act: Act) -> bool:
+    """Return whether an act is a look around."""
+    return act.verb == "look" and not (act.person or act.thing or act.text)
 
 
 def _do(body: Character, act: Act) -> ActResult:

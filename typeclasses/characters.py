@@ -68,6 +68,11 @@ class Character(stock.Character):
         """Whether somebody is in this body who understands messages of the wire."""
         return any(each.takes_frames for each in self.sessions.all())
 
+    @property
+    def clicks(self) -> bool:
+        """Whether somebody is in this body whose client has links to click on."""
+        return any(each.clicks for each in self.sessions.all())
+
     def send(self, *messages: wire.Message) -> None:
         """Send messages of the wire to whoever is in this body."""
         for each in messages:
@@ -109,6 +114,11 @@ class Character(stock.Character):
         if self.takes_frames:
             self.send(the_city().sky(self.location), *views.around(self))
 
+    def see_place(self, before: str = "") -> None:
+        """Show whoever reads what this body sees how it looks where it is; ``before`` stands before it."""
+        seen = self.location.return_appearance(self, links=self.clicks)
+        self.msg(f"{before}{seen}", options={"linked": True})
+
     def at_post_puppet(self, **_kwargs: Any) -> None:
         """Somebody came in: say so to the room, show them where they are, and bring what waits for them."""
         from typeclasses import post  # it needs bodies from here
@@ -121,7 +131,7 @@ class Character(stock.Character):
             self.greet(session)
         if self.location:
             floors.came(self, self.location)
-            self.msg("\n" + self.location.return_appearance(self))
+            self.see_place("\n")
         if self.asleep:
             self.msg(ASLEEP)
         post.deliver(self)

@@ -13,6 +13,7 @@ from typeclasses.exits import Exit
 from typeclasses.places import CITY_ID, SWEPT, starting_room
 from typeclasses.things import Thing
 from world.hours import Stand, closed, is_open
+from world.prose import barless, linked
 
 if TYPE_CHECKING:
     from typeclasses.characters import Character
@@ -82,15 +83,18 @@ class Room(stock.Room):
         places = (body.home, starting_room(), *(each.destination for each in self.ways()))
         return next((each for each in places if isinstance(each, Room) and each != self), None)
 
-    def return_appearance(self, looker: Any, **_kwargs: Any) -> str:
-        """Return the room as a person reads it."""
+    def return_appearance(self, looker: Any, *, links: bool = False, **_kwargs: Any) -> str:
+        """Return the room as a person reads it; with ``links`` ways, people and things can be clicked on."""
+        link, plain = (linked, barless) if links else (lambda _command, label: label, str)
         people = [each for each in self.people() if each is not looker]
-        parts = [f"|Y{self.key}|n  |x{self.db.area or ''}|n", self.scene()]
+        parts = [f"|Y{plain(self.key)}|n  |x{plain(self.db.area or '')}|n", plain(self.scene())]
         if things := self.things():
-            parts.append(f"You see {list_to_string([each.shown() for each in things])}.")
+            seen = [link(f"look {each.key}", plain(each.shown())) for each in things]
+            parts.append(f"You see {list_to_string(seen)}.")
         if people:
             verb = "is" if len(people) == 1 else "are"
-            parts.append(f"{list_to_string([f'|w{each.seen_as()}|n' for each in people])} {verb} here.")
-        ways = [f"|c{each.key}|n ({each.destination.key})" for each in self.ways()]
+            names = [link(f"look {each.key}", f"|w{plain(each.seen_as())}|n") for each in people]
+            parts.append(f"{list_to_string(names)} {verb} here.")
+        ways = [f"{link(each.key, f'|c{plain(each.key)}|n')} ({plain(each.destination.key)})" for each in self.ways()]
         parts.append(f"Ways: {', '.join(ways) or 'none'}.")
         return "\n".join(parts)

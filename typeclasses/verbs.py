@@ -11,7 +11,7 @@ from gothmud import wire
 from gothmud.events import Event, Forgotten, Moved, Said
 from gothmud.wire import Act, ActResult
 from typeclasses import floors, papers, views
-from typeclasses.acts import Refusal
+from typeclasses.acts import TYPED, Refusal
 from typeclasses.boards import pin, unpin
 from typeclasses.channel import channel
 from typeclasses.characters import ACTED, Character
@@ -102,7 +102,7 @@ def moved(body: Character, origin: Any, way: Exit | None = None, cause: str = ""
 def _show_move(body: Character, origin: Any, room: Any) -> None:
     def show() -> None:
         body.show_surroundings()
-        body.msg("\n" + room.return_appearance(body))
+        body.see_place("\n")
         floors.left(body, origin)
         floors.came(body, room)
         views.show(wire.RemovePlayer(id=body.id, who=body.key), origin.people() if origin else [])
@@ -125,7 +125,7 @@ def look(body: Character, act: Act) -> ActResult:
         if (seen := details.get(act.text.strip().casefold())) is None:
             raise Refusal(f"You see no '{act.text.strip()[:40]}' here.")
         return done(act, seen=seen)
-    return done(act, seen=room.return_appearance(body))
+    return done(act, seen=room.return_appearance(body, links=act.id == TYPED and body.clicks))
 
 
 def forget(body: Character, act: Act) -> ActResult:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from gothmud.events import (
     Came,
     Changed,
@@ -21,6 +23,7 @@ from gothmud.events import (
     Went,
 )
 
+PLAIN = re.compile(r"[\w' -]{1,60}")
 HANDLED = {"get": "take", "drop": "put down", "give": "give", "use": "use", "show": "show"}
 
 
@@ -61,6 +64,19 @@ def line(event: Event, viewer: int, named: dict[int, str], where: int | None = N
 def literal(text: str) -> str:
     """Return what somebody typed so that it is shown as typed. (Evennia's own way to do so leaves links alone.)"""
     return text.replace("{", "{{").replace("|", "||").replace("||l", "|||nl")
+
+
+def linked(command: str, label: str) -> str:
+    """Return a label that types a command for whoever clicks on it, where the client can do that (MXP).
+
+    A command that is more than plain words is not linked. The label is ours: what is in it of others is ``barless``.
+    """
+    return f"|lc{command}|lt{label}|le" if PLAIN.fullmatch(command) else label
+
+
+def barless(text: str) -> str:
+    """Return text in which no markup can be, neither as it stands nor once some of it was taken out."""
+    return text.replace("|", "")
 
 
 def _said(event: Said, viewer: int, named: dict[int, str]) -> str:

@@ -31,5 +31,5 @@ MSSPTable: dict[str, Any] = {
     "LANGUAGE": "English",
     "GMCP": 1,
     "MSDP": 0,
-    "MXP": 0,
+    "MXP": 1,
 }

@@ -11,7 +11,7 @@ from gothmud import wire
 from tests.live.waiting import WITHIN, until
 
 IAC, DONT, DO, WONT, WILL, SB, SE = (bytes([each]) for each in (255, 254, 253, 252, 251, 250, 240))
-GMCP, MSDP = 201, 69
+GMCP, MSDP, MXP = 201, 69, 91
 SEQUENCE = re.compile(
     rb"\xff(?:(\xff)|([\xfb-\xfe])(.)|\xfa(.)((?:[^\xff]|\xff\xff)*)\xff\xf0|[^\xfa-\xff])", re.DOTALL
 )
