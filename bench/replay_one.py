@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import resource
 import sys
+import time
+from datetime import datetime
 from pathlib import Path
 
 from gothmud.clock import stopwatch
@@ -16,7 +18,7 @@ SUMS = (
     "SELECT room, count(*) FROM {0} WHERE kind = 'moved' GROUP BY room",
     "SELECT agent, fate, count(*) FROM {0} WHERE kind = 'nudge' GROUP BY agent, fate",
 )
-
+WRITTEN = 50_000  # events
 
 COMPARED = (
     "nesting", "places", "partners", "novelty", "cast_novelty", "floor_share", "human_wait", "answered", "nudges_obeyed",
@@ -66,7 +68,25 @@ def raw_sums(folder: Path) -> dict[str, float]:
     return {}
 
 
-WAYS = {"ours": ours, "pandas": plainly, "our_sums": our_sums, "raw_sums": raw_sums}
+def written(folder: Path) -> dict[str, float]:
+    """Write lines into a record of their own as the world does, one after the other."""
+    from gothmud.events import Said
+    from gothmud.record import Recorder
+
+    told = datetime(1890, 3, 1)
+    recorder = Recorder(folder.with_name("written"), "world", lambda: told)
+    started, spent = stopwatch(), time.process_time()
+    for number in range(WRITTEN):
+        recorder.write(
+            Said, who=number % 48, name="Ada", tier="agent", room=8, mode="say", heard=[8, 38, number % 48],
+            text="The boiler sings at night, and nobody comes to mend it.",
+        )  # fmt: skip
+    recorder.close()
+    micros = 1e6 / WRITTEN
+    return {"micros": (stopwatch() - started) * micros, "cpu_micros": (time.process_time() - spent) * micros}
+
+
+WAYS = {"written": written, "ours": ours, "pandas": plainly, "our_sums": our_sums, "raw_sums": raw_sums}
 
 
 def main() -> None:

@@ -6,6 +6,6 @@ from gothmud.gauges.freshness import Fresh, Freshness
 from gothmud.gauges.gauges import Gauges
 from gothmud.gauges.runs import Runs
 from gothmud.gauges.shares import Ears, FloorShare
-from gothmud.gauges.waits import Wait, Waits
+from gothmud.gauges.waits import Line, Wait, Waits
 
-__all__ = ["Ears", "Figures", "FloorShare", "Fresh", "Freshness", "Gauges", "Runs", "Wait", "Waits"]
+__all__ = ["Ears", "Figures", "FloorShare", "Fresh", "Freshness", "Gauges", "Line", "Runs", "Wait", "Waits"]

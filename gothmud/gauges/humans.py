@@ -10,5 +10,10 @@ class Humans(set[int]):
 
     def take(self, event: Event) -> None:
         """Learn from an event whether somebody is human."""
-        if isinstance(event, Came | Said) and event.tier == "human":
-            self.add(event.who)
+        if isinstance(event, Came | Said):
+            self.meet(event.who, event.tier)
+
+    def meet(self, who: int, tier: str) -> None:
+        """Learn of which tier somebody is who came in or spoke."""
+        if tier == "human":
+            self.add(who)

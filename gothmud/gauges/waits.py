@@ -2,20 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-
-from gothmud.events import Said
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
 GIVE_UP = 120.0  # real seconds after which nobody waits any more
 
 
-@dataclass(frozen=True, slots=True)
+class Line(Protocol):
+    """What waits are told of a line: an event ``said`` has it, and so has a row of a record."""
+
+    @property
+    def city_time(self) -> datetime | None:
+        """The hour on the tower."""
+        ...
+
+    @property
+    def real_time(self) -> datetime:
+        """The wall's time."""
+        ...
+
+    @property
+    def who(self) -> int:
+        """The speaker's number."""
+        ...
+
+    @property
+    def tier(self) -> str:
+        """The speaker's tier."""
+        ...
+
+    @property
+    def mode(self) -> str:
+        """How it was said."""
+        ...
+
+    @property
+    def turn(self) -> int | None:
+        """Whose turn it is then."""
+        ...
+
+    @property
+    def heard(self) -> Collection[int]:
+        """The numbers of all who got it."""
+        ...
+
+
+@dataclass(slots=True)
 class Wait:
     """``line`` is what a human said, ``seconds`` how long the first words of the one whose turn it was took (None: they
     never came), ``between`` how many lines of other bots the human heard before them."""
 
-    line: Said
+    line: Line
     seconds: float | None = None
     between: int = 0
 
@@ -29,7 +68,7 @@ class Waits:
         self._humans = humans
         self._waiting: dict[int, Wait] = {}
 
-    def take(self, said: Said) -> Iterator[Wait]:
+    def take(self, said: Line) -> Iterator[Wait]:
         """Take a line; yield the waits that end with it."""
         for who, wait in list(self._waiting.items()):
             if _seconds(wait, said) > GIVE_UP:
@@ -45,7 +84,7 @@ class Waits:
         """Return the waits that haven't ended."""
         return list(self._waiting.values())
 
-    def _ask(self, said: Said) -> Iterator[Wait]:
+    def _ask(self, said: Line) -> Iterator[Wait]:
         if said.mode == "emote" or said.turn is None or said.turn in self._humans:
             return
         before = self._waiting.get(said.who)
@@ -55,16 +94,16 @@ class Waits:
         if before:
             yield before
 
-    def _answer(self, said: Said) -> Iterator[Wait]:
+    def _answer(self, said: Line) -> Iterator[Wait]:
         for human, wait in list(self._waiting.items()):
             if human not in said.heard:
                 continue
             if said.who == wait.line.turn:
-                del self._waiting[human]
-                yield replace(wait, seconds=_seconds(wait, said))
+                wait.seconds = _seconds(wait, said)
+                yield self._waiting.pop(human)
             else:
-                self._waiting[human] = replace(wait, between=wait.between + 1)
+                wait.between += 1
 
 
-def _seconds(wait: Wait, said: Said) -> float:
+def _seconds(wait: Wait, said: Line) -> float:
     return (said.real_time - wait.line.real_time).total_seconds()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin
@@ -13,6 +13,7 @@ from gothmud import events
 from gothmud.events import Event
 
 PLAIN = {bool: "BOOLEAN", int: "BIGINT", float: "DOUBLE", str: "VARCHAR", datetime: "TIMESTAMP"}
+_Fields = tuple[type[Event], list[tuple[str, int, bool]], list[str]]
 
 
 @cache
@@ -32,6 +33,14 @@ def columns() -> dict[str, str]:
     return found
 
 
+def columns_of(kinds: Iterable[str]) -> list[str]:
+    """Return the columns that events of these kinds have; all of them where a kind isn't known here."""
+    models = [events.KINDS.get(each) for each in kinds]
+    if None in models:
+        return list(columns())
+    return list(dict.fromkeys(name for model in (Event, *models) if model for name in model.model_fields))
+
+
 def sql_type(annotation: Any) -> str:
     """Return the type of a column that holds such a field; what is no plain value or list of them is JSON."""
     if annotation in PLAIN:
@@ -46,17 +55,27 @@ def sql_type(annotation: Any) -> str:
     return "JSON"
 
 
-def event_of(names: Iterable[str], row: Iterable[Any]) -> Event:
-    """Return the event that a row of the wide table holds. Raises KeyError or ValidationError for one of no known kind."""
-    line = dict(zip(names, row, strict=True))
-    model = events.KINDS[line["kind"]]
-    line["real_time"] = line["real_time"].replace(tzinfo=UTC)
-    return model.model_validate({
-        name: _value(name, line[name]) for name, info in model.model_fields.items()
-        if line[name] is not None or info.is_required()
-    })  # fmt: skip
+class Rows:
+    """Makes events of rows of the wide table. ``names`` says which columns a row has: all of its kind's, and others."""
 
+    def __init__(self, names: Iterable[str]) -> None:
+        self._at = {name: number for number, name in enumerate(names)}
+        self._fields: dict[str, _Fields] = {}
 
-def _value(name: str, value: Any) -> Any:
-    """Return a field's value; DuckDB gives JSON as text."""
-    return json.loads(value) if columns()[name] == "JSON" and isinstance(value, str) else value
+    def event(self, row: Sequence[Any]) -> Event:
+        """Return a row's event. Raises KeyError or ValidationError for one of no known kind."""
+        kind = row[self._at["kind"]]
+        model, fields, parsed = self._fields.get(kind) or self._fields_of(kind)
+        line = {name: row[at] for name, at, required in fields if required or row[at] is not None}
+        for name in parsed:
+            if isinstance(value := line.get(name), str):
+                line[name] = json.loads(value)
+        line["real_time"] = line["real_time"].replace(tzinfo=UTC)
+        return model.model_validate(line)
+
+    def _fields_of(self, kind: str) -> _Fields:
+        """Return how events of a kind are made: their class, its fields with their places, those that DuckDB has as text."""
+        model = events.KINDS[kind]
+        fields = [(name, self._at[name], info.is_required()) for name, info in model.model_fields.items()]
+        parsed = [name for name in model.model_fields if columns()[name] == "JSON"]
+        return self._fields.setdefault(kind, (model, fields, parsed))

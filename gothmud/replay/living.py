@@ -6,15 +6,18 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from agents.memory.history import FILE, Change
 from gothmud.errors import RecordError
 from gothmud.journal import read_lines
 from gothmud.persona import Persona
 from gothmud.replay.names import homes_of
 from gothmud.replay.opening import Opened
+
+if TYPE_CHECKING:
+    from agents.memory.history import Change
 
 PLACES = """
 SELECT tag.db_key, held.objectdb_id FROM objects_objectdb_db_tags AS held JOIN typeclasses_tag AS tag ON tag.id = held.tag_id
@@ -45,9 +48,9 @@ def places_in(record: Opened) -> dict[tuple[str, str], int]:
 def changes_in(record: Opened) -> dict[tuple[str, str], list[Change]]:
     """Return every change of the minds' notes, oldest first, by city and agent. Raises RecordError for a broken file."""
     return {
-        (city, path.parent.parent.name): _changes(path)
+        (city, folder.parent.name): _changes(folder)
         for city, home in homes_of(record).items()
-        for path in sorted((home / "minds").glob(f"*/vault/{FILE}"))
+        for folder in sorted((home / "minds").glob("*/vault"))
     }
 
 
@@ -58,7 +61,10 @@ def _persona(path: Path) -> Persona:
         raise RecordError(f"{path}: no persona: {str(error).splitlines()[0]}; move it away to go on without") from None
 
 
-def _changes(path: Path) -> list[Change]:
+def _changes(folder: Path) -> list[Change]:
+    from agents.memory.history import FILE, Change  # minds' modules take 0.2 s, and few records have notes
+
+    path = folder / FILE
     try:
         return [Change.model_validate(each) for each in read_lines(path)]
     except ValidationError as error:

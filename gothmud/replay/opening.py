@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,18 +14,22 @@ import duckdb
 
 from gothmud.errors import RecordError
 from gothmud.replay.catalogue import VIEWS
-from gothmud.replay.columns import columns
+from gothmud.replay.columns import columns, columns_of
 from gothmud.replay.files import RecordFile, files_of
 from gothmud.replay.literals import bound, literal
 
 MEMORY = "160MB"  # of DuckDB's own; what doesn't fit is spilled to a temporary folder
-GATHERED_MEMORY = "90MB"  # once the lines, whose reader needs the most, have been read
+GATHERING_MEMORY = "112MB"  # while one thread reads all lines once
+GATHERED_MEMORY = "64MB"  # once the lines, whose reader needs the most, have been read
 THREADS = 2  # each thread of a JSON scan holds its own buffers
 BUFFER = 1 << 20  # bytes that such a buffer is made for; a longer line still is read
-GROUP = 12_288  # rows that are held until they are written: few, for there are many columns and little memory
+GROUP = 32_768  # rows at the most that are held until they are written
+CELLS = 1_600_000  # values at the most: fewer rows, where there are many columns
+PARQUET = "FORMAT parquet, DICTIONARY_SIZE_LIMIT 500"  # most texts are never said again: a larger one is built in vain
+FIT = " AND ".join(f"{name} IS NOT NULL" for name in ("id", "kind", "seq", "source", "real_time"))
 
 
-@dataclass
+@dataclass(eq=False)
 class Opened:
     """A record that can be asked. ``files`` is what it was opened from."""
 
@@ -33,6 +37,7 @@ class Opened:
     files: list[RecordFile]
     scratch: Path
     _gathered: bool = field(default=False)
+    _made: dict[Any, Any] = field(default_factory=dict)
 
     def rows(self, query: str, values: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """Return a query's rows by column name; ``values`` stand for its ``$name``.
@@ -62,22 +67,39 @@ class Opened:
         except duckdb.Error as error:
             raise RecordError(f"replay: {_first_line(error)}") from None
 
+    def once[T](self, make: Callable[[Opened], T]) -> T:
+        """Return what ``make`` makes of this record; it is asked once only."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return self._made[make]
+
     def gather(self) -> None:
         """Read the JSON lines once, into Parquet aside: for whoever asks more than one question."""
         if self._gathered:
             return
         try:
             self.connection.execute("SET threads = 1")  # a second one costs half as much memory again
+            self.connection.execute(f"SET memory_limit = '{GATHERING_MEMORY}'")
             if not all(each.sealed for each in self.files):
-                self._copy(literal(str(self.scratch / "gathered.parquet")))
+                self._gather_lines()
             self.connection.execute(f"SET memory_limit = '{GATHERED_MEMORY}'")
         except duckdb.Error as error:
             raise RecordError(f"replay: reading the record: {_first_line(error)}") from None
         self._gathered = True
 
-    def _copy(self, aside: str) -> None:
-        self.connection.execute(f"COPY raw TO {aside} (FORMAT parquet, COMPRESSION lz4, ROW_GROUP_SIZE {GROUP})")
-        self.connection.execute(f"CREATE OR REPLACE VIEW raw AS SELECT * FROM read_parquet({aside}, filename=false)")
+    def _gather_lines(self) -> None:
+        """Keep the columns that the lines' kinds have: most are another kind's, and dear to write where they are empty."""
+        kinds = [each["kind"] for each in self.rows("SELECT DISTINCT kind FROM lines WHERE kind IS NOT NULL")]
+        kept = ", ".join(f'"{name}"' for name in [*columns_of(kinds), "city", "file", "fit"])
+        self.keep("gathered", f"SELECT {kept} FROM lines")
+        self.connection.execute(_view("lines", ["FROM gathered"]))
+
+    def keep(self, name: str, query: str) -> None:
+        """Answer a query once, into Parquet aside, and give the answer a name: a view."""
+        path = literal(str(self.scratch / f"{name}.parquet"))
+        rows = group_of(len(self.connection.sql(query).columns))
+        self.connection.execute(f"COPY ({query}) TO {path} ({PARQUET}, COMPRESSION lz4, ROW_GROUP_SIZE {rows})")
+        self.connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({path}, filename=false)")
 
 
 @contextmanager
@@ -88,9 +110,7 @@ def opened(places: list[Path], day: date | None = None) -> Iterator[Opened]:
         connection = duckdb.connect(config={"memory_limit": MEMORY, "threads": THREADS, "temp_directory": scratch})
         try:
             connection.execute("SET preserve_insertion_order = false")
-            connection.execute(f"CREATE VIEW raw AS {_raw(files) if day is None else _of_day(files, day)}")
-            for view in VIEWS:
-                connection.execute(f"CREATE VIEW {view.name} AS {view.sql}")
+            _views(connection, files, "true" if day is None else f"city_time::DATE = {literal(day)}")
             yield Opened(connection, files, Path(scratch))
         except duckdb.Error as error:
             raise RecordError(f"replay: opening the record: {_first_line(error)}") from None
@@ -98,19 +118,35 @@ def opened(places: list[Path], day: date | None = None) -> Iterator[Opened]:
             connection.close()
 
 
-def _raw(files: list[RecordFile]) -> str:
-    """Return the query for all lines of all files: the wide table, with ``city`` and ``file``."""
+def _views(connection: duckdb.DuckDBPyConnection, files: list[RecordFile], where: str) -> None:
+    """Make the views over nothing, then put the files below them: a view's making opens all files that it reads."""
+    for name in ("sealed", "lines"):
+        connection.execute(_view(name, []))
+    connection.execute("CREATE VIEW raw AS FROM sealed UNION ALL BY NAME FROM lines")
+    for view in VIEWS:
+        connection.execute(f"CREATE VIEW {view.name} AS {view.sql}")
+    cities = list(dict.fromkeys(each.city for each in files))
+    for name, sealed in (("sealed", True), ("lines", False)):
+        found = {city: [each.path for each in files if (each.city, each.sealed) == (city, sealed)] for city in cities}
+        parts = [
+            f"SELECT *, {literal(city)} AS city, {'true' if sealed else FIT} AS fit FROM ({scan(paths, sealed=sealed)}) WHERE {where}"
+            for city, paths in found.items()
+            if paths
+        ]
+        connection.execute(_view(name, parts))
+
+
+def _view(name: str, parts: list[str]) -> str:
+    """Return how to make a view of some queries together: the wide table, with ``city``, ``file`` and ``fit``, which says
+    whether a line holds an event."""
     typed = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in columns().items())
-    parts = [f"SELECT {typed}, '' AS city, '' AS file WHERE false"]
-    for city in dict.fromkeys(each.city for each in files):
-        for sealed in (False, True):
-            if paths := [each.path for each in files if (each.city, each.sealed) == (city, sealed)]:
-                parts.append(f"SELECT *, {literal(city)} AS city FROM ({scan(paths, sealed=sealed)})")
-    return "\nUNION ALL BY NAME\n".join(parts)
+    empty = f"SELECT {typed}, '' AS city, '' AS file, true AS fit WHERE false"
+    return f"CREATE OR REPLACE VIEW {name} AS " + "\nUNION ALL BY NAME\n".join([empty, *parts])
 
 
-def _of_day(files: list[RecordFile], day: date) -> str:
-    return f"SELECT * FROM ({_raw(files)}) WHERE city_time::DATE = {literal(day)}"
+def group_of(columns: int) -> int:
+    """Return how many rows of so many columns are held until they are written."""
+    return max(2048, min(GROUP, CELLS // columns))
 
 
 def scan(paths: list[Path], *, sealed: bool) -> str:

@@ -21,10 +21,10 @@ from gothmud import events
 from gothmud.errors import RecordError
 from gothmud.events import Event
 from gothmud.journal import last_line, read_lines, set_aside_torn_line
-from gothmud.replay.columns import columns, event_of
+from gothmud.replay.columns import Rows, columns, columns_of
 from gothmud.replay.files import NAME
 from gothmud.replay.literals import literal
-from gothmud.replay.opening import GROUP, MEMORY, scan
+from gothmud.replay.opening import MEMORY, PARQUET, group_of, scan
 
 BATCH = 10_000
 
@@ -99,10 +99,10 @@ def sealed_events(path: Path) -> Iterator[Event]:
     with duckdb.connect(config={"memory_limit": MEMORY, "threads": 1}) as connection:
         have = [each[0] for each in connection.execute(f"DESCRIBE SELECT * FROM {_parquet(path)}").fetchall()]
         listed = ", ".join(f'"{name}"' if name in have else "NULL" for name in names)
+        rows = Rows(names)
         found = connection.execute(f"SELECT {listed} FROM {_parquet(path)}")
         while batch := found.fetchmany(BATCH):
-            for row in batch:
-                yield event_of(names, row)
+            yield from map(rows.event, batch)
 
 
 def _parquet(path: Path) -> str:
@@ -119,7 +119,6 @@ def _digest(found: Iterable[Event]) -> tuple[str, int]:
 
 
 def _write(path: Path, target: Path, aside: Path) -> None:
-    names = ", ".join(f'"{name}"' for name in columns())
     query = f"SELECT * FROM ({scan([path], sealed=False)})"
     if target.exists():
         sealed = scan([target], sealed=True)
@@ -129,8 +128,12 @@ def _write(path: Path, target: Path, aside: Path) -> None:
     with duckdb.connect(
         config={"memory_limit": MEMORY, "threads": 1, "temp_directory": tempfile.gettempdir()}
     ) as connection:
+        kinds = [row[0] for row in connection.execute(f"SELECT DISTINCT kind FROM ({query})").fetchall()]
+        names = columns_of(kinds)
+        listed = ", ".join(f'"{name}"' for name in names)
         connection.execute(
-            f"COPY (SELECT {names} FROM ({query}) ORDER BY seq) TO {literal(str(aside))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {GROUP})"
+            f"COPY (SELECT {listed} FROM ({query}) ORDER BY seq) TO {literal(str(aside))} "
+            f"({PARQUET}, COMPRESSION zstd, ROW_GROUP_SIZE {group_of(len(names))})"
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from gothmud.events import KINDS, Event
-from gothmud.replay.columns import event_of
+from gothmud.replay.columns import Rows
 from gothmud.replay.literals import bound
 from gothmud.replay.opening import Opened
 
@@ -35,7 +35,7 @@ def events_of(
     wanted = [name for name, kind in KINDS.items() if kind in kinds]
     values = {"city": city, "kinds": wanted, "after": after, "begins": begins, "ends": ends}
     columns = ", ".join(f'"{name}"' for name in names)
+    rows = Rows(names)
     found = record.connection.cursor().execute(bound(WORLD.format(columns=columns), values))
     while batch := found.fetchmany(BATCH):
-        for row in batch:
-            yield event_of(names, row)
+        yield from map(rows.event, batch)

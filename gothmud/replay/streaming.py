@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gothmud.events import Event
-from gothmud.replay.columns import event_of
+from gothmud.replay.columns import Rows
 from gothmud.replay.literals import literal
 from gothmud.replay.opening import Opened
 
@@ -19,13 +19,14 @@ def streamed(record: Opened, kinds: tuple[type[Event], ...], where: str = "true"
     names = list(dict.fromkeys(name for each in kinds for name in each.model_fields))
     picked = ", ".join(f'"{name}"' for name in names)
     called = literal([each.model_fields["kind"].default for each in kinds])
+    made = Rows([*names, "city"])
     rows = record.relation(
-        f"SELECT city, {picked} FROM events WHERE source = 'world' AND list_contains({called}, kind) AND ({where}) "
+        f"SELECT {picked}, city FROM events WHERE source = 'world' AND list_contains({called}, kind) AND ({where}) "
         "ORDER BY city, seq"
     )
     while batch := rows.fetchmany(BATCH):
-        for city, *row in batch:
+        for row in batch:
             try:
-                yield city, event_of(names, row)
+                yield row[-1], made.event(row)
             except ValueError:
                 continue

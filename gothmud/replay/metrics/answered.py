@@ -6,9 +6,6 @@ Limits: not every line wants an answer. A wait that hadn't ended when the record
 """
 
 from gothmud.replay.metrics.measuring import Metric
-from gothmud.replay.metrics.waits import samples, waits_of
+from gothmud.replay.metrics.waits import answers_of
 
-METRIC = Metric(
-    "answered", "share of a human's lines that got an answer", __doc__ or "",
-    count=lambda record: samples(waits_of(record), "answered"),
-)  # fmt: skip
+METRIC = Metric("answered", "share of a human's lines that got an answer", __doc__ or "", count=answers_of)

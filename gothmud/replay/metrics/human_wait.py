@@ -8,9 +8,6 @@ it is has none. The running city's gauge is the same code (gothmud/gauges/waits.
 """
 
 from gothmud.replay.metrics.measuring import Metric
-from gothmud.replay.metrics.waits import samples, waits_of
+from gothmud.replay.metrics.waits import seconds_of
 
-METRIC = Metric(
-    "human_wait", "seconds until the first words of the one asked", __doc__ or "",
-    count=lambda record: samples(waits_of(record), "seconds"),
-)  # fmt: skip
+METRIC = Metric("human_wait", "seconds until the first words of the one asked", __doc__ or "", count=seconds_of)

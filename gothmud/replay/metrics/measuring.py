@@ -64,9 +64,12 @@ def measured(record: Opened, metric: Metric, over: Over = "days") -> Figure:
 
 def samples_of(record: Opened, metric: Metric) -> list[Sample]:
     """Return a metric's parts and wholes per person and day, in a fixed order."""
-    if metric.count:
-        return metric.count(record)
-    rows = record.rows(f"SELECT city, day, who, part, whole FROM ({metric.query}) ORDER BY ALL")
+    return metric.count(record) if metric.count else sampled(record, metric.query)
+
+
+def sampled(record: Opened, query: str) -> list[Sample]:
+    """Return the samples that a query gives as city, day, who, part and whole."""
+    rows = record.rows(f"SELECT city, day, who, part, whole FROM ({query}) ORDER BY ALL")
     return [
         Sample(each["city"], each["day"], str(each["who"]), float(each["part"] or 0), float(each["whole"] or 0))
         for each in rows

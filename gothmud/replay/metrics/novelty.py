@@ -6,7 +6,10 @@ Limits: new words aren't good words; whoever speaks nonsense is new all the time
 3-gram. 3-grams are compared by a 64-bit hash.
 """
 
-from gothmud.replay.metrics.grams import novelty_query
+from gothmud.replay.metrics.grams import novelty_in
 from gothmud.replay.metrics.measuring import Metric
 
-METRIC = Metric("novelty", "share of 3-grams that the speaker hasn't just said", __doc__ or "", novelty_query("who"))
+METRIC = Metric(
+    "novelty", "share of 3-grams that the speaker hasn't just said", __doc__ or "",
+    count=lambda record: novelty_in(record, "who"),
+)  # fmt: skip

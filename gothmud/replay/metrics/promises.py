@@ -15,13 +15,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from agents.memory.history import Change
-from agents.memory.note import body_of, sections_of
 from gothmud.replay.living import bodies_in, changes_in
 from gothmud.replay.metrics.measuring import Metric, Sample
 from gothmud.replay.opening import Opened
 from gothmud.words import words_of
+
+if TYPE_CHECKING:
+    from agents.memory.history import Change
 
 HEADING = "What I promised"
 WITHIN = timedelta(days=3)
@@ -73,6 +75,8 @@ def _promises(city: str, agent: str, changes: list[Change]) -> Iterator[Promise]
 
 
 def _sentences(note: str) -> list[str]:
+    from agents.memory.note import body_of, sections_of  # minds' modules take 0.2 s, and few records have notes
+
     promised = sections_of(body_of(note)).get(HEADING, "")
     return [" ".join(each.split()) for each in re.split(r"(?<=[.!?;])\s|\n", promised) if each.strip()]
 

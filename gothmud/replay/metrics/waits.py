@@ -3,43 +3,78 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
 
-from gothmud.events import Came, Said
 from gothmud.gauges import Wait, Waits
 from gothmud.gauges.humans import Humans
 from gothmud.replay.metrics.measuring import Sample
 from gothmud.replay.opening import Opened
-from gothmud.replay.streaming import streamed
 
 NEAR_HUMANS = """
-tier = 'human' OR (kind = 'said' AND list_has_any(heard,
-  (SELECT coalesce(list(DISTINCT who), []) FROM events WHERE tier = 'human' AND kind IN ('came', 'said'))))
+SELECT city, kind, city_time, real_time, who, tier, mode, turn, coalesce(heard, []) AS heard FROM events
+WHERE source = 'world' AND who IS NOT NULL AND tier IS NOT NULL AND (kind = 'came' OR (kind = 'said' AND mode IS NOT NULL))
+  AND (tier = 'human' OR (kind = 'said' AND list_has_any(heard,
+    (SELECT coalesce(list(DISTINCT who), []) FROM events WHERE tier = 'human' AND kind IN ('came', 'said')))))
+ORDER BY city, seq
 """
-Days = dict[tuple[str, date, int], list[Wait]]
+BATCH = 2_000  # rows
+
+
+@dataclass(slots=True)
+class Waited:
+    """A human's waits on a day: how many, how many of them were answered, and real seconds of these."""
+
+    waits: int = 0
+    answered: int = 0
+    seconds: float = 0.0
+
+
+Days = dict[tuple[str, date, int], Waited]
+
+
+class Told(NamedTuple):
+    """A line, or that somebody came in: of its event only what waits need, for there may be millions."""
+
+    city: str
+    kind: str
+    city_time: datetime | None
+    real_time: datetime
+    who: int
+    tier: str
+    mode: str
+    turn: int | None
+    heard: list[int]
 
 
 def waits_of(record: Opened) -> Days:
     """Return the waits of each human and city day."""
     cities: defaultdict[str, tuple[Humans, Waits]] = defaultdict(_city)
-    found: defaultdict[tuple[str, date, int], list[Wait]] = defaultdict(list)
-    for city, event in streamed(record, (Came, Said), NEAR_HUMANS):
-        humans, waits = cities[city]
-        humans.take(event)
-        for each in waits.take(event) if isinstance(event, Said) else ():
-            _put(found, city, each)
+    found: defaultdict[tuple[str, date, int], Waited] = defaultdict(Waited)
+    for told in map(Told._make, record.batches(NEAR_HUMANS, {}, BATCH)):
+        humans, waits = cities[told.city]
+        humans.meet(told.who, told.tier)
+        for each in waits.take(told) if told.kind == "said" else ():
+            _count(found, told.city, each)
     for city, (_, waits) in cities.items():
         for each in waits.waiting():
-            _put(found, city, each)
+            _count(found, city, each)
     return dict(sorted(found.items()))
 
 
-def samples(days: Days, part: str) -> list[Sample]:
-    """Return of each human and day the seconds waited over the answers, or (``part`` answered) the answers over all."""
-    answered = {key: [each.seconds for each in waits if each.seconds is not None] for key, waits in days.items()}
-    if part == "answered":
-        return [Sample(*_named(key), len(seconds), len(days[key])) for key, seconds in answered.items()]
-    return [Sample(*_named(key), sum(seconds), len(seconds)) for key, seconds in answered.items() if seconds]
+def seconds_of(record: Opened) -> list[Sample]:
+    """Return of each human and day the seconds waited over the answers."""
+    days = record.once(waits_of).items()
+    return [
+        Sample(city, day, str(who), each.seconds, each.answered) for (city, day, who), each in days if each.answered
+    ]
+
+
+def answers_of(record: Opened) -> list[Sample]:
+    """Return of each human and day the answers over the waits."""
+    days = record.once(waits_of).items()
+    return [Sample(city, day, str(who), each.answered, each.waits) for (city, day, who), each in days]
 
 
 def _city() -> tuple[Humans, Waits]:
@@ -47,10 +82,11 @@ def _city() -> tuple[Humans, Waits]:
     return humans, Waits(humans)
 
 
-def _put(found: defaultdict[tuple[str, date, int], list[Wait]], city: str, wait: Wait) -> None:
-    if wait.line.city_time is not None:
-        found[city, wait.line.city_time.date(), wait.line.who].append(wait)
-
-
-def _named(key: tuple[str, date, int]) -> tuple[str, date, str]:
-    return key[0], key[1], str(key[2])
+def _count(found: defaultdict[tuple[str, date, int], Waited], city: str, wait: Wait) -> None:
+    if wait.line.city_time is None:
+        return
+    day = found[city, wait.line.city_time.date(), wait.line.who]
+    day.waits += 1
+    if wait.seconds is not None:
+        day.answered += 1
+        day.seconds += wait.seconds

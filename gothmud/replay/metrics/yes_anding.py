@@ -7,23 +7,33 @@ Limits: agreement in the middle of a line isn't seen, nor agreement in other wor
 counted, though nothing is wrong with it: compare shares, don't aim at 0.
 """
 
-from agents.builtin.ways_out import rules
 from gothmud.replay.literals import literal
-from gothmud.replay.metrics.measuring import Metric
+from gothmud.replay.metrics.measuring import Metric, Sample, sampled
+from gothmud.replay.opening import Opened
 from gothmud.words import words_of
 
-OPENS = literal("^(" + "|".join("\\W+".join(words_of(each)) for each in rules().opens) + ")\\b\\W*")
 LONGER = "list_distinct(regexp_extract_all({}, '[\\p{{L}}'']{{4,}}'))"
-QUERY = f"""
+
+
+def yes_andings(record: Opened) -> list[Sample]:
+    """Return each answerer's answers of a day, and those of them that only agree."""
+    from agents.builtin.ways_out import rules  # minds' modules take 0.2 s
+
+    opens = literal("^(" + "|".join("\\W+".join(words_of(each)) for each in rules().opens) + ")\\b\\W*")
+    return sampled(record, _query(opens))
+
+
+def _query(opens: str) -> str:
+    return f"""
 WITH lines AS (
   SELECT city, city_time::DATE AS day, room, who, tier, lower(text) AS text,
     row_number() OVER place AS n, lag(who) OVER place AS before
   FROM utterances WHERE mode IN ('say', 'whisper') AND city_time IS NOT NULL
   WINDOW place AS (PARTITION BY city, room ORDER BY seq)
 ), answers AS (
-  SELECT *, regexp_matches(text, {OPENS}) AS agrees FROM lines WHERE tier <> 'human' AND before <> who
+  SELECT *, regexp_matches(text, {opens}) AS agrees FROM lines WHERE tier <> 'human' AND before <> who
 ), agreeing AS (
-  SELECT city, room, n, {LONGER.format(f"regexp_replace(text, {OPENS}, '')")} AS words FROM answers WHERE agrees
+  SELECT city, room, n, {LONGER.format(f"regexp_replace(text, {opens}, '')")} AS words FROM answers WHERE agrees
 ), around AS (
   SELECT agreeing.city, agreeing.room, agreeing.n, any_value(words) AS words,
     flatten(list({LONGER.format("lines.text")})) AS heard
@@ -36,4 +46,6 @@ WITH lines AS (
 SELECT city, day, who, count(nothing.n) AS part, count(*) AS whole FROM answers LEFT JOIN nothing USING (city, room, n)
 GROUP BY ALL
 """
-METRIC = Metric("yes_anding", "share of answers that agree and add nothing", __doc__ or "", QUERY)
+
+
+METRIC = Metric("yes_anding", "share of answers that agree and add nothing", __doc__ or "", count=yes_andings)

@@ -9,5 +9,4 @@
 -- seq: its number, without gap per source
 -- cause: the id of the event that led here, or empty
 -- v: the schema's version
-SELECT * FROM raw WHERE id IS NOT NULL AND kind IS NOT NULL AND seq IS NOT NULL AND source IS NOT NULL
-  AND real_time IS NOT NULL;
+SELECT * EXCLUDE (fit) FROM raw WHERE fit;
