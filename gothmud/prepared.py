@@ -31,6 +31,11 @@ def set_prepared(home: Path, mark: str) -> None:
     (home / "run" / "prepared").write_text(mark)
 
 
+def forget_prepared(home: Path) -> None:
+    """Let the next start prepare the home, whatever its files are."""
+    (home / "run" / "prepared").unlink(missing_ok=True)
+
+
 def _files(city: Path) -> Iterator[Path]:
     for folder in CODE:
         yield from sorted((ROOT / folder).rglob("*.py"))

@@ -22,6 +22,11 @@ def token(home: Path) -> str:
         return ""
 
 
+def address(home: Path, ports: Ports, page: str, port: int = 0) -> tuple[str, dict[str, str]]:
+    """Return where the world answers to a page, through the portal or else at ``port``, and the headers that it wants."""
+    return f"http://127.0.0.1:{port or ports.web}/{page}", {"X-Gothmud-Token": token(home)}
+
+
 def ask_world(
     home: Path,
     ports: Ports,
@@ -35,7 +40,7 @@ def ask_world(
 
     Raises ValueError with the world's own words where it refuses ``post``.
     """
-    url, headers = f"http://127.0.0.1:{port or ports.web}/{page}", {"X-Gothmud-Token": token(home)}
+    url, headers = address(home, ports, page, port)
     try:
         if post is None:
             answer = httpx.get(url, headers=headers, timeout=within)

@@ -10,7 +10,7 @@ import json
 import os
 import secrets
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from world.schema import CityPlan
 
 KEEPER = "keeper"
-TOLD_EVERY = 200  # steps; so many objects are held in memory at a time
+HELD = 2000  # objects that are held in memory
 
 
 def prepare(*, prune: bool = False) -> dict[str, Any]:
@@ -35,8 +35,9 @@ def prepare(*, prune: bool = False) -> dict[str, Any]:
     _skip_stock_setup()
     from typeclasses.builder import build, steps_to
 
-    _tell_plan(steps_to(plan, prune=prune))
-    steps = build(plan, prune=prune, done=_tell_progress)
+    steps = steps_to(plan, prune=prune)
+    _tell_plan(steps)
+    build(plan, steps, _teller(len(steps.steps)))
     move_in(home, plan, steps)
     return {"made": _made(steps), "keeper": password, "city": plan.city.name}
 
@@ -79,13 +80,18 @@ def _tell_plan(steps: Steps) -> None:
     print(json.dumps({"plan": plan_lines(steps), "counts": counted(steps)}), flush=True)
 
 
-def _tell_progress(done: int, of: int) -> None:
-    """Say how far it is; what is done need not stay in memory."""
-    if done % TOLD_EVERY == 0 or done == of:
-        from evennia.utils.idmapper.models import flush_cache
+def _teller(of: int) -> Callable[[int], None]:
+    """Return what says how far a build is; what is done need not stay in memory."""
+    from evennia.utils.idmapper.models import flush_cache
 
-        flush_cache()
+    from typeclasses.stock import ObjectDB
+
+    def tell(done: int) -> None:
+        if len(ObjectDB.get_all_cached_instances()) > HELD:
+            flush_cache()
         print(json.dumps({"done": done, "of": of}), flush=True)
+
+    return tell
 
 
 def _made(steps: Steps) -> dict[str, int]:

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
-from typeclasses.places import CITY_ID
-from typeclasses.stock import ObjectDB
+from typeclasses.layout import spots
 from world.atlas import Atlas, Place
 
 
 @cache
 def the_atlas() -> Atlas:
     """Return all rooms of the city, as they were when its layout was last written down."""
-    rooms = ObjectDB.objects.filter(db_tags__db_category=CITY_ID).distinct().order_by("id")
-    return Atlas(tuple(_place(each) for each in rooms if each.db.at))
+    return Atlas(
+        tuple(Place(each.num, each.name, each.area, each.kind, *each.at, each.ways) for each in spots() if each.at)
+    )
 
 
 def redraw() -> None:
     """Make the atlas anew when it is next asked for: the layout has changed."""
     the_atlas.cache_clear()
-
-
-def _place(room: Any) -> Place:
-    x, y = room.db.at
-    ways = {way.key: way.destination.id for way in room.all_ways()}
-    return Place(room.id, room.key, room.db.area or "", room.db.kind or "", x, y, ways)

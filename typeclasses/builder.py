@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from gothmud.errors import CityError
 from gothmud.persona import Persona
 from typeclasses import almanac, furnishing, residents
+from typeclasses.batches import make
 from typeclasses.names import TAKEN
 from typeclasses.places import CITY_FILE, START, by_city_id
 from typeclasses.residents import Bring
@@ -18,6 +19,7 @@ from world.lookalikes import skeleton
 from world.schema import CityPlan
 
 LIMBO = 2  # Evennia's number for it
+TOGETHER = 25  # new pieces that are made at a time
 
 
 def steps_to(plan: CityPlan, *, prune: bool = False) -> Steps:
@@ -29,23 +31,49 @@ def steps_to(plan: CityPlan, *, prune: bool = False) -> Steps:
     return compare(pieces_of(plan), there, prune=prune)
 
 
-def build(
-    plan: CityPlan, *, prune: bool = False, bring: Bring = residents.put, done: Callable[[int, int], None] | None = None
-) -> Steps:
-    """Do all steps in one transaction; return them. ``bring`` takes people out of a removed room, ``done`` is told after
-    each step how many of how many are done."""
-    steps = steps_to(plan, prune=prune)
-    start = plan.city.start
+def build(plan: CityPlan, steps: Steps, done: Callable[[int], None] | None = None) -> None:
+    """Do all steps in one transaction, while nobody looks; ``done`` is told how many are done."""
     with atomic():
-        for number, step in enumerate(steps.steps, 1):
-            _do(step, start, bring)
+        for number in doing(steps, plan.city.start):
             if done:
-                done(number, len(steps.steps))
-        for step in steps.steps:
-            if step.do == "create" and step.piece.fields.get("inside"):
-                furnishing.put_inside(step.piece)
-        _settle(plan)
-    return steps
+                done(number)
+        settle(plan)
+
+
+def doing(steps: Steps, start: str, bring: Bring = residents.put) -> Iterator[int]:
+    """Do all steps, a few at a time; yield how many are done after each few. ``bring`` takes people out of a removed room,
+    to the room ``start``. Whoever asks for the next few gives them a transaction."""
+    number = 0
+    for few in _grouped(steps.steps):
+        if _is_new(few[0]):
+            make(furnishing.FORMS[few[0].piece.kind]([each.piece for each in few]))
+        else:
+            _do(few[0], start, bring)
+        yield (number := number + len(few))
+
+
+def _grouped(steps: Sequence[Step]) -> Iterator[list[Step]]:
+    """Yield new rooms, exits and things of a kind together, but what lies in a thing and any other step alone."""
+    few: list[Step] = []
+    for step in steps:
+        if few and (len(few) == TOGETHER or not _goes_with(step, few[0])):
+            yield few
+            few = []
+        if _is_new(step):
+            few.append(step)
+        else:
+            yield [step]
+    if few:
+        yield few
+
+
+def _is_new(step: Step) -> bool:
+    """Whether it is one of those that are made many at a time."""
+    return step.do == "create" and step.piece.kind in furnishing.FORMS
+
+
+def _goes_with(step: Step, first: Step) -> bool:
+    return _is_new(step) and step.piece.kind == first.piece.kind and not step.piece.fields.get("inside")
 
 
 def _do(step: Step, start: str, bring: Bring) -> None:
@@ -61,14 +89,15 @@ def _do(step: Step, start: str, bring: Bring) -> None:
 
 
 WRITERS: dict[str, Callable[[Step], None]] = {
-    "room": furnishing.room, "exit": furnishing.way, "thing": furnishing.thing, "person": residents.person,
+    "room": furnishing.change_room, "exit": furnishing.change_way, "thing": furnishing.change_thing,
+    "person": residents.person,
 }  # fmt: skip
 REMOVERS: dict[str, Callable[[Piece], None]] = {
     "exit": furnishing.close_way, "thing": furnishing.put_away, "person": residents.move_out,
 }  # fmt: skip
 
 
-def _settle(plan: CityPlan) -> None:
+def settle(plan: CityPlan) -> None:
     """Keep where strangers begin, which names are taken, and the yearbook."""
     for setting, value in ((START, plan.city.start), (TAKEN, sorted(_taken(plan.cast)))):
         if ServerConfig.objects.conf(setting) != value:

@@ -12,9 +12,11 @@ from gothmud.events import Started, Stopped
 from typeclasses.asking import Asking
 from typeclasses.city import City, open_city
 from typeclasses.hours import keep_hours
+from typeclasses.layout import spots
+from typeclasses.places import UNDER_WAY
 from typeclasses.props import wear_out
 from typeclasses.snapshots import take_snapshot, write_layout
-from typeclasses.stock import ObjectDB
+from typeclasses.stock import ObjectDB, ServerConfig
 
 TICK = 1.0  # real seconds
 STORE_EVERY = 5  # ticks
@@ -112,8 +114,11 @@ def start() -> None:
         return
     city = open_city()
     city.chronicle.happen(Started, process="world", text=f"boot {city.boot}")
-    write_layout(city)
+    write_layout(city, spots())
     take_snapshot(city, "start")
+    if ServerConfig.objects.conf(UNDER_WAY):
+        logger.log_warn("a build was cut off; 'gothmud build' shows and does what is left of it")
+        ServerConfig.objects.conf(UNDER_WAY, delete=True)
     for body in bodies_for_minds():
         city.fast.went(body.id)
     _running = Clockwork(city)

@@ -14,7 +14,7 @@ from gothmud.wire import Act
 from typeclasses.acts import TYPED, perform
 from typeclasses.characters import Character
 from typeclasses.city import the_city
-from typeclasses.places import city_ways
+from typeclasses.layout import city_ways
 from world.conditions import Facts, Other, dropped
 from world.dice import DiceMind
 from world.moods import restored

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from evennia import create_object
-
-from typeclasses.places import BY_ITSELF, CITY_ID, THING_ID, existing, mark
+from typeclasses.batches import Form
+from typeclasses.places import BY_ITSELF, CITY_ID, THING_ID, existing, mark, numbers_of
 from typeclasses.residents import Bring
 from typeclasses.stock import ObjectDB
 from world.building import Change, Piece, Step
@@ -20,69 +19,75 @@ THINGS = {
 NOT_STORED = ("name", "to", "aliases")  # of a piece's fields: Evennia has places of its own for them
 
 
-def room(step: Step) -> None:
-    """Make or change a room."""
-    piece = step.piece
-    if step.do == "create":
-        found = create_object(
-            ROOM, key=piece.fields["name"], nohome=True, tags=[(piece.id, CITY_ID)], attributes=_stored(piece)
+def room_forms(pieces: Sequence[Piece]) -> list[Form]:
+    """Return what new rooms are to be."""
+    return [
+        Form(ROOM, each.fields["name"], tags=[(each.id, CITY_ID), *_by_itself(_hours(each))], attributes=_stored(each))
+        for each in pieces
+    ]
+
+
+def way_forms(pieces: Sequence[Piece]) -> list[Form]:
+    """Return what new exits are to be. Raises LookupError where a room that they join isn't there."""
+    rooms = numbers_of({room for each in pieces for room in (each.place, each.fields["to"])}, CITY_ID)
+    return [
+        Form(
+            EXIT, each.fields["name"], rooms[each.place], rooms[each.place], rooms[each.fields["to"]],
+            aliases=each.fields.get("aliases", ()), attributes=_stored(each),
         )
-    else:
-        _write(found := existing(piece.id, CITY_ID), step.changes)
-    if step.do != "create" or piece.fields.get("open") or piece.fields.get("tram"):
-        mark(found, hours=bool(piece.fields.get("open")), tram=bool(piece.fields.get("tram")))
+        for each in pieces
+    ]  # fmt: skip
 
 
-def way(step: Step) -> None:
-    """Make an exit, or let it lead elsewhere."""
-    piece, place, to = step.piece, existing(step.piece.place, CITY_ID), existing(step.piece.fields["to"], CITY_ID)
-    if step.do == "create":
-        create_object(
-            EXIT, key=piece.fields["name"], location=place, home=place, destination=to,
-            aliases=piece.fields.get("aliases"), attributes=_stored(piece),
-        )  # fmt: skip
-        return
-    found = exit_of(piece)
+def thing_forms(pieces: Sequence[Piece]) -> list[Form]:
+    """Return what new things are to be. Raises LookupError where the room or the thing in which one lies isn't there."""
+    rooms = numbers_of({each.place for each in pieces}, CITY_ID)
+    holders = numbers_of({each.fields["inside"] for each in pieces if each.fields.get("inside")}, THING_ID)
+    return [
+        Form(
+            THINGS[each.fields.get("kind", "")], each.fields["name"],
+            holders.get(each.fields.get("inside", ""), rooms[each.place]), rooms[each.place],
+            locks="get:false()", aliases=each.fields.get("aliases", ()),
+            tags=[(each.id, THING_ID), *_by_itself(_moves(each))],
+            attributes={**_stored(each), **({"lost": True} if each.fields.get("belongs") else {})},
+        )
+        for each in pieces
+    ]  # fmt: skip
+
+
+FORMS: dict[str, Callable[[Sequence[Piece]], list[Form]]] = {
+    "room": room_forms, "exit": way_forms, "thing": thing_forms,
+}  # fmt: skip
+
+
+def change_room(step: Step) -> None:
+    """Change a room."""
+    _write(found := existing(step.piece.id, CITY_ID), step.changes)
+    mark(found, **_hours(step.piece))
+
+
+def change_way(step: Step) -> None:
+    """Change an exit, or let it lead elsewhere."""
+    found, to = exit_of(step.piece), existing(step.piece.fields["to"], CITY_ID)
     _write(found, step.changes)
     if found.destination != to:
         found.destination = to
 
 
-def thing(step: Step) -> None:
-    """Make or change a thing; one that belongs elsewhere now goes there, unless somebody has carried it off."""
+def change_thing(step: Step) -> None:
+    """Change a thing; one that belongs elsewhere now goes there, unless somebody has carried it off."""
     piece, place = step.piece, existing(step.piece.place, CITY_ID)
-    path = THINGS[piece.fields.get("kind", "")]
-    if step.do == "create":
-        found = create_object(
-            path, key=piece.fields["name"], location=place, home=place, tags=[(piece.id, THING_ID)],
-            aliases=piece.fields.get("aliases"), attributes=_stored(piece), locks="get:false()",
-        )  # fmt: skip
-        if piece.fields.get("belongs"):
-            found.db.lost = True
-        _let_wear(found, piece)
-        return
-    found = existing(piece.id, THING_ID)
+    path, found = THINGS[piece.fields.get("kind", "")], existing(piece.id, THING_ID)
     if found.typeclass_path != path:
         found.swap_typeclass(path)
     _write(found, step.changes)
     found.ndb.prop = None
-    _let_wear(found, piece)
+    if any(_moves(piece).values()) or found.tags.get(category=BY_ITSELF):
+        mark(found, **_moves(piece))
     if found.home != place:
         if found.location in (found.home, None):
             found.location = place
         found.home = place
-
-
-def put_inside(piece: Piece) -> None:
-    """Put a new thing into the thing that it lies in; all things have to be there for that."""
-    existing(piece.id, THING_ID).location = existing(piece.fields["inside"], THING_ID)
-
-
-def _let_wear(found: Any, piece: Piece) -> None:
-    """Let the clockwork and the record find a prop."""
-    state, wears = bool(piece.fields.get("state")), any(each["every"] for each in piece.fields.get("wears", ()))
-    if state or wears or found.tags.get(category=BY_ITSELF):
-        mark(found, state=state, wears=wears)
 
 
 def close_way(piece: Piece) -> None:
@@ -117,8 +122,23 @@ def exit_of(piece: Piece) -> Any:
     return next(each for each in existing(piece.place, CITY_ID).exits if each.key.casefold() == name)
 
 
-def _stored(piece: Piece) -> list[tuple[str, Any]]:
-    return [(name, value) for name, value in piece.fields.items() if name not in NOT_STORED]
+def _stored(piece: Piece) -> dict[str, Any]:
+    return {name: value for name, value in piece.fields.items() if name not in NOT_STORED}
+
+
+def _hours(piece: Piece) -> dict[str, bool]:
+    """Return what happens with a room by itself."""
+    return {"hours": bool(piece.fields.get("open")), "tram": bool(piece.fields.get("tram"))}
+
+
+def _moves(piece: Piece) -> dict[str, bool]:
+    """Return what happens with a thing by itself, and whether the record has to look at it."""
+    wears = any(each["every"] for each in piece.fields.get("wears", ()))
+    return {"state": bool(piece.fields.get("state")), "wears": wears}
+
+
+def _by_itself(happens: Mapping[str, bool]) -> list[tuple[str, str]]:
+    return [(what, BY_ITSELF) for what, wanted in happens.items() if wanted]
 
 
 def _write(target: Any, changes: Iterable[Change]) -> None:

@@ -8,8 +8,7 @@ from datetime import timedelta
 from django.conf import settings
 
 from gothmud.clock import Clock
-from typeclasses.places import CITY_ID
-from typeclasses.stock import ObjectDB
+from typeclasses.layout import spots
 from world.almanac import Sun
 from world.daylight import part_of_day
 from world.fronts import lateness
@@ -59,6 +58,5 @@ def heavens(clock: Clock, outside: Outside, yearbook: Yearbook) -> Heavens:
     sun = None if place.latitude is None else Sun(place.latitude, place.longitude)
     teller = Teller(sun.part if sun else part_of_day, yearbook.skies)
     weather = Weather(settings.GOTHMUD.city.seed, teller)
-    rooms = ObjectDB.objects.filter(db_tags__db_category=CITY_ID)
-    late = lateness((each.db.area, each.db.kind, (each.db.at[0], each.db.at[1])) for each in rooms if each.db.at)
+    late = lateness((each.area, each.kind, each.at) for each in spots() if each.at)
     return Heavens(weather, clock, outside, teller, sun, late)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from typeclasses.stock import ObjectDB, ServerConfig
@@ -10,6 +11,7 @@ CITY_ID, THING_ID, PERSON_ID = "city_id", "thing_id", "person_id"  # tag categor
 BY_ITSELF = "by itself"  # tag category: what clockwork has to look at
 SWEPT = "swept"  # how somebody is moved whose room is no more: nobody sleeps through that
 START = "gothmud_start"  # server setting: id of the room where strangers begin
+UNDER_WAY = "gothmud_under_way"  # server setting: a build goes on, or was cut off
 CITY_FILE = "gothmud_city"  # server setting: what the city's own file says
 
 
@@ -28,6 +30,15 @@ def existing(key: str, category: str) -> Any:
     found = tagged(key, category)
     if found is None:
         raise LookupError(f"{category} '{key}'")
+    return found
+
+
+def numbers_of(keys: Collection[str], category: str) -> dict[str, int]:
+    """Return the numbers of the objects that the city's files know by these ids. Raises LookupError where one isn't there."""
+    rows = ObjectDB.objects.filter(db_tags__db_key__in=keys, db_tags__db_category=category)
+    found = dict(rows.values_list("db_tags__db_key", "id"))
+    if missing := sorted(set(keys) - found.keys()):
+        raise LookupError(f"{category} {missing}")
     return found
 
 
@@ -59,12 +70,3 @@ def starting_room() -> Any | None:
     """Return the room where strangers begin, or None before the city is built."""
     start = ServerConfig.objects.conf(START)
     return by_city_id(str(start)) if start else None
-
-
-def city_ways() -> dict[str, list[str]]:
-    """Return to which rooms each room of the city has ways, open or not, by their ids. Nobody plans with a tram."""
-    rooms = ObjectDB.objects.filter(db_tags__db_category=CITY_ID)
-    return {
-        room.city_id: [way.destination.city_id for way in room.all_ways() if not way.destination.timetable]
-        for room in rooms
-    }

@@ -8,22 +8,25 @@ from gothmud.events import Built, Snapshot
 from gothmud.events.standing import Lay, Place, Stood
 from typeclasses import atlas
 from typeclasses.city import City
-from typeclasses.places import CITY_ID, by_itself
-from typeclasses.stock import ObjectDB
+from typeclasses.layout import Spot
+from typeclasses.places import UNDER_WAY, by_itself
+from typeclasses.stock import ObjectDB, ServerConfig
 
 THINGS = ("typeclasses.things.Thing", "typeclasses.photos.Photo")  # what can be carried about
 PEOPLE = ("typeclasses.characters.Character", "typeclasses.dice.DicePerson")
 
 
-def write_layout(city: City) -> None:
+def write_layout(city: City, layout: list[Spot]) -> None:
     """Write down which rooms there are and how they hang together; clients' maps are drawn anew."""
     atlas.redraw()
-    rooms = ObjectDB.objects.filter(db_tags__db_category=CITY_ID).order_by("id")
-    city.chronicle.happen(Built, rooms=[_place(each) for each in rooms])
+    city.chronicle.happen(Built, rooms=[_place(each) for each in layout])
 
 
 def take_snapshot(city: City, occasion: Literal["start", "hour", "stop", "built"]) -> None:
-    """Write down who and what is where, and how sky and clock are."""
+    """Write down who and what is where, and how sky and clock are. While a build is under way, and after one was cut off,
+    the occasion is that: it moves what it likes."""
+    if ServerConfig.objects.conf(UNDER_WAY):
+        occasion = "built"
     people = ObjectDB.objects.filter(db_typeclass_path__in=PEOPLE, db_location__isnull=False).order_by("id")
     things = ObjectDB.objects.filter(db_typeclass_path__in=THINGS).order_by("id")
     states = {each.id: each.now for each in by_itself("state")}
@@ -38,10 +41,9 @@ def take_snapshot(city: City, occasion: Literal["start", "hour", "stop", "built"
     )  # fmt: skip
 
 
-def _place(room: Any) -> Place:
-    x, y = room.db.at or (0, 0)
-    ways = {way.key: way.destination.id for way in room.all_ways()}
-    return Place(id=room.id, key=room.city_id, name=room.key, area=room.db.area or "", x=x, y=y, ways=ways)
+def _place(spot: Spot) -> Place:
+    x, y = spot.at or (0, 0)
+    return Place(id=spot.num, key=spot.key, name=spot.name, area=spot.area, x=x, y=y, ways=spot.ways)
 
 
 def _stood(body: Any) -> Stood:

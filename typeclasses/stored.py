@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 from evennia.utils.dbserialize import deserialize
@@ -14,6 +14,7 @@ from typeclasses.stock import ObjectDB
 from world.building import CITY, Piece, exit_id, plain_words, shape_fields
 
 Found = dict[int, Any]  # by the number of an object
+Which = dict[str, str]  # of all objects, as Django filters them
 ROOMS = {"db_tags__db_category": CITY_ID}
 WAYS = {"db_location__db_tags__db_category": CITY_ID, "db_destination__db_tags__db_category": CITY_ID}
 THINGS = {"db_tags__db_category": THING_ID}
@@ -51,7 +52,7 @@ def _things(rooms: Found) -> Iterator[Piece]:
 
 def _people(rooms: Found) -> Iterator[Piece]:
     """What nobody can change in the game is as it was built; name and looks are as they are."""
-    found = _values(PEOPLE, ("persona", "desc"))
+    found = attributes_of(PEOPLE, ("persona", "desc"))
     rows = ObjectDB.objects.filter(**PEOPLE).values_list("id", "db_tags__db_key", "db_key", "db_home_id")
     for number, person, name, home in rows:
         persona = json.loads(found[number].get("persona", "{}"))
@@ -65,11 +66,11 @@ def _city() -> Iterator[Piece]:
         yield Piece("city", CITY, "", fields)
 
 
-def _attributes(kind: Literal["room", "exit", "thing"], which: dict[str, str]) -> defaultdict[int, dict[str, Any]]:
-    return _values(which, shape_fields(kind) - {"name", "to", "aliases"})
+def _attributes(kind: Literal["room", "exit", "thing"], which: Which) -> defaultdict[int, dict[str, Any]]:
+    return attributes_of(which, shape_fields(kind) - {"name", "to", "aliases"})
 
 
-def _values(which: dict[str, str], names: Any) -> defaultdict[int, dict[str, Any]]:
+def attributes_of(which: Which, names: Iterable[str]) -> defaultdict[int, dict[str, Any]]:
     """Return the attributes of these names, by object."""
     rows = ObjectDB.objects.filter(**which, db_attributes__db_key__in=list(names), db_attributes__db_category=None)
     found: defaultdict[int, dict[str, Any]] = defaultdict(dict)
@@ -78,7 +79,7 @@ def _values(which: dict[str, str], names: Any) -> defaultdict[int, dict[str, Any
     return found
 
 
-def _aliases(which: dict[str, str]) -> defaultdict[int, dict[str, Any]]:
+def _aliases(which: Which) -> defaultdict[int, dict[str, Any]]:
     """Return the field ``aliases`` of those that have any."""
     rows = ObjectDB.objects.filter(**which).filter(db_tags__db_tagtype="alias").values_list("id", "db_tags__db_key")
     words: defaultdict[int, list[str]] = defaultdict(list)

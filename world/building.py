@@ -76,13 +76,46 @@ class Steps:
 
 
 def compare(wanted: Iterable[Piece], there: Iterable[Piece], *, prune: bool) -> Steps:
-    """Return the steps from what is there to what is wanted. With ``prune`` the rest is removed, else it stays."""
+    """Return the steps from what is there to what is wanted. With ``prune`` the rest is removed, else it stays.
+
+    Done in their order, they leave a city that can be walked after each: what is in new rooms comes before the
+    ways there, and what holds something before what it holds.
+    """
     new, old = {each.key: each for each in wanted}, {each.key: each for each in there}
     rest = sorted((old[key] for key in old.keys() - new.keys()), key=lambda each: (ORDER.index(each.kind), each.id))
     steps = [step for key, piece in new.items() if (step := _step(piece, old.get(key)))]
-    steps.sort(key=lambda step: ORDER.index(step.piece.kind))
+    steps.sort(
+        key=lambda each: (ORDER.index(each.piece.kind), ("room", each.piece.place) in old, _depth(each.piece, new))
+    )
     removals = [Step("remove", each) for each in reversed(rest)] if prune else []
     return Steps((*steps, *removals), () if prune else tuple(rest))
+
+
+def _depth(piece: Piece, pieces: Mapping[Key, Piece]) -> int:
+    """Return in how many things a thing lies; those of a ring count once."""
+    seen: set[str] = set()
+    each: Piece | None = piece
+    while each and (inside := each.fields.get("inside")) and inside not in seen:
+        seen.add(inside)
+        each = pieces.get(("thing", inside))
+    return len(seen)
+
+
+def undone(steps: Steps, there: Iterable[Piece]) -> Steps:
+    """Return the steps back from what is there, after some or all of ``steps`` were done, to what was before them. What
+    they didn't touch stays as it is; what they removed is made anew."""
+    touched = {step.piece.key for step in steps.steps}
+    before = [_before(step) for step in steps.steps if step.do != "create"]
+    return compare(before, [each for each in there if each.key in touched], prune=True)
+
+
+def _before(step: Step) -> Piece:
+    """Return the piece as it was before a step that didn't create it."""
+    was = {each.field: each.was for each in step.changes}
+    merged = {**step.piece.fields, **was}
+    fields = {name: value for name, value in merged.items() if value is not None or name not in was}
+    place = fields.pop("place", step.piece.place)
+    return Piece(step.piece.kind, step.piece.id, place, fields)
 
 
 def _step(piece: Piece, there: Piece | None) -> Step | None:

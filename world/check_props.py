@@ -22,7 +22,8 @@ TYPED = frozenset(
 def check_props(rooms: list[PlacedRoom], people: list[str]) -> Iterator[str]:
     """Yield every finding in things, ways and hours, one readable line each."""
     things = {thing.id: thing for room, _, _ in rooms for thing in room.things}
-    homes = [*(room.id for room, _, _ in rooms), *people]
+    by_id = {each.id: each for each, _, _ in rooms}
+    homes = [*by_id, *people]
     for room, source, index in rooms:
         for number, thing in enumerate(room.things):
             loc = (index, "things", number)
@@ -30,7 +31,7 @@ def check_props(rooms: list[PlacedRoom], people: list[str]) -> Iterator[str]:
             yield from _changes(thing, things, source, loc)
         yield from _doors(room, things, source, index)
         yield from _hours(room, people, source, index)
-        yield from _tram(room, {each.id: each for each, _, _ in rooms}, source, index)
+        yield from _tram(room, by_id, source, index)
 
 
 def _thing(thing: Thing, things: Mapping[str, Thing], homes: list[str], source: Source, loc: Loc) -> Iterator[str]:

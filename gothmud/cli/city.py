@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,9 +12,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from gothmud import config
-from gothmud.building import apply_live, stored_pieces
+from gothmud.building import Told, apply_live, stored_pieces
 from gothmud.cli.options import Home, chosen
-from gothmud.config import Settings
 from gothmud.errors import ConfigError
 from gothmud.supervisor import Supervisor, running
 from world.exporting import export_city
@@ -52,9 +52,11 @@ def build(
     if check:
         print(f"{plan.city.name}: {len(plan.rooms):,} rooms, {len(plan.cast):,} people, sound.")
     elif state := running(folder):
-        _tell(apply_live(folder, state["port"], plan, prune=prune, dry_run=dry_run), plan, dry_run)
+        options = {"prune": prune, "dry_run": dry_run}
+        _tell(_watched(lambda told_of: apply_live(folder, state["port"], plan, **options, told=told_of)), plan, dry_run)
     else:
-        _build_at_rest(folder, told, plan, prune, dry_run)
+        flags = [name for name, on in (("--prune", prune), ("--dry-run", dry_run)) if on]
+        _tell(_watched(lambda told_of: Supervisor(folder, told, "").prepare(*flags, told=told_of)), plan, dry_run)
 
 
 def export(
@@ -81,35 +83,36 @@ def new(
     )
 
 
-def _build_at_rest(folder: Path, told: Settings, plan: CityPlan, prune: bool, dry_run: bool) -> None:
-    options = [name for name, on in (("--prune", prune), ("--dry-run", dry_run)) if on]
-    bar = Progress(
-        TextColumn("Building"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    )
-    task, last = bar.add_task(""), {}
+def _watched(work: Callable[[Told], object]) -> dict[str, Any]:
+    """Do something that tells its plan and how far it is; show that, and return all that was told."""
+    columns = (TextColumn("Building"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    bar, last = Progress(*columns, console=Console(stderr=True), transient=True), {}
+    task = bar.add_task("", total=None)
 
     def told_of(line: dict[str, Any]) -> None:
+        last.update(line)
         if "plan" in line:
-            last.update(line)
             _show(line["plan"])
         elif "done" in line:
             bar.update(task, completed=line["done"], total=line["of"])
 
     with bar:
-        Supervisor(folder, told, "").prepare(*options, told=told_of)
-    _tell({**last, "plan": []}, plan, dry_run)
+        work(told_of)
+    return last
 
 
 def _tell(built: dict[str, Any], plan: CityPlan, dry_run: bool) -> None:
-    _show(built["plan"])
     would = " would be" if dry_run and built["counts"] != "nothing to do" else ""
-    held = f" The city held its breath for {built['seconds']:.2f} s." if built.get("seconds") else ""
-    print(f"{plan.city.name}:{would} {built['counts']}.{held}")
+    print(f"{plan.city.name}:{would} {built['counts']}.{_held(built)}")
+
+
+def _held(built: dict[str, Any]) -> str:
+    """Return how a running city bore it."""
+    if "longest" not in built:
+        return ""
+    return (
+        f" It took {built['seconds']:.1f} s; the city went on, and never waited longer than {built['longest']:.2f} s."
+    )
 
 
 def _show(lines: list[str]) -> None:

@@ -2,47 +2,53 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 from dataclasses import asdict
 from typing import Any
 
-from django.conf import settings
-from django.db import transaction
 from evennia.utils import logger
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 from twisted.internet import reactor
+from twisted.internet.defer import Deferred
 from twisted.web.resource import Resource
+from twisted.web.server import NOT_DONE_YET
 
-from gothmud.clock import stopwatch
-from gothmud.errors import GothmudError
-from gothmud.web.resources import answer, refusal, refuse
-from server.prepare import move_in
-from typeclasses import almanac
-from typeclasses.builder import build, steps_to
-from typeclasses.city import in_bodies, the_city
-from typeclasses.places import SWEPT
-from typeclasses.snapshots import take_snapshot, write_layout
+from gothmud.errors import CityError, GothmudError
+from gothmud.web.resources import refusal, refuse
+from gothmud.web.site import Site, Wish, aside, keep_year, planned
 from typeclasses.stored import stored_pieces
 from typeclasses.surveying import give_ids
-from typeclasses.verbs import move
-from world.building import Steps
-from world.planned import counted, plan_lines
-from world.schema import CityPlan
-from world.yearbook import Yearbook
 
-MOST = 8_000_000  # bytes of a city as it is posted
-MOST_STEPS = 300  # of a build in a running city, which stands still meanwhile: 10 to 50 ms each, by the machine
+MOST = 64_000_000  # bytes of a city as it is posted
 
 
-class Wish(BaseModel):
-    """A city to build. It was read and checked by whoever posts it."""
+class Answer:
+    """An answer in JSON lines, written as long as whoever asked listens."""
 
-    model_config = ConfigDict(extra="forbid")
+    def __init__(self, request: Any) -> None:
+        self._request, self._listens = request, True
+        request.setHeader(b"content-type", b"application/x-ndjson")
+        request.notifyFinish().addBoth(self._ended)
 
-    plan: CityPlan
-    prune: bool = False
-    dry_run: bool = False
+    def tell(self, line: dict[str, Any]) -> None:
+        """Write one more line."""
+        if self._listens:
+            self._request.write(json.dumps(line).encode() + b"\n")
+
+    def refuse(self, reason: str) -> None:
+        """Refuse; nothing may have been told yet."""
+        if self._listens:
+            self._request.write(refuse(self._request, 400, reason))
+
+    def end(self) -> None:
+        """Say that there is no more."""
+        if self._listens:
+            self._request.finish()
+
+    def _ended(self, _result: Any) -> None:
+        self._listens = False
 
 
 class BuildResource(Resource):
@@ -50,70 +56,55 @@ class BuildResource(Resource):
 
     isLeaf = True
 
-    def render_GET(self, request: Any) -> bytes:
-        """Return the stored city's pieces; rooms that were dug in the game get their ids first."""
-        if refused := refusal(request):
-            return refused
-        give_ids()
-        return answer(request, {"pieces": [asdict(each) for each in stored_pieces()]})
+    def __init__(self) -> None:
+        super().__init__()
+        self._site = Site()
 
-    def render_POST(self, request: Any) -> bytes:
-        """Build: {"plan": ..., "prune": false, "dry_run": false}. All of it in one transaction, or nothing."""
+    def render_GET(self, request: Any) -> bytes | int:
+        """Return the stored city's pieces; rooms that were dug in the game get their ids first."""
+        return self._begun(request, self._export)
+
+    def render_POST(self, request: Any) -> bytes | int:
+        """Build: {"plan": ..., "prune": false, "dry_run": false}. Lines tell the plan, how far it is, and how it ended:
+        with an ``error`` where nothing was built. A build goes on where nobody listens any more."""
+        return self._begun(request, self._build)
+
+    def _begun(self, request: Any, work: Any) -> bytes | int:
         if refused := refusal(request):
             return refused
+        if self._site.taken:
+            return refuse(request, 400, self._site.standing())
+        self._site.taken = True
+        Deferred.fromCoroutine(self._done(work, request)).addErrback(logger.log_err)
+        return NOT_DONE_YET
+
+    async def _done(self, work: Any, request: Any) -> None:
+        answer = Answer(request)
+        try:
+            await work(answer, request)
+        finally:
+            self._site.taken = False
+            answer.end()
+
+    async def _export(self, answer: Answer, _request: Any) -> None:
+        give_ids()
+        answer.tell({"pieces": await aside(lambda: [asdict(each) for each in stored_pieces()])})
+
+    async def _build(self, answer: Answer, request: Any) -> None:
         try:
             wish = Wish.model_validate_json(request.content.read(MOST))
-            steps = steps_to(wish.plan, prune=wish.prune)
+            steps = await aside(wish.steps)
         except (GothmudError, ValidationError) as error:
-            return refuse(request, 400, str(error))
-        told = {"plan": plan_lines(steps), "counts": counted(steps), "seconds": 0.0}
-        if wish.dry_run:
-            return answer(request, told)
-        if len(steps.steps) > MOST_STEPS:
-            return refuse(request, 400, _too_many(len(steps.steps)))
-        _keep_year(wish.plan.yearbook)
-        if not steps.steps:
-            return answer(request, told)
-        return self._built(request, wish, told)
-
-    def _built(self, request: Any, wish: Wish, told: dict[str, Any]) -> bytes:
-        began = stopwatch()
+            answer.refuse(str(error))
+            return
+        answer.tell(planned(steps))
+        if wish.dry_run or not steps.steps:
+            if not wish.dry_run:
+                keep_year(wish.plan)
+            answer.tell({"seconds": 0.0})
+            return
         try:
-            with the_city().chronicle.together():
-                steps = build(wish.plan, prune=wish.prune, bring=bring)
-                write_layout(the_city())
-                take_snapshot(the_city(), "built")
-                transaction.on_commit(lambda: _settle(wish.plan, steps))
-        except Exception:  # noqa: BLE001 - the database is as before; what is in memory may not be
-            logger.log_trace("build")
+            await self._site.build(wish.plan, steps, answer.tell)
+        except CityError as error:
+            answer.tell({"error": str(error)})
             reactor.callLater(0.5, os.kill, os.getpid(), signal.SIGTERM)  # pyright: ignore[reportAttributeAccessIssue]
-            return refuse(
-                request, 400, "nothing was built: a defect, see 'gothmud logs server'; the world starts again"
-            )
-        return answer(request, {**told, "seconds": round(stopwatch() - began, 3)})
-
-
-def _keep_year(yearbook: Yearbook) -> None:
-    """Let feasts and paper be as they are now: from the next look at a room or a board on."""
-    almanac.keep_yearbook(yearbook)
-    the_city().almanac.yearbook = yearbook
-
-
-def bring(body: Any, room: Any) -> None:
-    """Bring somebody out of a room that is removed, seen by all; a sleeper is carried."""
-    body.msg(f"{body.location.key} is no more.")
-    move(body, room, move_type=SWEPT)
-
-
-def _settle(plan: CityPlan, steps: Steps) -> None:
-    """Let minds find what they live by, and everybody see where they are now."""
-    move_in(settings.GOTHMUD_HOME_DIR, plan, steps)
-    for each in {session.puppet for session in in_bodies()}:
-        each.show_surroundings()
-
-
-def _too_many(steps: int) -> str:
-    return (
-        f"{steps:,} steps would hold a running city's breath too long; at most {MOST_STEPS} are taken. "
-        f"'gothmud down', then 'gothmud build', then 'gothmud up'"
-    )

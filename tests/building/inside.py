@@ -11,8 +11,9 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -32,15 +33,16 @@ from evennia import create_object
 from gothmud.errors import CityError
 from gothmud.events import ClockSet
 from tests.world.cities import ADA, CITY, ROOMS, write
-from typeclasses import builder, furnishing
-from typeclasses.builder import build, steps_to
+from typeclasses import furnishing
+from typeclasses.builder import build as do_all
+from typeclasses.builder import doing, steps_to
 from typeclasses.city import the_city
 from typeclasses.names import TAKEN
 from typeclasses.places import PERSON_ID, THING_ID, by_city_id, starting_room, tagged
 from typeclasses.stock import AccountDB, ObjectDB, ServerConfig
 from typeclasses.stored import stored_pieces
 from typeclasses.surveying import give_ids
-from world.building import Steps
+from world.building import Key, Piece, Steps, undone
 from world.exporting import export_city
 from world.load import load_city
 from world.schema import CityPlan
@@ -57,6 +59,19 @@ SHED = """\
 WITH_SHED = {
     "rooms/a.yaml": ROOMS.replace("      to: square\n", "      to: square\n    - {name: out, to: shed}\n") + SHED
 }
+GARDEN_WAY = "      to: square\n    - {name: back, to: garden}\n"
+GARDEN = """\
+- id: garden
+  name: Garden
+  district: middle
+  at: [6, 6]
+  desc: A garden, mostly of nettles.
+  exits:
+    - {name: in, to: inn, aliases: [i]}
+  things:
+    - {id: can, name: watering can, desc: It has a hole., aliases: [tin], state: {water: {start: 3}}}
+    - {id: peg, name: peg, desc: It was in the can., inside: can}
+"""
 BOB = ADA.replace("id: ada", "id: bob").replace("name: Ada", "name: Bob").replace("tier: agent", "tier: dice")
 
 
@@ -71,6 +86,13 @@ def files_of(changes: dict[str, str | bytes] | None = None) -> Path:
         Path(tempfile.mkdtemp(dir=os.environ["GOTHMUD_HOME"])),
         {"city.yaml": CITY.replace("id: small", "id: tiny"), **(changes or {})},
     )
+
+
+def build(plan: CityPlan, *, prune: bool = False) -> Steps:
+    """Build; return what had to be done."""
+    steps = steps_to(plan, prune=prune)
+    do_all(plan, steps)
+    return steps
 
 
 def counts(steps: Steps) -> tuple[int, ...]:
@@ -192,24 +214,54 @@ def check_a_dice_person_gets_a_mind_and_an_account() -> None:
 
 
 def check_all_or_nothing() -> None:
-    plan, made = plan_of({**WITH_SHED, "cast/bob.md": BOB}), furnishing.way
+    plan, forms = plan_of({**WITH_SHED, "cast/bob.md": BOB}), furnishing.FORMS["exit"]
     before = stored_pieces()
 
-    def fails(step: Any) -> None:
-        if step.piece.id == "shed/in":
+    def fails(pieces: Any) -> Any:
+        if any(each.id == "shed/in" for each in pieces):
             raise RuntimeError("the disk is full")
-        made(step)
+        return forms(pieces)
 
-    builder.WRITERS["exit"] = fails
+    furnishing.FORMS["exit"] = fails
     try:
         build(plan)
         raise AssertionError("it was built")
     except RuntimeError:
         pass
     finally:
-        builder.WRITERS["exit"] = made
+        furnishing.FORMS["exit"] = forms
     evennia.utils.idmapper.models.flush_cache()
     assert stored_pieces() == before
+
+
+def check_a_build_that_is_cut_off_anywhere_is_undone_or_goes_on() -> None:
+    build(plan_of({"rooms/a.yaml": WITH_SHED["rooms/a.yaml"], "cast/bob.md": BOB}))
+    garden = ROOMS.replace("One table", "Nine tables").replace("      to: square\n", GARDEN_WAY)
+    plan = plan_of({"rooms/a.yaml": garden + GARDEN})
+    before, steps = pieces_by_key(), steps_to(plan, prune=True)
+    assert all(counts(steps)[each] for each in (0, 1, 3))
+    whole = len(list(doing(steps, "square")))
+    after = pieces_by_key()
+    assert tagged("peg", THING_ID).location == tagged("can", THING_ID)
+    for cut in range(whole + 1):
+        list(doing(undone(steps, stored_pieces()), "square"))
+        assert pieces_by_key() == before, cut
+        list(done_in_part(steps, cut))
+    list(doing(undone(steps, stored_pieces()), "square"))
+    list(done_in_part(steps, whole // 2))
+    build(plan, prune=True)
+    assert pieces_by_key() == after
+    assert counts(build(plan, prune=True)) == (0, 0, 0, 0)
+
+
+def done_in_part(steps: Steps, few: int) -> Iterator[int]:
+    """Do some of the steps, and leave it at that."""
+    return islice(doing(steps, "square"), few)
+
+
+def pieces_by_key() -> dict[Key, Piece]:
+    """Return what is stored, whatever its numbers are."""
+    return {each.key: each for each in stored_pieces()}
 
 
 def check_another_city_is_refused() -> None:

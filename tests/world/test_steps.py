@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.world.cities import ROOMS, loaded
-from world.building import ORDER, Key, Piece, Steps, compare, pieces_of
+from world.building import ORDER, Key, Piece, Steps, compare, pieces_of, undone
 from world.planned import MOST, counted, plan_lines
 
 FIELDS = st.dictionaries(st.sampled_from(["name", "desc", "district", "at"]), st.integers(0, 3), max_size=3)
@@ -39,6 +39,20 @@ def test_twice_changes_nothing(wanted: list[Piece], there: list[Piece], prune: b
     assert compare(wanted, after.values(), prune=prune).steps == ()
 
 
+@given(CITIES, CITIES, st.booleans(), st.integers(0, 24))
+def test_what_was_done_in_part_is_undone(wanted: list[Piece], there: list[Piece], prune: bool, few: int) -> None:
+    steps = compare(wanted, there, prune=prune)
+    part = done(there, Steps(steps.steps[:few], ()))
+    assert done(list(part.values()), undone(steps, part.values())) == {each.key: each for each in there}
+
+
+@given(CITIES, CITIES, st.booleans(), st.integers(0, 24))
+def test_what_was_done_in_part_goes_on(wanted: list[Piece], there: list[Piece], prune: bool, few: int) -> None:
+    steps = compare(wanted, there, prune=prune)
+    part = done(there, Steps(steps.steps[:few], ()))
+    assert done(list(part.values()), compare(wanted, part.values(), prune=prune)) == done(there, steps)
+
+
 @given(CITIES, CITIES)
 def test_without_prune_nothing_is_removed_and_the_rest_is_named(wanted: list[Piece], there: list[Piece]) -> None:
     steps = compare(wanted, there, prune=False)
@@ -53,6 +67,18 @@ def test_rooms_are_made_first_and_removed_last(wanted: list[Piece], there: list[
     gone = [ORDER.index(each.piece.kind) for each in steps if each.do == "remove"]
     assert made == sorted(made) and gone == sorted(gone, reverse=True)
     assert [each.do for each in steps[: len(made)]].count("remove") == 0
+
+
+def test_what_is_in_a_new_room_comes_before_the_ways_there(tmp_path: Path) -> None:
+    before = [
+        each for each in pieces_of(loaded(tmp_path)) if each.place != "inn" and each.id not in ("inn", "square/north")
+    ]
+    ways = [
+        step.piece.place
+        for step in compare(pieces_of(loaded(tmp_path)), before, prune=False).steps
+        if step.piece.kind == "exit"
+    ]
+    assert ways == ["inn", "square"]
 
 
 def test_a_plan_is_read_before_it_is_done(tmp_path: Path) -> None:
