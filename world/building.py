@@ -114,7 +114,7 @@ def _before(step: Step) -> Piece:
     was = {each.field: each.was for each in step.changes}
     merged = {**step.piece.fields, **was}
     fields = {name: value for name, value in merged.items() if value is not None or name not in was}
-    place = fields.pop("place", step.piece.place)
+    place = str(fields.pop("place", step.piece.place))
     return Piece(step.piece.kind, step.piece.id, place, fields)
 
 
