@@ -1,7 +1,8 @@
 """An hour of the shipped city on the embedded model: what the watcher files, what people say, and what it costs.
 
-Two humans plant three things for the watcher to see: a whisper between strangers, something tried again and again, and
-a walk after curfew (which begins half an hour in). It is always an hour of city time; GOTHMUD_BENCH_MINUTES says in how
+Two humans plant three things for the watcher to see: a whisper between two who were never seen together (the second of
+them comes in after its first report, or they would have been), something that the city refuses again and again, and a
+walk after curfew (which begins half an hour in). It is always an hour of city time; GOTHMUD_BENCH_MINUTES says in how
 many real ones it passes.
 """
 
@@ -27,7 +28,11 @@ MINUTES = int(os.environ.get("GOTHMUD_BENCH_MINUTES", "60"))
 BEGINS = datetime(2026, 3, 7, 10)
 CURFEW = "10:30-11:30"
 STRETCH = timedelta(minutes=20)
-PLANTED = ("never seen together, whispered", "tried", "was out after curfew")
+PLANTED = {  # by what it is, what a report then says
+    "the whisper": r"(Quill and Wrenna|Wrenna and Quill), never seen together, whispered",
+    "the lamps": r"Wrenna tried \d+ times",
+    "the walk": r"Wrenna was out after curfew",
+}
 COUNTERS = {"prompt_tokens": "prompt_tokens_total", "output_tokens": "tokens_predicted_total"}
 SETTLED = 20.0  # seconds after the freeze in which calls that were on their way come home
 
@@ -46,8 +51,8 @@ def run() -> Result:
         name="hour", command="uv run python -m bench hour",
         measures=f"An hour of the shipped city in {MINUTES} real minutes, on the embedded model, with two humans in it.",
         how=[
-            f"It begins at {BEGINS:%H:%M} of city time with `tower.curfew = \"{CURFEW}\"`. Ten minutes in, one human whispers to the other, and "
-            "tries five times to drop what they haven't got; after curfew one walks to another room.",
+            f"It begins at {BEGINS:%H:%M} of city time with `tower.curfew = \"{CURFEW}\"`. After the first report a second human comes in, the "
+            "first whispers to her, and she tries five times to light the lamps by day; after curfew she walks to another room.",
             "Planted: a report of the watcher has it. On time: minutes between two reports.",
             "Tokens: the ledger's calls against the endpoint's own counters (llama.cpp's /metrics: prompt tokens computed, tokens "
             "predicted), from the start of both until all calls had come home.",
@@ -65,18 +70,24 @@ def run() -> Result:
 async def _lived(home: Home) -> None:
     """Plant what is to be seen, and wait for the end."""
     ends = stopwatch() + MINUTES * 60
-    quill, wren = [await Visitor.enter(home, name) for name in ("Quill", "Wrenna")]
-    await real_sleep(MINUTES * 10)
+    quill = await Visitor.enter(home, "Quill")
+    await _until(home, 22, ends)
+    wrenna = await Visitor.enter(home, "Wrenna")
     quill.line.send("whisper Wrenna = The cog is under the post.")
     for _ in range(5):
         await real_sleep(3)
-        wren.line.send("drop anchor")
-    while home.now() < BEGINS + timedelta(minutes=32) and stopwatch() < ends:
-        await real_sleep(5)
-    await wren.walk_to("bruno")
+        wrenna.line.send("light lamps")
+    await _until(home, 32, ends)
+    await wrenna.walk_to("bruno")
     await real_sleep(max(0.0, ends - stopwatch()))
-    for each in (quill, wren):
+    for each in (quill, wrenna):
         await each.line.close()
+
+
+async def _until(home: Home, minutes: float, ends: float) -> None:
+    """Wait for a minute of the city's hour, but no longer than for the end."""
+    while home.now() < BEGINS + timedelta(minutes=minutes) and stopwatch() < ends:
+        await real_sleep(5)
 
 
 def _counters(home: Home) -> dict[str, int]:
@@ -97,7 +108,7 @@ def _found(events: list[Event], reports: dict[str, str], counted: dict[str, int]
     output = sum(each.output_tokens or 0 for each in calls)
     told = "\n".join(reports.values())
     return {
-        "reports": len(reports), "planted": [each for each in PLANTED if each in told],
+        "reports": len(reports), "planted": [name for name, words in PLANTED.items() if re.search(words, told)],
         "longest_minutes": max([(later - sooner) / timedelta(minutes=1) for sooner, later in pairwise(filed)], default=0.0),
         "lines": len(said), "lines_by_tier": dict(Counter(each.tier for each in said)), "turns_by": dict(turns),
         "calls": len(calls), "failed": sum(not each.ok for each in calls),
