@@ -140,7 +140,8 @@ class Maker:
             "connection": who, "account": f"person{who}", "character": f"Person {who}", "body": who,
             "room": self._at[who], "room_id": 7,
         }  # fmt: skip
-        return f"{Line('out', audit_fields(**known), self.now.replace(tzinfo=UTC), self.now, **fields).encode(self._seq)}\n".encode()
+        (line,) = Line("out", [audit_fields(**known)], self.now.replace(tzinfo=UTC), self.now, **fields).encode(self._seq)
+        return f"{line}\n".encode()
 
 
 def _row(what: str, lines: int, size: int, found: dict[str, Any]) -> list[str]:

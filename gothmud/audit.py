@@ -12,7 +12,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import lru_cache
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
@@ -31,11 +30,11 @@ as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # 
 
 @dataclass(slots=True)
 class Line:
-    """One line. ``who`` are the fields that say who it was and where, JSON already (``fields``: made once, they stand in
-    every line); ``frame`` is a frame of the wire as it is."""
+    """One line, or one for each of those who are told the same. ``whose`` are the fields that say who it was and where,
+    JSON already (``fields``: made once, they stand in every line); ``frame`` is a frame of the wire as it is."""
 
     direction: str
-    who: str
+    whose: list[str]
     real: datetime
     city: datetime
     text: str = ""
@@ -47,28 +46,26 @@ class Line:
         self.text = MASK if self.text else ""
         self.frame = f"{self.frame.partition(' ')[0]} {json.dumps(MASK)}" if self.frame else ""
 
-    def encode(self, seq: int) -> str:
-        """Return the line as JSON."""
+    def encode(self, seq: int) -> list[str]:
+        """Return it as JSON, numbered from ``seq`` on."""
         real, city = self.real.isoformat(timespec="milliseconds"), self.city.isoformat(timespec="seconds")
-        line = f'"v":1,"seq":{seq},"real":"{real}","city":"{city}","direction":"{self.direction}",{self.who}'
-        if self.text:
-            line += f',"text":{_quoted(self.text)}'
+        when = f'"real":"{real}","city":"{city}","direction":"{self.direction}",'
+        what = self._what()
+        return [f'{{"v":1,"seq":{number},{when}{who}{what}}}' for number, who in enumerate(self.whose, seq)]
+
+    def _what(self) -> str:
+        line = f',"text":{as_json(self.text)}' if self.text else ""
         if self.events:
             line += f',"events":{as_json(self.events)}'
         if self.frame:
             package, _, payload = self.frame.partition(" ")
             line += f',"package":{json.dumps(package)},"data":{payload or "null"}'
-        return f"{{{line}}}"
+        return line
 
 
 def fields(**known: Any) -> str:
     """Return fields as they stand in a line."""
     return as_json(known)[1:-1]
-
-
-@lru_cache(maxsize=16)
-def _quoted(text: str) -> str:
-    return as_json(text)
 
 
 class Audit:
@@ -77,6 +74,7 @@ class Audit:
     def __init__(self, folder: Path, keep_days: int, later: Callable[[float, Callable[[], None]], object]) -> None:
         self._folder, self._keep_days, self._later = folder, keep_days, later
         self._gathered: list[Line] = []
+        self._alike: dict[tuple[int, str, str], Line] = {}
         self._batches: SimpleQueue[list[str] | None] = SimpleQueue()
         self._journal: Journal | None = None
         self._day = ""
@@ -90,14 +88,33 @@ class Audit:
         if not self._gathered:
             self._later(GATHER, self.flush)
         self._gathered.append(line)
+        self._alike.clear()
+        return line
+
+    def join(self, event: int, text: str, frame: str, who: str) -> bool:
+        """Return whether somebody who is told of an event joins the line of others who were just told the same."""
+        known = self._alike.get((event, text, frame))
+        if known is not None:
+            known.whose.append(who)
+        return known is not None
+
+    def add_shared(self, event: int, line: Line) -> Line:
+        """Take a line of an event, which others may join until one comes that isn't of it."""
+        alike = {key: each for key, each in self._alike.items() if key[0] == event}
+        self.add(line)
+        self._alike = {**alike, (event, line.text, line.frame): line}
         return line
 
     def flush(self) -> None:
         """Hand what was gathered to the writer; from now on it can't be hidden."""
         gathered, self._gathered = self._gathered, []
-        if gathered:
-            first, self._seq = self._seq + 1, self._seq + len(gathered)
-            self._batches.put([each.encode(first + number) for number, each in enumerate(gathered)])
+        self._alike.clear()
+        lines: list[str] = []
+        for each in gathered:
+            lines += each.encode(self._seq + 1 + len(lines))
+        if lines:
+            self._seq += len(lines)
+            self._batches.put(lines)
 
     def close(self) -> None:
         """Write the rest and end the writer."""

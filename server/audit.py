@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -36,15 +36,17 @@ def stop() -> None:
         log.close()
 
 
-def note(session: Any, direction: str, text: str = "", frame: str = "", event: int = 0) -> Line | None:
+def note(session: Any, direction: str, text: str = "", frame: str = "") -> Line | None:
     """Write down something of a connection; return the line, None where nothing is kept."""
     log = the_audit()
     if log is None:
         return None
-    line = Line(direction, _who(session), wall(), the_city().clock.now(), text, frame)
-    if event:
-        line.events.append(f"world-{event}")
-    return log.add(line)
+    return log.add(_line(session, direction, text, frame))
+
+
+def _line(session: Any, direction: str, text: str, frame: str, event: int = 0) -> Line:
+    events = [f"world-{event}"] if event else []
+    return Line(direction, [_who(session)], wall(), the_city().clock.now(), text, frame, events)
 
 
 @contextmanager
@@ -90,11 +92,17 @@ def sent(session: Any, kwargs: dict[str, Any]) -> None:
 
 
 def told(session: Any, text: str, frame: str, seq: int = 0, *, private: bool = False) -> None:
-    """Write down a text or a frame that goes out, with the number of its event; one of neither needs no line."""
-    if the_audit() is None or not (text or frame):
+    """Write down a text or a frame that goes out; one of neither needs no line. ``seq``: the event that it tells of;
+    those who are told the same of it share a line until it is written."""
+    log = the_audit()
+    if log is None or not (text or frame):
         return
-    line = note(session, "out", _shown(session, text), frame, seq)
-    if line and (private or is_private(frame)) and not settings.GOTHMUD.audit.whispers:
+    shown = _shown(session, text)
+    if seq and log.join(seq, shown, frame, _who(session)):
+        return
+    line = _line(session, "out", shown, frame, seq)
+    log.add_shared(seq, line) if seq else log.add(line)
+    if (private or is_private(frame)) and not settings.GOTHMUD.audit.whispers:
         line.hide()
 
 
@@ -132,6 +140,7 @@ def _first(value: Any) -> str:
     return value if isinstance(value, str) else "" if value is None else str(value)
 
 
+@lru_cache(maxsize=16)
 def is_private(frame: str) -> bool:
     """Return whether the words of a frame are for one person."""
     return WHISPERED in frame or frame.startswith(f"{wire.Letter.package} ")

@@ -31,6 +31,14 @@ class Session(ServerSession):
     place: tuple[Any, ...] = ()  # account, body and room as the audit log last described them: ``who``
     who = ""
 
+    def __eq__(self, other: object) -> bool:
+        """Each connection is itself. (Stock compares addresses, by way of an exception where there is none: looking for
+        one that is gone, each time that somebody is told something.)"""
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
     @property
     def is_mind(self) -> bool:
         """Whether a mind is at the other end."""

@@ -80,12 +80,10 @@ class Character(stock.Character):
 
     def perceive(self, event: Event, frame: str, named: dict[int, str]) -> None:
         """Get an event: as a frame for minds and clients, as a line for people."""
-        sessions = self.sessions.all()
-        if any(each.is_mind for each in sessions):
-            the_city().fast.told(self.id, event.seq)
-        text = self._line(event, named) if any(not each.is_mind for each in sessions) else ""
-        for each in sessions:
-            each.perceive(event.seq, frame, text)
+        for each in self.sessions.all():
+            if each.is_mind:
+                the_city().fast.told(self.id, event.seq)
+            each.perceive(event.seq, frame, "" if each.is_mind else self._line(event, named))
 
     def catch_up(self, session: Any, told: int) -> None:
         """Tell a session all that happened since event ``told``: a killed world had kept it and not told it."""
@@ -93,8 +91,7 @@ class Character(stock.Character):
             session.perceive(event.seq, frame, self._line(event, names_in(event)))
 
     def _line(self, event: Event, named: dict[int, str]) -> str:
-        room = self.location
-        return prose.line(event, self.id, named, room.id if room else None)
+        return prose.line(event, self.id, named, self.db_location_id)  # pyright: ignore[reportAttributeAccessIssue]
 
     def greet(self, session: Any) -> None:
         """Tell a session that it is in this body, and all that it needs to know of where it is."""

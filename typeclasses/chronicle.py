@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
 from django.db import connection, transaction
@@ -121,9 +122,8 @@ class Chronicle:
 
     def since(self, seq: int) -> list[dict[str, Any]]:
         """Return the latest events after ``seq``, as they stand in the record."""
-        if seq == self._seq:
-            return []
-        return [line for line, _ in self._recent if line["seq"] > seq]
+        newer = takewhile(lambda each: each[0]["seq"] > seq, reversed(self._recent))
+        return [line for line, _ in newer][::-1]
 
     def _publish(self, event: Event, line: dict[str, Any], told: list[Told]) -> None:
         self._record.put(event, line)

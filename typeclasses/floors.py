@@ -70,12 +70,13 @@ def _moment(city: datetime, real: datetime) -> Moment:
     return Moment(city, city.replace(tzinfo=UTC) if the_city().fast.on else real)
 
 
-def admitted(body: Character, text: str, mode: Mode, to: Character | None = None) -> Line:
-    """Return what is to be said as a line, with the one whose turn it is then. Raises Refusal where the floor says no."""
+def admitted(body: Character, text: str, mode: Mode, to: Character | None = None) -> Line | None:
+    """Return what is to be said as a line, with the one whose turn it is then; None for humans among themselves, who
+    need no floor. Raises Refusal where the floor says no."""
     room, human = body.location, body.tier == "human"
-    line = Line(body.id, human, text, now(), to.id if to else None, mode)
     if human and not _has_bots(room):
-        return line  # humans among themselves need no floor
+        return None
+    line = Line(body.id, human, text, now(), to.id if to else None, mode)
     company, floor = company_of(room), floor_of(room)
     if why := floor.ruling(line, company):
         raise Refusal(why)
@@ -84,12 +85,10 @@ def admitted(body: Character, text: str, mode: Mode, to: Character | None = None
 
 def taken(body: Character, line: Line, event: Event) -> None:
     """Let the floor know that a line was said; call it once that is stored."""
-    room = body.location
-    if room is None or not _has_bots(room):
-        return
-    floor_of(room).take(line)
-    _tell_of_ends(room, event.id)
-    show(room)
+    if (room := body.location) is not None:
+        floor_of(room).take(line)
+        _tell_of_ends(room, event.id)
+        show(room)
 
 
 def came(body: Character, room: Room) -> None:

@@ -34,15 +34,17 @@ Verb = Callable[[Character, Act], ActResult]
 def _utter(body: Character, act: Act, mode: Mode, hearers: list[int], to: Character | None = None) -> ActResult:
     text = words(body, act.text, mode)
     line = floors.admitted(body, text, mode, to)
+    turn = line.turn if line else None
     shown = {
         "who": body.id, "called": body.key, "mode": mode, "text": text, "human": body.tier == "human",
-        "to": to.id if to else None, "to_called": to.key if to else "", "turn": line.turn,
+        "to": to.id if to else None, "to_called": to.key if to else "", "turn": turn,
     }  # fmt: skip
     event = the_city().chronicle.happen(
         Said, Show(wire.SayEvent, shown, hearers), cause=act.cause, room=body.location.id, mode=mode, text=text,
-        to=to.id if to else None, turn=line.turn, **who(body),
+        to=to.id if to else None, turn=turn, **who(body),
     )  # fmt: skip
-    transaction.on_commit(lambda: floors.taken(body, line, event))
+    if line:
+        transaction.on_commit(lambda: floors.taken(body, line, event))
     return done(act, event)
 
 

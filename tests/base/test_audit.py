@@ -33,7 +33,7 @@ class Later:
 
 
 def line(text: str, frame: str = "", events: list[str] | None = None) -> Line:
-    return Line("in", fields(connection=3, account="bob"), NOW, datetime(1890, 3, 1), text, frame, events or [])
+    return Line("in", [fields(connection=3, account="bob")], NOW, datetime(1890, 3, 1), text, frame, events or [])
 
 
 def written(folder: Path) -> list[dict[str, Any]]:

@@ -64,7 +64,8 @@ class Log:
             connection=who, account=NAMES[who], character=NAMES[who], body=who, room=self.rooms[who], room_id=7
         )
         self.seq += 1
-        self.raw(Line(direction, known, REAL, self.now, **fields).encode(self.seq) + "\n")
+        (line,) = Line(direction, [known], REAL, self.now, **fields).encode(self.seq)
+        self.raw(f"{line}\n")
 
     def raw(self, text: str) -> None:
         self.folder.mkdir(exist_ok=True, parents=True)
