@@ -24,6 +24,9 @@ STALE = timedelta(minutes=3)  # city time after which a line needs no answer any
 GREET_AGAIN = timedelta(minutes=20)  # city time
 SOON = 10.0  # seconds until one looks again whether one may speak
 BUSY = timedelta(minutes=3)  # city time after the last word with somebody who is here
+PATIENCE = timedelta(
+    minutes=1
+)  # city time that a duty waits for whom one talks with; then it is done between two lines
 JITTER = (0.6, 1.4)
 STRIDE = (6.0, 12.0)  # seconds from one room to the next, for somebody on the way
 TIRED = timedelta(minutes=10)  # city time that somebody who was woken stays up
@@ -81,7 +84,7 @@ class Agent:
             await self._follow(thought)
         elif self._past.goal and now >= self._stride_at:
             await self._stride()
-        elif self._duties.at and now >= self._duties.at and not self._moment_busy():
+        elif (due := self._duty_at()) and now >= due:
             self.doing = "at work"
             for wish in await self._duties.do():
                 if thought := self._nudging.wish(wish):
@@ -197,6 +200,11 @@ class Agent:
         now, people = self._now(), self._mind.body.senses.people
         return any(now - at < BUSY for who, at in self._past.last_word.items() if who in people)
 
+    def _duty_at(self) -> datetime | None:
+        """Return when to do what is due."""
+        at = self._duties.at
+        return at and min(max(at, self._free_at()), at + PATIENCE)
+
     def _free_at(self) -> datetime:
         """Return when one is no longer busy with somebody who is here."""
         people = self._mind.body.senses.people
@@ -207,7 +215,7 @@ class Agent:
         now, senses = self._now(), self._mind.body.senses
         dues = [self._muse_at, self._nudging.next_look()]
         dues += [self._stride_at] if self._past.goal else []
-        dues += [max(self._duties.at, self._free_at())] if self._duties.at else []
+        dues += [due] if (due := self._duty_at()) else []
         dues += [now + BUSY] if phase(self._mind.persona, now) != "day" else []
         if not senses.fast:
             dues.append(now + pace.city(senses, pace.LOOK))

@@ -140,7 +140,9 @@ class Maker:
             "connection": who, "account": f"person{who}", "character": f"Person {who}", "body": who,
             "room": self._at[who], "room_id": 7,
         }  # fmt: skip
-        (line,) = Line("out", [audit_fields(**known)], self.now.replace(tzinfo=UTC), self.now, **fields).encode(self._seq)
+        (line,) = Line("out", [audit_fields(**known)], self.now.replace(tzinfo=UTC), self.now, **fields).encode(
+            self._seq
+        )
         return f"{line}\n".encode()
 
 

@@ -13,6 +13,7 @@ from gothmud import record
 from gothmud.config import Minds
 from gothmud.events import Compacted, Event, Night, Nudge, Recalled
 from tests.agents import fakes
+from tests.agents.behaving import HEAD, behaviour
 from tests.agents.fakes import FakeModel
 from tests.agents.lives import Life, life
 from tests.agents.small_town import TOWN, SmallTown, follows
@@ -22,6 +23,24 @@ PLAN = [
     {"at": "18:00", "place": "square", "doing": "looking about"},
 ]
 DAY = {"plan": PLAN, "bed": "22:00", "wake": "06:30", "late": 60}
+
+
+BELL = f"""{HEAD}from datetime import datetime
+from agents.view import Deed
+NINE = datetime(2026, 3, 7, 9)
+rung = []
+
+
+@hookimpl
+def due_at(): return None if rung else NINE
+
+
+@hookimpl
+def when_due(mind):
+    if mind.now >= NINE and not rung:
+        rung.append(1)
+        return Deed("bell", "emote", "rings a bell.")
+"""
 
 
 def at(hour: float, day: int = 7) -> datetime:
@@ -215,6 +234,22 @@ async def test_a_busy_mind_gets_its_thought_later(tmp_path: Path) -> None:
     assert thought.city_time is not None
     assert thought.city_time >= at(8.25)
     assert body.here == "shop"
+
+
+async def test_a_duty_waits_for_whom_one_talks_with_but_not_for_long(tmp_path: Path) -> None:
+    behaviour(tmp_path, "bell", BELL)
+    body = SmallTown(at(8))
+    body.visited("shop")
+    for minute in range(-5, 20):
+        body.says(at(9 + minute / 60), "And then, Ada?")
+    body.ends = at(9.3)
+    living = life(
+        tmp_path, FakeModel(follows), body, context=100_000, rules=Minds(answer_pause=0.6), home=tmp_path, **DAY
+    )  # fmt: skip
+    await living.live()
+    (rung,) = [each for each in living.session.entries if each.kind == "reply" and "rings a bell" in each.text]
+    assert rung.city_time is not None
+    assert at(9) + timedelta(minutes=1) <= rung.city_time <= at(9) + timedelta(minutes=3)
 
 
 async def test_a_thought_that_was_followed_before_a_restart_has_its_fate(tmp_path: Path) -> None:
