@@ -1,5 +1,5 @@
 """Telnet with bounded input, GMCP as bare frames, no MSDP (a client that takes both would get all twice), and MXP for
-links of ours alone.
+links of ours alone. What many hear is made into bytes once for all whose clients are alike.
 
 What a client in MXP could take for a tag comes from nobody else: it is told to read text as text (locked), a link is a tag
 for itself, made only in a message that the server marks as ``linked``, and no sign of escape but a colour's goes out.
@@ -7,18 +7,28 @@ for itself, made only in a message that the server marks as ``linked``, and no s
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, ClassVar
 
+from django.conf import settings
+from evennia.server.portal.mccp import mccp_compress
 from evennia.server.portal.mxp import Mxp
 from evennia.server.portal.telnet import TelnetProtocol
 from evennia.server.portal.telnet_oob import GMCP, TelnetOOB
 from evennia.utils import logger
-from twisted.conch.telnet import IAC, SB, SE
+from evennia.utils.ansi import parse_ansi
+from evennia.utils.utils import to_bytes
+from twisted.conch.telnet import GA, IAC, SB, SE
 
 from gothmud.wire import MAX_FRAME
 from server.frames import Hearer, frame_in, line_in, text_out
 
 LOCKED = b"\x1b[7z"  # MXP: no tag is read from here on, but one that a mode of its own announces
+SHAPING = (  # what stock's text depends on, of all that it knows of a client
+    "TTYPE", "ANSI", "XTERM256", "TRUECOLOR", "NOCOLOR", "RAW", "MXP", "SCREENREADER", "ENCODING", "FORCEDENDLINE", "NOGOAHEAD",
+)  # fmt: skip
+READY = 64  # texts that are kept as bytes
+RULES = re.compile(settings.SCREENREADER_REGEX_STRIP)
 MAX_PENDING = 4 * MAX_FRAME  # bytes of a subnegotiation or a line that have no end yet
 
 
@@ -68,6 +78,9 @@ class LockedMxp(Mxp):
 class Telnet(Hearer, TelnetProtocol):
     """A telnet connection that no amount of input without an end can fill."""
 
+    _ready: ClassVar[dict[tuple[Any, ...] | None, bytes]] = {}  # texts as the latest hearers got them
+    _sent = b""  # the last line
+
     def connectionMade(self) -> None:
         """Connect."""
         self.note_where_reached()
@@ -83,10 +96,39 @@ class Telnet(Hearer, TelnetProtocol):
 
     def send_text(self, *args: Any, **kwargs: Any) -> None:
         """Send text: with links where the server has made them and the client takes MXP, else with their words."""
+        if not args or args[0] is None:
+            return
         options = kwargs.get("options") or {}
-        mxp = bool(options.get("linked")) and self.protocol_flags.get("MXP", False)
-        text = text_out(str(args[0])) if args and args[0] is not None else None
-        super().send_text(text, **{**kwargs, "options": {**options, "mxp": mxp}})
+        shape = None if options else (args[0], *map(self.protocol_flags.get, SHAPING))
+        if (line := self._ready.get(shape)) is not None:
+            self.transport.write(mccp_compress(self, line))
+            return
+        self._shape(
+            str(args[0]), {**options, "mxp": bool(options.get("linked")) and self.protocol_flags.get("MXP", False)}
+        )
+        if shape is not None:
+            self._keep(shape)
+
+    def _shape(self, text: str, options: dict[str, Any]) -> None:
+        """Send a text by stock's way. (For ears it would read the markup twice: what somebody typed would come to life.)"""
+        text = text_out(text)
+        if self.protocol_flags.get("SCREENREADER"):
+            text = RULES.sub("", parse_ansi(text, strip_ansi=True))
+            options = {**options, "screenreader": False, "raw": True}
+        super().send_text(text, options=options)
+
+    def _keep(self, shape: tuple[Any, ...]) -> None:
+        if len(self._ready) >= READY:
+            self._ready.clear()
+        self._ready[shape] = self._sent
+
+    def sendLine(self, line: str) -> None:
+        """Send a line as stock does, and keep its bytes."""
+        flags, data = self.protocol_flags, to_bytes(line, self).replace(IAC, IAC + IAC).replace(b"\n", b"\r\n")
+        if not data.endswith(b"\r\n") and flags.get("FORCEDENDLINE", True):
+            data += b"\r\n"
+        self._sent = data if flags.get("NOGOAHEAD", True) else data + IAC + GA
+        self.transport.write(mccp_compress(self, self._sent))
 
     def data_in(self, **kwargs: Any) -> None:
         """Pass input on, typed lines bounded."""
