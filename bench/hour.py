@@ -25,8 +25,8 @@ from gothmud.clock import block, real_sleep, stopwatch
 from gothmud.events import Call, Event, Said, TowerReport, Turn
 
 MINUTES = int(os.environ.get("GOTHMUD_BENCH_MINUTES", "60"))
-BEGINS = datetime(2026, 3, 7, 10)
-CURFEW = "10:30-11:30"
+BEGINS = datetime(2026, 3, 7, 12)  # the watcher is a late riser
+CURFEW = "12:30-13:30"
 STRETCH = timedelta(minutes=20)
 PLANTED = {  # by what it is, what a report then says
     "the whisper": r"(Quill and Wrenna|Wrenna and Quill), never seen together, whispered",

@@ -119,9 +119,9 @@ def _shown(session: Any, text: str) -> str:
 def _who(session: Any) -> str:
     """Return who a connection is and where; made anew when that has changed, for it stands in every line."""
     body = session.puppet
-    place = (session.uname, body, body.location if body else None)
+    place = (session.uname, body.id, body.db_location_id) if body else (session.uname,)
     if session.place != place:
-        session.place, session.who = place, _described(session, body, place[2])
+        session.place, session.who = place, _described(session, body, body.location if body else None)
     return session.who
 
 
