@@ -23,9 +23,13 @@ import evennia
 
 evennia._init()
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from evennia import create_object
+from evennia.utils.idmapper.models import flush_cache
 
 from gothmud.events import ClockSet
+from typeclasses import ahead
 from typeclasses.city import City, open_city, stored_reading
 from typeclasses.clockwork import STORE_EVERY, Clockwork, dice_people
 from typeclasses.dice import DicePerson
@@ -72,6 +76,25 @@ def check_a_change_of_the_clock_is_done_whole_or_not_at_all(city: City) -> None:
             raise AssertionError(f"{wanted} was taken")
     city.set_clock(jump=tomorrow, rate=60.0)
     assert (city.clock.now() >= tomorrow, city.clock.rate, told) == (True, 60.0, [ClockSet])
+
+
+def check_a_room_that_was_looked_into_asks_the_database_hardly_anything(_city: City) -> None:
+    def asked(looks_ahead: bool) -> int:
+        flush_cache()
+        room = starting_room()
+        body = dice_people()[0]
+        if looks_ahead:
+            ahead.look_ahead(body, room)
+        while ahead._ahead:
+            ahead._look_into_the_next()
+        with CaptureQueriesContext(connection) as questions:
+            for way in room.all_ways():
+                way.destination.return_appearance(body)
+                [each.barred(body) for each in way.destination.all_ways()]
+        return len(questions)
+
+    unprepared, prepared = asked(False), asked(True)
+    assert prepared * 10 < unprepared, (unprepared, prepared)
 
 
 def main() -> int:
