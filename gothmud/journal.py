@@ -107,14 +107,14 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
             yield _parsed(path, number, raw)
 
 
-def lines_of_kinds(path: Path, kinds: Collection[str]) -> Iterator[dict[str, Any]]:
-    """Yield the lines whose ``kind`` is one of these; the others aren't parsed. Raises RecordError as ``read_lines``."""
-    marks = [json.dumps({"kind": each}, separators=(",", ":"))[1:-1].encode() for each in kinds]
+def lines_with(path: Path, field: str, values: Collection[str]) -> Iterator[dict[str, Any]]:
+    """Yield the lines whose ``field`` is one of these; the others aren't parsed. Raises RecordError as ``read_lines``."""
+    marks = [json.dumps({field: each}, separators=(",", ":"))[1:-1].encode() for each in values]
     with open(path, "rb") as file:
         for number, raw in enumerate(file, 1):
             if raw.endswith(b"\n") and any(each in raw for each in marks):
                 line = _parsed(path, number, raw)
-                if line.get("kind") in kinds:
+                if line.get(field) in values:
                     yield line
 
 

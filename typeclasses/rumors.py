@@ -8,10 +8,10 @@ from typing import Any
 
 from evennia.utils import logger
 
-from gothmud import events, wire
+from gothmud import wire
 from gothmud.errors import nearest
-from gothmud.events import Event, RumorPlanted, Telling
-from gothmud.journal import lines_of_kinds
+from gothmud.events import Event, RumorPlanted, Slept, Telling
+from gothmud.replay.days import events_of
 from gothmud.words import mentions
 from typeclasses.chronicle import Chronicle, Show
 from typeclasses.stock import PEOPLE, ObjectDB
@@ -19,7 +19,7 @@ from world.gossip import Tracker, words_of
 from world.retelling import Fact, Matcher
 from world.story import Retelling
 
-KEPT = (RumorPlanted, Telling, events.Slept)  # what a start reads of the record
+KEPT = [str(each.model_fields["kind"].default) for each in (RumorPlanted, Telling, Slept)]  # what a start reads
 MOST = 240  # characters of a fact
 MOST_FACTS = 50  # each costs some microseconds at every word that is said
 
@@ -33,11 +33,10 @@ class Rumors:
         chronicle.follow = self.follow
 
     def restore(self, record: Path) -> None:
-        """Take in what the record knows of facts and tellings; call it once, when the record has caught up."""
-        kinds = [str(each.model_fields["kind"].default) for each in KEPT]
-        for path in sorted(record.glob("world-*.jsonl")):
-            for line in lines_of_kinds(path, kinds):
-                self.take(events.parse(line))
+        """Take in what the record, sealed days too, knows of facts and tellings; call it once, when the record has
+        caught up."""
+        for event in events_of(record, "world", KEPT):
+            self.take(event)
 
     def take(self, event: Event) -> None:
         """Take in an event that was committed."""
