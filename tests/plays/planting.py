@@ -31,6 +31,7 @@ def main(texts: list[str]) -> None:
     told = {
         "planted": [each.fact for each in planted],
         "stories": {name: len(each.learnt) for name, each in rumors.tracker.stories.items()},
+        "followed": list(rumors.tracker.followed),
         "tellings": [each.text for story in rumors.tracker.stories.values() for each in story.tellings],
     }
     print(json.dumps(told))

@@ -44,9 +44,21 @@ def grown_old(home: Path) -> None:
 
 def test_a_start_knows_the_rumors_of_sealed_days(inside_home: Path, tmp_path: Path) -> None:
     home = shutil.copytree(inside_home, tmp_path / "home")
-    assert started(home, KETTLE) == {"planted": ["r1"], "stories": {"r1": 1}, "tellings": []}
+    assert started(home, KETTLE)["stories"] == {"r1": 1}
     grown_old(home)
     again = started(home, BELL)
-    assert again == {"planted": ["r2"], "stories": {"r1": 3, "r2": 1}, "tellings": ["That kettle!"]}
+    assert (again["planted"], again["stories"], again["tellings"]) == (["r2"], {"r1": 3, "r2": 1}, ["That kettle!"])
     assert event_called(home, "world-1").seq == 1
     assert (last_line(*(home / "record").glob("world-20*.jsonl")) or {})["fact"] == "r2"
+
+
+def test_the_fifty_first_lets_the_oldest_go(inside_home: Path, tmp_path: Path) -> None:
+    home = shutil.copytree(inside_home, tmp_path / "home")
+    animals = "lion tiger bear wolf fox otter badger heron raven magpie".split()
+    tools = "saw adze rasp chisel ladle".split()
+    texts = [f"Otto sold the {one} to a {other} of brass." for one in animals for other in tools]
+    told = started(home, *texts, KETTLE)
+    assert (told["planted"][-1], len(told["stories"])) == ("r51", 51)
+    assert (told["followed"][0], len(told["followed"])) == ("r2", 50)
+    assert [last_line(each)["instead_of"] for each in (home / "record").glob("world-*.jsonl")] == ["r1"]  # pyright: ignore
+    assert started(home)["followed"] == told["followed"]
