@@ -107,15 +107,37 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
             yield _parsed(path, number, raw)
 
 
-def lines_of_kinds(path: Path, kinds: Collection[str]) -> Iterator[dict[str, Any]]:
-    """Yield the lines whose ``kind`` is one of these; the others aren't parsed. Raises RecordError as ``read_lines``."""
-    marks = [json.dumps({"kind": each}, separators=(",", ":"))[1:-1].encode() for each in kinds]
+def lines_with(path: Path, field: str, values: Collection[str]) -> Iterator[dict[str, Any]]:
+    """Yield the lines whose ``field`` is one of these; the others aren't parsed. Raises RecordError as ``read_lines``."""
+    marks = _marks(field, values)
     with open(path, "rb") as file:
         for number, raw in enumerate(file, 1):
             if raw.endswith(b"\n") and any(each in raw for each in marks):
                 line = _parsed(path, number, raw)
-                if line.get("kind") in kinds:
+                if line.get(field) in values:
                     yield line
+
+
+def lines_since(path: Path, offset: int, field: str, values: Collection[str]) -> tuple[list[dict[str, Any]], int]:
+    """Return what ``lines_with`` finds in the whole lines from ``offset`` on, and the offset behind the last of them."""
+    marks, found = _marks(field, values), []
+    with open(path, "rb") as file:
+        file.seek(offset)
+        for raw in file:
+            if not raw.endswith(b"\n"):
+                break
+            if (
+                any(each in raw for each in marks)
+                and (line := _parsed(path, f"byte {offset}", raw)).get(field) in values
+            ):
+                found.append(line)
+            offset += len(raw)
+    return found, offset
+
+
+def _marks(field: str, values: Collection[str]) -> list[bytes]:
+    """Return what stands in a line whose field is one of these."""
+    return [json.dumps({field: each}, separators=(",", ":"))[1:-1].encode() for each in values]
 
 
 def _parsed(path: Path, number: int | str, raw: bytes) -> dict[str, Any]:

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from agents.memory.history import FILE as HISTORY
 from agents.memory.history import Change
-from gothmud import events
 from gothmud.errors import RecordError, nearest
 from gothmud.events import Event, RumorPlanted, Said, Slept, Telling
 from gothmud.journal import read_lines
-from gothmud.replay.days import days_of, events_in
+from gothmud.replay.days import days_of, events_in, events_of
 from world.gossip import Tracker
 from world.story import Story
 
@@ -41,21 +40,16 @@ def story_called(tracker: Tracker, name: str, home: Path) -> Story:
 
 def event_called(home: Path, name: str) -> Event:
     """Return the world's event of an id. Raises RecordError for one that is not in the record."""
-    mark = f'"id":{json.dumps(name)}'.encode()
-    for path in sorted((home / "record").glob("world-*.jsonl")):
-        if mark in path.read_bytes():
-            for line in read_lines(path):
-                if line["id"] == name:
-                    return events.parse(line)
+    for path in reversed(days_of(home / "record", "world")):
+        for event in events_in(path, "id", [name]):
+            return event
     raise RecordError(f"event '{name}': not in the record of {home}; expected an id such as world-123")
 
 
 def _happened(home: Path) -> Iterator[Event]:
     """Yield what a tracker has use for, in order; nothing where no fact was ever planted."""
-    files = days_of(home / "record", "world")
-    if any(True for path in files for _ in events_in(path, KINDS[:1])):
-        for path in files:
-            yield from events_in(path, KINDS)
+    if any(True for _ in events_of(home / "record", "world", KINDS[:1])):
+        yield from events_of(home / "record", "world", KINDS)
 
 
 def _noted(home: Path, tracker: Tracker) -> list[tuple[int, Change]]:

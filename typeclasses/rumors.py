@@ -8,10 +8,10 @@ from typing import Any
 
 from evennia.utils import logger
 
-from gothmud import events, wire
+from gothmud import wire
 from gothmud.errors import nearest
-from gothmud.events import Event, RumorPlanted, Telling
-from gothmud.journal import lines_of_kinds
+from gothmud.events import Event, RumorPlanted, Slept, Telling
+from gothmud.replay.days import events_of
 from gothmud.words import mentions
 from typeclasses.chronicle import Chronicle, Show
 from typeclasses.stock import PEOPLE, ObjectDB
@@ -19,9 +19,9 @@ from world.gossip import Tracker, words_of
 from world.retelling import Fact, Matcher
 from world.story import Retelling
 
-KEPT = (RumorPlanted, Telling, events.Slept)  # what a start reads of the record
+KEPT = [str(each.model_fields["kind"].default) for each in (RumorPlanted, Telling, Slept)]  # what a start reads
 MOST = 240  # characters of a fact
-MOST_FACTS = 50  # each costs some microseconds at every word that is said
+MOST_FACTS = 50  # that are followed, the newest: each costs some microseconds at every word that is said
 
 
 class Rumors:
@@ -30,22 +30,24 @@ class Rumors:
     def __init__(self, chronicle: Chronicle) -> None:
         self._chronicle = chronicle
         self.tracker = Tracker()
+        self._last = 0  # the number of the newest fact: no id is given twice
         chronicle.follow = self.follow
 
     def restore(self, record: Path) -> None:
-        """Take in what the record knows of facts and tellings; call it once, when the record has caught up."""
-        kinds = [str(each.model_fields["kind"].default) for each in KEPT]
-        for path in sorted(record.glob("world-*.jsonl")):
-            for line in lines_of_kinds(path, kinds):
-                self.take(events.parse(line))
+        """Take in what the record, sealed days too, knows of facts and tellings; call it once, when the record has
+        caught up."""
+        for event in events_of(record, "world", KEPT):
+            self.take(event)
 
     def take(self, event: Event) -> None:
         """Take in an event that was committed."""
+        if isinstance(event, RumorPlanted):
+            self._last = max(self._last, int(event.fact.removeprefix("r")))
         self.tracker.take(event)
 
     def follow(self, event: Event) -> None:
         """Make the events of the tellings that an event is; nobody's words may fail of it."""
-        if not self.tracker.stories or (words := words_of(event)) is None:
+        if not self.tracker.followed or (words := words_of(event)) is None:
             return
         try:
             found = self.tracker.judge(words)
@@ -59,15 +61,15 @@ class Rumors:
         self, text: str, knows: Sequence[Any], aliases: Mapping[str, Sequence[str]], seen: str = ""
     ) -> RumorPlanted:
         """Follow a fact from now on. Where it was ``seen`` nobody is told of it, else those who know it are, in their
-        own newest moment. Raises ValueError for one that can't be followed."""
-        if len(self.tracker.stories) >= MOST_FACTS:
-            raise ValueError(f"{MOST_FACTS} rumors are followed already; that is the most")
-        fact, text = f"r{len(self.tracker.stories) + 1}", checked(text)
+        own newest moment; the oldest of MOST_FACTS is let go. Raises ValueError for one that can't be followed."""
+        fact, text = f"r{self._last + 1}", checked(text)
+        followed = self.tracker.followed
         shown = {"fact": fact, "text": text, "heard": [each.id for each in knows], "new": not seen}
         event = self._chronicle.happen(
             RumorPlanted, Show(wire.Rumor, shown, [each.id for each in knows]), cause=seen, fact=fact, text=text,
             aliases=names_in(text) | {name: list(others) for name, others in aliases.items()},
-            knows=[each.id for each in knows], seen=seen, people={each.id: each.key for each in townspeople()},
+            knows=[each.id for each in knows], seen=seen,
+            instead_of=next(iter(followed)) if len(followed) >= MOST_FACTS else "", people={each.id: each.key for each in townspeople()},
         )  # fmt: skip
         assert isinstance(event, RumorPlanted)
         return event

@@ -10,10 +10,9 @@ from typeclasses import atlas
 from typeclasses.city import City
 from typeclasses.layout import Spot
 from typeclasses.places import UNDER_WAY, by_itself
-from typeclasses.stock import ObjectDB, ServerConfig
+from typeclasses.stock import PEOPLE, ObjectDB, ServerConfig
 
 THINGS = ("typeclasses.things.Thing", "typeclasses.photos.Photo")  # what can be carried about
-PEOPLE = ("typeclasses.characters.Character", "typeclasses.dice.DicePerson")
 
 
 def write_layout(city: City, layout: list[Spot]) -> None:

@@ -47,10 +47,12 @@ def words_of(event: Event) -> Words | None:
 
 
 class Tracker:
-    """Follows facts. ``stories`` are they, by id; ``people`` the names of everybody who was ever named, by number."""
+    """Follows facts. ``stories`` are all that were ever planted, by id; ``followed`` those that words are held against;
+    ``people`` the names of everybody who was ever named, by number."""
 
     def __init__(self) -> None:
         self.stories: dict[str, Story] = {}
+        self.followed: dict[str, Story] = {}
         self.people: dict[int, str] = {}
         self._asleep: set[int] = set()
         self._lately: defaultdict[int, deque[tuple[datetime, str]]] = defaultdict(lambda: deque(maxlen=LINES))
@@ -75,10 +77,10 @@ class Tracker:
 
     def judge(self, words: Words) -> list[Retelling]:
         """Return the tellings that some words are, without taking them in."""
-        if not self.stories:
+        if not self.followed:
             return []
         line = self._line(words)
-        judged = ((story, story.judge(line, words.who)) for story in self.stories.values())
+        judged = ((story, story.judge(line, words.who)) for story in self.followed.values())
         return [self._retelling(words, story, each) for story, each in judged if each.tells]
 
     def take_note(self, who: int, at: datetime, note: str, text: str) -> list[Noted]:
@@ -102,7 +104,9 @@ class Tracker:
     def _plant(self, event: RumorPlanted) -> None:
         self.people.update({number: name for number, name in event.people.items() if number not in self.people})
         matcher = Matcher(Fact(event.fact, event.text, event.aliases))
-        self.stories[event.fact] = Story(event, matcher, dict.fromkeys(event.knows, event.id))
+        story = Story(event, matcher, dict.fromkeys(event.knows, event.id))
+        self.stories[event.fact] = self.followed[event.fact] = story
+        self.followed.pop(event.instead_of, None)
 
     def _heard(self, words: Words | None) -> list[Retelling]:
         if words is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -12,11 +13,11 @@ from rich.text import Text
 
 from agents.looking import Taken, turn_called, turns_of
 from agents.session import Entry, read_all, read_context
-from gothmud import record
 from gothmud.cli.notes import notes
 from gothmud.cli.options import Home, Json, chosen
 from gothmud.errors import ConfigError, nearest
 from gothmud.events import Call, Event, Turn
+from gothmud.replay.days import events_of
 
 COLOURS = {
     "header": "cyan", "compaction": "magenta", "percept": "", "note": "yellow", "thought": "italic", "reply": "green",
@@ -117,7 +118,8 @@ def _reason(entry: Entry) -> str:
 def _calls(folder: Path, name: str, taken: Taken) -> list[Call]:
     """Return the model calls between a turn's first entry and its record."""
     found: list[Call] = []
-    for each in record.read(folder / "record"):
+    since = (taken.reply.real_time - timedelta(days=1)).date().isoformat()  # what is older isn't looked through
+    for each in events_of(folder / "record", "agents", ("call", "turn"), since):
         if isinstance(each, Call) and each.agent == name:
             found.append(each)
         elif _ends(each, name, taken):

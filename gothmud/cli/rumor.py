@@ -53,7 +53,10 @@ def plant(
         raise ConfigError(f"rumor plant: {error}") from None
     if told is None:
         raise StartError("the world doesn't answer; see 'gothmud logs server'")
-    print(json.dumps(told) if as_json else f"{told['fact']}: {told['text']} Known to {', '.join(told['knows'])}.")
+    oldest = f" {told['instead_of']}, the oldest, is no longer followed." if told["instead_of"] else ""
+    print(
+        json.dumps(told) if as_json else f"{told['fact']}: {told['text']} Known to {', '.join(told['knows'])}.{oldest}"
+    )
 
 
 def list_(home: Home = "", as_json: Json = False) -> None:

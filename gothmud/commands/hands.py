@@ -7,9 +7,9 @@ from typing import Any
 from evennia.commands.cmdhandler import CMD_NOMATCH
 from evennia.commands.default.muxcommand import MuxCommand
 
-from gothmud.commands.aim import person_here, prop_meant, thing_among
+from gothmud.commands.aim import fitting, person_here, prop_meant, thing_among
 from gothmud.errors import nearest
-from gothmud.wire import MAX_TEXT, Act
+from gothmud.wire import Act
 from typeclasses.acts import TYPED, do_typed
 from world.prose import literal
 
@@ -93,7 +93,13 @@ class CmdOwnVerb(MuxCommand):
             self.caller.msg(_no_command(self, verb, things))
             return
         thing, words = meant
-        act = {"id": TYPED, "verb": "use", "thing": thing.id, "how": verb.casefold(), "text": words[:MAX_TEXT]}
+        act = {
+            "id": TYPED,
+            "verb": "use",
+            "thing": thing.id,
+            "how": verb.casefold(),
+            "text": fitting(self.caller, words),
+        }
         do_typed(self.caller, Act.model_validate(act))
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from evennia.commands.default.muxcommand import MuxCommand
 
-from gothmud.commands.aim import called, person_here, thing_among
-from gothmud.wire import MAX_TEXT, Act
+from gothmud.commands.aim import called, fitting, person_here, thing_among
+from gothmud.wire import Act
 from typeclasses.acts import TYPED, do_typed
 from typeclasses.names import fold
 from world.prose import literal
@@ -42,7 +42,7 @@ class CmdPhoto(MuxCommand):
         named, _, caption = self.args.strip().partition(":")
         whom = _whom(self.caller, named.strip().removeprefix("of ").strip())
         if whom is not None:
-            fields = {"id": TYPED, "verb": "photo", "text": caption.strip()[:MAX_TEXT], **whom}
+            fields = {"id": TYPED, "verb": "photo", "text": fitting(self.caller, caption.strip()), **whom}
             do_typed(self.caller, Act.model_validate(fields))
 
 

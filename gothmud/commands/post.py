@@ -6,8 +6,8 @@ from typing import Any
 
 from evennia.commands.default.muxcommand import MuxCommand
 
-from gothmud.commands.aim import thing_among
-from gothmud.wire import MAX_TEXT, Act
+from gothmud.commands.aim import fitting, thing_among
+from gothmud.wire import Act
 from typeclasses.acts import TYPED, Refusal, do_typed
 from typeclasses.boards import Board
 from typeclasses.post import addressee
@@ -97,7 +97,7 @@ class CmdWrite(MuxCommand):
         except Refusal as nobody:
             self.caller.msg(str(nobody))
         else:
-            do_typed(self.caller, Act(id=TYPED, verb="write", person=to.id, text=text.strip()[:MAX_TEXT]))
+            do_typed(self.caller, Act(id=TYPED, verb="write", person=to.id, text=fitting(self.caller, text.strip())))
 
 
 class CmdLetters(MuxCommand):
@@ -125,7 +125,7 @@ def _at_board(caller: Any, verb: str, line: str) -> None:
     if board is None:
         caller.msg("There is no board here.")
         return
-    act = {"id": TYPED, "verb": verb, "thing": board, "text": line.strip()[:MAX_TEXT]}
+    act = {"id": TYPED, "verb": verb, "thing": board, "text": fitting(caller, line.strip())}
     do_typed(caller, Act.model_validate(act))
 
 

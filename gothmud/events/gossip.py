@@ -10,7 +10,8 @@ from gothmud.events.base import Event
 class RumorPlanted(Event, frozen=True):
     """A fact is followed from now on. ``knows`` are those who know it from the beginning: it was planted with them, or
     they saw ``seen``, the event that it is about. ``aliases`` are other words for its names; ``people`` are the names
-    of all who could hear of it, by number. So the record alone says what is needed to follow it again."""
+    of all who could hear of it, by number. So the record alone says what is needed to follow it again. ``instead_of`` is
+    the oldest fact that was followed, where no more could be: from now on it isn't."""
 
     kind: Literal["rumor.planted"] = "rumor.planted"
     fact: str
@@ -18,6 +19,7 @@ class RumorPlanted(Event, frozen=True):
     aliases: dict[str, list[str]] = {}
     knows: list[int]
     seen: str = ""
+    instead_of: str = ""
     people: dict[int, str] = {}
     heard: list[int] = []
 

@@ -9,12 +9,11 @@ import sys
 from gothmud.clock import block
 from gothmud.config import Ports, home_dir, load
 from gothmud.errors import GothmudError
+from gothmud.painter.looking import Lately
 from gothmud.painter.painting import Painter
 from gothmud.status import ask_minds
-from world.photos.taken import taken
 
 LOOK = 5.0  # seconds
-DAYS = 2  # what waited at midnight is painted, too
 
 
 def main() -> None:
@@ -27,9 +26,10 @@ def main() -> None:
         minds = ask_minds(home, ports)
         return minds is not None and not minds["waiting"] and not minds["running"]
 
+    lately = Lately(home)
     painter, parent = Painter(home / "photos", settings.photos, idle), os.getppid()
     while os.getppid() == parent:
-        painter.look(taken(home, days=DAYS))
+        painter.look(lately.look())
         block(LOOK)
 
 

@@ -18,7 +18,6 @@ from gothmud.painter.workflow import filled, workflow
 from world.photos.album import keep, painted_path
 
 log = logging.getLogger(__name__)
-NEWEST = 8  # photos that are still painted; older ones stay drawn
 MOST_SEED = 2**48
 
 
@@ -30,9 +29,9 @@ class Painter:
         self._graph: dict[str, Any] = workflow(rules.workflow)
         self._given_up: set[str] = set()
 
-    def look(self, taken: Iterable[PhotoTaken]) -> int:
+    def look(self, newest: Iterable[PhotoTaken]) -> int:
         """Paint what waits, as long as the minds are idle; return how many came out. Frees the card's memory then."""
-        waiting = [each for each in list(taken)[-NEWEST:] if self._wanted(each)]
+        waiting = [each for each in newest if self._wanted(each)]
         if not waiting or not self._idle():
             return 0
         comfy, painted = Comfy(self._rules.comfyui, self._rules.paint_seconds), 0

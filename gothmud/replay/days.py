@@ -7,9 +7,8 @@ from pathlib import Path
 
 from gothmud import events
 from gothmud.events import Event
-from gothmud.journal import lines_of_kinds, read_lines
+from gothmud.journal import lines_with, read_lines
 from gothmud.replay.files import ENDINGS, NAME
-from gothmud.replay.sealing import sealed_events
 
 
 def days_of(folder: Path, source: str, since_day: str = "") -> list[Path]:
@@ -21,9 +20,23 @@ def days_of(folder: Path, source: str, since_day: str = "") -> list[Path]:
     return [path for day, _, path in sorted(found) if day >= since_day]
 
 
-def events_in(path: Path, kinds: Collection[str] = ()) -> Iterator[Event]:
-    """Yield a file's events, of some kinds where they are named. Raises RecordError for a broken line."""
+def events_in(path: Path, field: str = "", values: Collection[str] = ()) -> Iterator[Event]:
+    """Yield a file's events; with ``field`` (kind or id) those whose field is one of the values, and only these are
+    parsed. Raises RecordError for a broken line."""
     if path.suffix == ".jsonl":
-        yield from map(events.parse, lines_of_kinds(path, kinds) if kinds else read_lines(path))
+        yield from map(events.parse, lines_with(path, field, values) if field else read_lines(path))
     else:
-        yield from (each for each in sealed_events(path) if not kinds or each.kind in kinds)
+        from gothmud.replay.sealing import sealed_events  # DuckDB: the world needs it for sealed days only
+
+        yield from sealed_events(path, field, values)
+
+
+def events_of(folder: Path, source: str, kinds: Collection[str], since_day: str = "") -> Iterator[Event]:
+    """Yield a source's events of some kinds in their order, each once: a sealing that was cut off leaves a day twice.
+    Raises RecordError for a broken line."""
+    seq = -1
+    for path in days_of(folder, source, since_day):
+        for each in events_in(path, "kind", kinds):
+            if each.seq > seq:
+                seq = each.seq
+                yield each

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,14 +93,15 @@ def _lines(path: Path) -> Iterator[Event]:
             raise RecordError(f"{path.name}:{number}: {first['loc']}: {first['msg']}; not sealed") from None
 
 
-def sealed_events(path: Path) -> Iterator[Event]:
-    """Yield the events of a sealed file, in its order."""
+def sealed_events(path: Path, field: str = "", values: Collection[str] = ()) -> Iterator[Event]:
+    """Yield the events of a sealed file, in its order; with ``field`` those whose field is one of the values."""
     names = list(columns())
     with duckdb.connect(config={"memory_limit": MEMORY, "threads": 1}) as connection:
         have = [each[0] for each in connection.execute(f"DESCRIBE SELECT * FROM {_parquet(path)}").fetchall()]
         listed = ", ".join(f'"{name}"' if name in have else "NULL" for name in names)
         rows = Rows(names)
-        found = connection.execute(f"SELECT {listed} FROM {_parquet(path)}")
+        where = f"list_contains({literal(list(values))}, {field})" if field else "true"
+        found = connection.execute(f"SELECT {listed} FROM {_parquet(path)} WHERE {where}")
         while batch := found.fetchmany(BATCH):
             yield from map(rows.event, batch)
 

@@ -14,7 +14,7 @@ from twisted.web.static import File
 from server.receive import local_token
 from typeclasses import clockwork
 from typeclasses.city import in_bodies, the_city
-from typeclasses.stock import ObjectDB
+from typeclasses.stock import PEOPLE, ObjectDB
 
 PAGE = Path(__file__).parent / "static"
 TOKEN_HEADER = b"x-gothmud-token"
@@ -56,9 +56,7 @@ def city_state() -> dict[str, Any]:
     """Return clock, weather, and everybody with a body: where they are and whether somebody is in."""
     city = the_city()
     in_body = {each.puppet.id for each in in_bodies()}
-    people = ObjectDB.objects.filter(
-        db_typeclass_path__in=("typeclasses.characters.Character", "typeclasses.dice.DicePerson")
-    )
+    people = ObjectDB.objects.filter(db_typeclass_path__in=PEOPLE)
     return {
         "clock": city.time().model_dump(mode="json"),
         "weather": city.sky().model_dump(mode="json"),

@@ -43,4 +43,5 @@ class RumorResource(Resource):
         except ValueError as error:
             return refuse(request, 400, " ".join(str(error).split()))
         names = [each.key for each in knows]
-        return answer(request, {"fact": event.fact, "event": event.id, "text": event.text, "knows": names})
+        told = {"fact": event.fact, "event": event.id, "text": event.text, "knows": names}
+        return answer(request, told | {"instead_of": event.instead_of})

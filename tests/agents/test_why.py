@@ -11,8 +11,11 @@ from typer.testing import CliRunner
 from agents.memory.note import Draft
 from agents.memory.vault import Vault
 from agents.view import Occasion
+from gothmud import record
 from gothmud.cli import build_app
 from gothmud.errors import ConfigError
+from gothmud.events import Call, Turn
+from gothmud.replay.sealing import seal
 from tests.agents.fakes import NOON, FakeBody, FakeModel, percept, senses, someone
 from tests.agents.lives import SAY, life
 
@@ -55,6 +58,22 @@ async def test_diff_shows_what_a_turn_added(home: Path) -> None:
     text = said("diff", "ada", "-1")
     assert "turn 1" in text
     assert "+ [What you remember of Mira: She owes me a lamp.]" in text
+
+
+async def test_diff_shows_what_a_turn_cost_once_its_day_is_sealed(home: Path) -> None:
+    (path,) = (home / "record").iterdir()
+    turn = next(each for each in record.read(home / "record") if isinstance(each, Turn))
+    call = Call(
+        id="agents-0", city_time=None, real_time=turn.real_time, source="agents", seq=0, agent="ada", tier="agent",
+        purpose="answer", priority="answer", model="m", ok=True, prompt_tokens=1234, cached_tokens=1200, output_tokens=5,
+        queue_seconds=0.0, model_seconds=1.0,
+    )  # fmt: skip
+    shared = path.rename(path.with_name(f"agents-{turn.real_time:%F}.jsonl"))  # a city's minds share one source
+    shared.write_text(call.model_dump_json() + "\n" + shared.read_text(encoding="utf-8"), encoding="utf-8")
+    open_day = said("diff", "ada", "-1")
+    assert "answer: 1,234 tokens asked, 1,200 of them cached" in open_day
+    assert seal(shared).trouble == ""
+    assert said("diff", "ada", "-1") == open_day
 
 
 async def test_a_change_of_the_notes_is_shown_and_taken_back(home: Path) -> None:

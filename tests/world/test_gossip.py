@@ -185,3 +185,11 @@ def test_a_letter_tells_its_one_reader_when_it_is_read_first() -> None:
     assert (first.who, first.mode, first.heard, first.new, first.learnt) == (1, "letter", (3,), (3,), "world-1")
     assert (second.who, second.learnt) == (3, "world-2")
     assert tracker.never_heard("r1") == ["Bruno"]
+
+
+def test_a_fact_that_was_let_go_keeps_its_tree_and_is_told_no_more() -> None:
+    instead = planted(3, fact="r2").model_copy(update={"text": "Ada lost a red boat.", "instead_of": "r1"})
+    tracker, tellings = followed(planted(), said(2, 1, [1, 2]), instead, said(4, 2, [2, 3]))
+    assert [each.event for each in tellings] == ["world-2"]
+    assert (list(tracker.followed), list(tracker.stories)) == (["r2"], ["r1", "r2"])
+    assert tracker.stories["r1"].knowing() == {1, 2}

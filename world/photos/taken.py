@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gothmud.events import PhotoTaken, parse
-from gothmud.journal import lines_of_kinds
+from gothmud.journal import lines_with
 
 
-def taken(home: Path, days: int = 0) -> Iterator[PhotoTaken]:
-    """Yield the photos of a home's record (of its last ``days``), the oldest first; not those of days that are sealed."""
-    for path in sorted((home / "record").glob("world-*.jsonl"))[-days:]:
-        for line in lines_of_kinds(path, ["photo"]):
+def taken(home: Path) -> Iterator[PhotoTaken]:
+    """Yield the photos of a home's record the oldest first; not those of days that are sealed."""
+    for path in sorted((home / "record").glob("world-*.jsonl")):
+        for line in lines_with(path, "kind", ["photo"]):
             event = parse(line)
             if isinstance(event, PhotoTaken):
                 yield event
