@@ -54,6 +54,7 @@ async def live(
     that come with the body, ``order`` is as the setting ``minds.behaviours``; ``manner`` makes another than the full one.
     """
     past = Recollection()
+    body.remember_in(folder)
     with closing(Session(folder / "session.jsonl", past.take)) as session:
         if not session.entries:
             session.add("header", header, city_time=body.senses.clock.now())
