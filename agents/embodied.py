@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from agents.actions import Scope
 from agents.agent import Agent
+from agents.bookmark import Bookmark
 from agents.compaction import Compaction
 from agents.full import Full
 from agents.lore import learn
@@ -55,7 +56,8 @@ async def live(
     """
     past = Recollection()
     body.remember_in(folder)
-    with closing(Session(folder / "session.jsonl", past.take)) as session:
+    path = folder / "session.jsonl"
+    with closing(Session(path, past.take, Bookmark(path, past))) as session:
         if not session.entries:
             session.add("header", header, city_time=body.senses.clock.now())
         body.senses.last_seq = session.last_seq
