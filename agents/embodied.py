@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from agents.actions import Scope
 from agents.agent import Agent
+from agents.bookmark import Bookmark
 from agents.compaction import Compaction
 from agents.full import Full
 from agents.lore import learn
@@ -54,7 +55,9 @@ async def live(
     that come with the body, ``order`` is as the setting ``minds.behaviours``; ``manner`` makes another than the full one.
     """
     past = Recollection()
-    with closing(Session(folder / "session.jsonl", past.take)) as session:
+    body.remember_in(folder)
+    path = folder / "session.jsonl"
+    with closing(Session(path, past.take, Bookmark(path, past))) as session:
         if not session.entries:
             session.add("header", header, city_time=body.senses.clock.now())
         body.senses.last_seq = session.last_seq

@@ -13,6 +13,7 @@ from agents.actions import Scope, acts_of
 from agents.agent import Agent
 from agents.aside import ask_aside, go_on_aside
 from agents.body import CityBody
+from agents.bookmark import Bookmark
 from agents.books import Books
 from agents.embodied import embodied
 from agents.full import Full
@@ -167,7 +168,7 @@ class Household:
 
     async def _one_life(self, persona: Persona) -> None:
         past = Recollection()
-        session = Session(self._file(persona), past.take) if persona.tier == "agent" else None
+        session = self._session(persona, past) if persona.tier == "agent" else None
         body = CityBody(self._websocket(), persona.id, self._token, _known_seq(session))
         mind = Mind(persona, self.town, body, self.queue, self.recorder, self._rng(persona))
         self.bodies[persona.id] = body
@@ -186,6 +187,10 @@ class Household:
             connected.cancel()
             if session:
                 session.close()
+
+    def _session(self, persona: Persona, past: Recollection) -> Session:
+        path = self._file(persona)
+        return Session(path, past.take, Bookmark(path, past))
 
     def _short(self, mind: Mind) -> ShortMind:
         short = ShortMind(mind, self._settings.minds, narrow=self._in_transcripts)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
+from agents.memory.disk import replace, text_of
 from agents.senses import Kind, Percept
 from agents.sensing import Sensing
 from gothmud import wire
@@ -18,6 +20,7 @@ from gothmud.wire import Act, ActResult, RoomInfo, Someone
 
 ME, HUMAN = -1, -2  # body numbers that nobody in a city has: notes on people outside and inside stay apart
 VERBS = ("wait", "say")  # what one can do here; own actions come on top
+SAID = "said"  # the file, beside the session's, that holds the id of the act whose words were said last
 ASTRAY = timedelta(minutes=1)  # between our clock and the wall: then it is set
 
 
@@ -37,11 +40,19 @@ class Outside(Sensing, ABC):
         senses.people = {HUMAN: Someone(id=HUMAN, name=human, human=True)}
         self._human, self._hour = human, now
         self._last = ActResult(id="", ok=True)
+        self._said = ""
+        self._said_file: Path | None = None
         self._tell_time()
 
     @abstractmethod
     async def say(self, text: str) -> None:
         """Let the human know what the mind says."""
+
+    def remember_in(self, folder: Path) -> None:
+        """Remember there what was said last, so that no kill lets the human hear it twice."""
+        if self._said_file is None:
+            self._said_file = folder / SAID
+            self._said = text_of(self._said_file) or ""
 
     def hear(self, text: str) -> None:
         """Perceive what the human says: always to this mind, whose turn it then is."""
@@ -52,7 +63,7 @@ class Outside(Sensing, ABC):
         self._perceived("seen", text)
 
     async def act(self, act: Act) -> ActResult:
-        """Do an act; the one that was done last is not done again."""
+        """Do an act; the one that was done last is not done again. After a kill that holds for words that were said."""
         if act.id != self._last.id:
             self._last = await self._done(act)
         return self._last
@@ -62,12 +73,19 @@ class Outside(Sensing, ABC):
 
     async def _done(self, act: Act) -> ActResult:
         if act.verb == "say":
-            await self.say(act.text)
+            if act.id != self._said:
+                await self.say(act.text)
+                self._remember(act.id)
             mine = self._perceived("said", act.text, who=ME, called=self.senses.name, to=HUMAN, to_called=self._human)
             return ActResult(id=act.id, ok=True, event=mine.event)
         self.senses.asleep = act.verb == "sleep"
         ok = act.verb in ("wait", "sleep", "wake")
         return ActResult(id=act.id, ok=ok, reason="" if ok else "there is nothing here to do that with")
+
+    def _remember(self, said: str) -> None:
+        self._said = said
+        if self._said_file:
+            replace(self._said_file, said)
 
     async def _waited(self, until: datetime) -> bool:
         self._tell_time()

@@ -1,12 +1,13 @@
 """What the harness knows of a mind's past, kept up to date with each entry of its session file.
 
-Nothing here is stored: it is the session file, read from its beginning at each start. So a crash can't lose it.
+It is the session file, read at each start: so a crash can't lose it. (A bookmark spares the beginning of a file that has
+grown; what it keeps of it is what stands here.)
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,37 +22,45 @@ SPOKEN = ("said", "whispered")
 PERCEPT = tuple(each.name for each in fields(Percept))
 
 
+@dataclass
 class Recollection:
-    """Fed with entries (``Session(watch=...)``)."""
+    """Fed with entries (``Session(watch=...)``). ``put_down_at``: when the last night's notes were done; ``risen_from``:
+    the night whose morning was the last; ``waking``: 'awake' or 'woken', up and no turn taken yet; ``shown``: the business
+    of the plan that was shown last; ``forgets``: somebody asked to be forgotten, and the context may still have their
+    words; ``followed``: the thought that is being followed, ``followed_for`` how many turns."""
 
-    def __init__(self) -> None:
-        self.last_reply: datetime | None = None
-        self.last_word: dict[int, datetime] = {}
-        self.heard: list[Percept] = []
-        self.day: list[Entry] = []
-        self.quiet_since: datetime | None = None
-        self.asleep = False
-        self.put_down_at = datetime.min  # when the last night's notes were done
-        self.risen_from = ""  # the night whose morning was the last
-        self.woken_at = datetime.min
-        self.greeted: dict[int, datetime] = {}
-        self.waking = ""  # 'awake' or 'woken': up, and no turn taken yet
-        self.night: dict[str, Any] = {}
-        self.told_room = 0
-        self.goal = ""
-        self.nudged: set[str] = set()
-        self.stories: dict[str, Story] = {}
-        self.trail = Trail()
-        self.shown = ""  # the business of the plan that was shown last
-        self.forgets = False  # somebody asked to be forgotten, and the context may still have their words
-        self.followed = ""  # the thought that is being followed, and for how many turns
-        self.followed_for = 0
-        self._notes: defaultdict[str, list[Standing]] = defaultdict(list)
-        self.worded: set[str] = set()
-        self._in_words = False
-        self._thoughts: set[str] = set()
-        self._turn_began = 0
-        self._count = 0
+    last_reply: datetime | None = None
+    last_word: dict[int, datetime] = field(default_factory=dict)
+    heard: list[Percept] = field(default_factory=list)
+    day: list[Entry] = field(default_factory=list)
+    quiet_since: datetime | None = None
+    asleep: bool = False
+    put_down_at: datetime = datetime.min
+    risen_from: str = ""
+    woken_at: datetime = datetime.min
+    greeted: dict[int, datetime] = field(default_factory=dict)
+    waking: str = ""
+    night: dict[str, Any] = field(default_factory=dict)
+    told_room: int = 0
+    goal: str = ""
+    nudged: set[str] = field(default_factory=set)
+    stories: dict[str, Story] = field(default_factory=dict)
+    trail: Trail = field(default_factory=Trail)
+    shown: str = ""
+    forgets: bool = False
+    followed: str = ""
+    followed_for: int = 0
+    worded: set[str] = field(default_factory=set)
+    _notes: defaultdict[str, list[Standing]] = field(default_factory=lambda: defaultdict(list))
+    _in_words: bool = False
+    _thoughts: set[str] = field(default_factory=set)
+    _turn_began: int = 0
+    _count: int = 0
+
+    def become(self, other: Recollection) -> None:
+        """Know what another one knows, and nothing else."""
+        for each in fields(self):
+            setattr(self, each.name, getattr(other, each.name))
 
     def take(self, entry: Entry) -> None:
         """Take in one entry."""

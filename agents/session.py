@@ -2,7 +2,7 @@
 
 Append-only JSON lines; the first is a header. Every entry has ``id``, ``parent`` and ``hash`` (over its text and its
 parent's hash), so a prefix is a hash and a fork is a new branch. A compaction is an entry from which the context
-starts anew. Ideas: pi-mono's session manager, simonw/llm's message hashes.
+starts anew, and from which a file that has grown is read (bookmark.py). Ideas: pi-mono's session manager, simonw/llm's message hashes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Protocol
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
@@ -67,24 +67,60 @@ class Entry:
 ENTRY = TypeAdapter(Entry)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """Where the reading of a file begins: after ``compaction``, at byte ``end``; ``count`` entries stand before it."""
+
+    header: Entry
+    compaction: Entry
+    count: int
+    last_seq: int
+    end: int
+
+
+class Marks(Protocol):
+    """Keeps where a file that has grown is to be read from."""
+
+    def found(self) -> Start | None:
+        """Return where to begin; None for the file's beginning."""
+        ...
+
+    def put(self, compaction: Entry, end: int, count: int, last_seq: int) -> None:
+        """Take note of a compaction that is in the file, and ends there at byte ``end``."""
+        ...
+
+
 class Session:
     """A mind's session file and its entries since the last compaction. One writer.
 
     What is added stands in memory first and goes to the file with the next ``write``, all of it in one system call: a
     mind writes before it asks, before it acts, and before it waits. What a kill takes before that is perceived again.
 
-    ``size`` is that of the context, in characters. ``watch`` gets every entry in its order: those of the file at opening, then each one that is added.
+    ``size`` is that of the context, in characters. ``watch`` gets every entry in its order: those of the file at opening
+    (with ``marks``: those after the mark), then each one that is added.
     """
 
-    def __init__(self, path: Path, watch: Callable[[Entry], None] = lambda _entry: None) -> None:
-        self.path, self._watch = path, watch
+    def __init__(
+        self, path: Path, watch: Callable[[Entry], None] = lambda _entry: None, marks: Marks | None = None
+    ) -> None:
+        self.path, self._watch, self._marks = path, watch, marks
         self.entries: list[Entry] = []
         self.count = self.last_seq = self.known_tokens = self.size = 0
         self._messages: list[dict[str, str]] = []
         self._unwritten: list[str] = []
-        for each in every(path):
+        for each in self._read():
             self._take(each)
+            watch(each)
         self._journal = Journal(path)
+
+    def _read(self) -> Iterator[Entry]:
+        """Begin at the mark; return the entries after it, of a file without one all."""
+        start = self._marks.found() if self._marks else None
+        if start is None:
+            return every(self.path)
+        self.entries, self.count, self.last_seq = [start.header], start.count, start.last_seq
+        self._take(start.compaction)
+        return every(self.path, start.end, self.count + 1)
 
     @property
     def torn(self) -> bool:
@@ -109,8 +145,11 @@ class Session:
         )  # fmt: skip
         self._unwritten.append(entry.line())
         self._take(entry)
+        self._watch(entry)
         if sync:
             self.write(sync=True)
+        if sync and kind == "compaction" and self._marks:
+            self._marks.put(entry, self.path.stat().st_size, self.count, self.last_seq)
         return entry
 
     def write(self, *, sync: bool = False) -> None:
@@ -134,7 +173,6 @@ class Session:
             self.entries.append(entry)
             self.size += len(entry.text)
             _append(self._messages, entry)
-        self._watch(entry)
 
     @property
     def messages(self) -> tuple[dict[str, str], ...]:
@@ -188,9 +226,10 @@ def transcript_of(entries: Iterable[Entry]) -> str:
     return "".join(entry.text for entry in entries if ROLES[entry.kind])
 
 
-def every(path: Path) -> Iterator[Entry]:
-    """Yield all entries of a file. Raises RecordError with file and line for a bad one in the middle."""
-    for number, line in enumerate(read_lines(path), 1):
+def every(path: Path, offset: int = 0, first: int = 1) -> Iterator[Entry]:
+    """Yield all entries of a file, or those from byte ``offset`` on, where line ``first`` begins. Raises RecordError with
+    file and line for a bad one in the middle."""
+    for number, line in enumerate(read_lines(path, offset, first), first):
         yield _entry(path, number, line)
 
 

@@ -36,11 +36,16 @@ class Trail:
     """What the entries told so far. ``began``: the first of them; ``sent_out``: when a need was thought of last."""
 
     began: datetime | None = None
-    stays: deque[Stretch] = field(default_factory=lambda: deque(maxlen=KEPT))
-    talks: deque[Stretch] = field(default_factory=lambda: deque(maxlen=KEPT))
+    stays: deque[Stretch] = field(default_factory=deque)
+    talks: deque[Stretch] = field(default_factory=deque)
     seen: dict[str, Sight] = field(default_factory=dict)
-    calls: deque[Percept] = field(default_factory=lambda: deque(maxlen=CALLS))
+    calls: deque[Percept] = field(default_factory=deque)
     sent_out: datetime = datetime.min
+
+    def __post_init__(self) -> None:
+        """Hold as much as ever, wherever this was read from."""
+        self.stays, self.talks = deque(self.stays, KEPT), deque(self.talks, KEPT)
+        self.calls = deque(self.calls, CALLS)
 
     def stood(self, place: str, at: datetime) -> None:
         """One was at a place."""

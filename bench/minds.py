@@ -12,7 +12,6 @@ from agents.household import Household
 from agents.mind import Mind
 from agents.probe import Findings
 from agents.recollection import Recollection
-from agents.session import Session
 from bench.instant import WORDS, Instant
 from bench.plaza import Plaza
 from gothmud.config import Minds, Settings
@@ -47,7 +46,7 @@ class PlazaHousehold(Household):
 
     async def _live(self, persona: Persona) -> None:
         past = Recollection()
-        session = Session(self._file(persona), past.take)
+        session = self._session(persona, past)
         mind = Mind(persona, self.town, self._stood[persona.id], self.queue, self.recorder, self._rng(persona))
         await self._agent(mind, session, past, since=0).live()
 

@@ -93,15 +93,16 @@ def last_line(path: Path) -> dict[str, Any] | None:
         return _parsed(path, "last line", file.read(end - start))
 
 
-def read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the file's lines. A torn last line is passed over (its writer will set it aside).
+def read_lines(path: Path, offset: int = 0, first: int = 1) -> Iterator[dict[str, Any]]:
+    """Yield the file's lines, or those from byte ``offset`` on, where line ``first`` begins. A torn last line is passed over (its writer will set it aside).
 
     Raises RecordError with file and line number for a bad line in the middle.
     """
     if not path.exists():
         return
     with open(path, "rb") as file:
-        for number, raw in enumerate(file, 1):
+        file.seek(offset)
+        for number, raw in enumerate(file, first):
             if not raw.endswith(b"\n"):
                 return
             yield _parsed(path, number, raw)

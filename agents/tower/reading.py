@@ -19,12 +19,14 @@ BEGINS, PLAIN, PACKED = "audit-", ".jsonl", ".jsonl.gz"
 
 
 class Mark(BaseModel):
-    """How far a file was read: ``offset`` bytes, which are ``line`` lines."""
+    """How far a file was read: ``offset`` bytes, which are ``line`` lines. ``packed`` is the size of a compressed file
+    that was read to its end: as long as it has that size there is nothing to open it for."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     offset: int = 0
     line: int = 0
+    packed: int = 0
 
 
 Marks = dict[str, Mark]  # by day, such as 2026-11-25
@@ -67,30 +69,25 @@ def between(folder: Path, since: Marks, upto: Mapping[str, int]) -> Iterator[tup
     return gained(folder, dict(since), upto)
 
 
-def line_at(folder: Path, spot: Spot) -> bytes:
-    """Return a line that was read before; nothing where its day is gone."""
-    path = days_of(folder).get(spot.day)
-    if path is None:
-        return b""
-    with _opened(path) as file:
-        file.seek(spot.offset)
-        return file.readline()
-
-
 def _of_day(day: str, path: Path, marks: Marks, upto: int) -> Iterator[tuple[Spot, bytes]]:
-    mark = marks.get(day, Mark())
-    offset, line = mark.offset, mark.line
+    mark, packed = marks.get(day, Mark()), path.stat().st_size if path.name.endswith(PACKED) else 0
+    if packed and mark.packed == packed:
+        return
+    offset, line, at_its_end = mark.offset, mark.line, 0
     with _opened(path) as file:
         file.seek(offset)
         try:
             for raw in file:
-                if not raw.endswith(b"\n") or offset + len(raw) > upto:
+                if offset + len(raw) > upto:
                     return
+                if not raw.endswith(b"\n"):
+                    break
                 line += 1
                 spot, offset = Spot(day, line, offset), offset + len(raw)
                 yield spot, raw
+            at_its_end = packed
         finally:
-            marks[day] = Mark(offset=offset, line=line)
+            marks[day] = Mark(offset=offset, line=line, packed=at_its_end)
 
 
 def days_of(folder: Path) -> dict[str, Path]:

@@ -8,9 +8,12 @@ from agents.prompt import narrow_percept
 from agents.senses import Percept
 from agents.view import Occasion
 from gothmud import wire
-from gothmud.reader.tools import QUOTES, Tools
+from gothmud.reader.quotes import Quote
+from gothmud.reader.tools import QUOTES, Looked, Tools
 
 NOTHING = "The record has nothing on that."
+STILL = "I am still looking for that; ask me again in a while."
+BEFORE = "On what you asked before:"
 
 
 class Clerk:
@@ -33,7 +36,15 @@ class Clerk:
             )
         if turn.percept is None or turn.purpose not in ("answer", "woken"):
             return Decision(None, by="nobody")
-        quotes = (await self._tools.quotes(turn.percept.text))[:QUOTES]
-        text = " ".join(f"{each.id}: {each.shown}" for each in quotes)[: wire.MAX_TEXT] or NOTHING
+        text = _answer(await self._tools.quotes(turn.percept.text))[: wire.MAX_TEXT]
         say = self._mind.say(text, turn.cause, turn.percept.who)
         return Decision(say, f"{self._mind.persona.name}: {text}\n", by="dice")
+
+
+def _answer(looked: Looked) -> str:
+    text = STILL if looked.found is None else _quoted(looked.found) or NOTHING
+    return f"{text} {BEFORE} {_quoted(looked.late)}" if looked.late else text
+
+
+def _quoted(quotes: list[Quote]) -> str:
+    return " ".join(f"{each.id}: {each.shown}" for each in quotes[:QUOTES])

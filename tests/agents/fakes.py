@@ -12,7 +12,7 @@ from typing import Any
 from agents.mind import Mind
 from agents.model import Answer, Completion, Request
 from agents.senses import Percept, Senses
-from agents.session import Entry, Session
+from agents.session import Entry, Marks, Session
 from agents.wayfinding import Town
 from gothmud.clock import Clock, Reading, real_sleep
 from gothmud.persona import Persona
@@ -164,10 +164,11 @@ def mind(folder: Path, model: Any, body: Any = None, **fields: Any) -> Mind:
 
 
 def session(
-    folder: Path, header: str = "You are Ada.\n", watch: Callable[[Entry], None] = lambda _entry: None, born: datetime = NOON
+    folder: Path, header: str = "You are Ada.\n", watch: Callable[[Entry], None] = lambda _entry: None, born: datetime = NOON,
+    marks: Marks | None = None,
 ) -> Session:  # fmt: skip
     """Return a session with its header."""
-    made = Session(folder / "session.jsonl", watch)
+    made = Session(folder / "session.jsonl", watch, marks)
     if not made.entries:
         made.add("header", header, city_time=born)
     return made

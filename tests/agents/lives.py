@@ -10,6 +10,7 @@ from typing import Any
 
 from agents.actions import Scope
 from agents.agent import Agent
+from agents.bookmark import Bookmark
 from agents.compaction import Compaction
 from agents.full import Full
 from agents.memory.vault import Vault
@@ -66,7 +67,8 @@ def life(
     body = body or FakeBody(senses())
     who, past, vault = mind(folder, model, body, **fields), Recollection(), Vault(folder / "vault")
     behaviours = Behaviours(home or folder, on)
-    made = session(folder, watch=past.take, born=body.senses.clock.now())
+    bookmark = Bookmark(folder / "session.jsonl", past, every=0)
+    made = session(folder, watch=past.take, born=body.senses.clock.now(), marks=bookmark)
     manner = manner or (
         Full(who, made, 0.8, Scope(who.town, behaviours.actions())) if full else Narrow(who, made, past)
     )

@@ -21,7 +21,7 @@ from gothmud.clock import real_sleep
 from gothmud.config import Minds
 from gothmud.persona import PlanLine
 from gothmud.record import read
-from gothmud.wire import Act
+from gothmud.wire import Act, ActResult
 from tests.agents.fakes import NOON, FakeModel, persona, senses
 
 SAY = json.dumps({"thought": "", "act": "say", "to": "", "where": "", "thing": "", "text": "Good day."})
@@ -39,6 +39,16 @@ class Bench(Outside):
 
     async def say(self, text: str) -> None:
         self.said.append(text)
+
+
+class Cut(Bench):
+    """A bench on which a kill comes after each word, before the mind hears what came of it."""
+
+    async def act(self, act: Act) -> ActResult:
+        result = await super().act(act)
+        if act.verb == "say":
+            await asyncio.Event().wait()
+        return result
 
 
 class Sheep:
@@ -147,3 +157,24 @@ async def test_a_whole_mind_lives_there_and_goes_on_after_a_restart(tmp_path: Pa
     assert "Good day, Ada." in "".join(each["content"] for each in model.asked[-1].messages)
     assert again.senses.last_seq > bench.senses.last_seq
     assert ME < 0 > HUMAN
+
+
+async def test_what_was_said_before_a_kill_is_not_said_again(tmp_path: Path) -> None:
+    ada, model = persona(home="here", bed="03:00", wake="05:00"), FakeModel(SAY)
+
+    async def lived(bench: Bench, line: str) -> None:
+        living = asyncio.create_task(live(bench, ada, "You are Ada.\n", tmp_path, model, rules=QUICK))
+        bench.hear(line)
+        await until(lambda: bench.said)
+        living.cancel()
+        await asyncio.gather(living, return_exceptions=True)
+
+    cut, again = Cut(), Bench()
+    await lived(cut, "Good day, Ada.")
+    await lived(again, "Still here?")
+    assert (len(cut.said), len(again.said)) == (1, 1)
+    kinds = [each.kind for each in read_all(tmp_path / "session.jsonl") if each.kind in ("reply", "outcome")]
+    assert kinds[:3] == ["reply", "outcome", "reply"]
+    lines = [each.data["percept"] for each in read_all(tmp_path / "session.jsonl") if each.kind == "percept"]
+    assert [each["text"] for each in lines][:3] == ["Good day, Ada.", "Still here?", "Good day."]
+    assert len(model.asked) == 2

@@ -6,10 +6,12 @@ import gzip
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
-from agents.tower.reading import Marks, gained, line_at, sizes
+from agents.tower.reading import Marks, gained, sizes
 
 LINES = st.lists(st.binary(max_size=12).map(lambda raw: raw.replace(b"\n", b"")), max_size=12)
 
@@ -60,9 +62,23 @@ def test_what_is_to_be_read_can_be_bounded_before(tmp_path: Path) -> None:
     with open(path, "ab") as file:
         file.write(b"three\n")
     assert [raw for _, raw in gained(tmp_path, dict(marks), upto)] == [b"one\n", b"two\n"]
-    spots = [spot for spot, _ in gained(tmp_path, marks, sizes(tmp_path))]
-    assert line_at(tmp_path, spots[1]) == b"two\n"
+    assert len(look(tmp_path, marks)) == 3
     path.unlink()
-    assert line_at(tmp_path, spots[1]) == b""
     assert look(tmp_path, marks) == []
     assert marks == {}
+
+
+def test_a_compressed_day_that_was_read_to_its_end_is_not_opened_again(tmp_path: Path) -> None:
+    path, marks, kept = path_of(tmp_path, 0).with_suffix(".jsonl.gz"), Marks(), TypeAdapter(Marks)
+    path.write_bytes(gzip.compress(b"one\ntwo\nhal"))
+    reading = gained(tmp_path, marks, sizes(tmp_path))
+    assert next(reading)[1] == b"one\n"
+    reading.close()
+    assert [raw for _, raw in look(tmp_path, marks)] == [b"two\n"]
+    path.write_bytes(bytes(path.stat().st_size))  # whoever opens this is told that it is no gzip file
+    assert look(tmp_path, kept.validate_json(kept.dump_json(marks))) == []
+    path.write_bytes(gzip.compress(b"***\n***\nhal"))  # somebody's words were blanked
+    assert look(tmp_path, marks) == []
+    with pytest.raises(gzip.BadGzipFile):
+        path.write_bytes(bytes(path.stat().st_size + 1))
+        look(tmp_path, marks)
