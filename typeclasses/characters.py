@@ -10,16 +10,18 @@ from gothmud import wire
 from gothmud.events import Came, Event, Went
 from typeclasses import floors, stock, views
 from typeclasses.acts import ASLEEP
+from typeclasses.ahead import look_ahead
 from typeclasses.chronicle import Show, last_act
 from typeclasses.city import names_in, the_city
 from typeclasses.places import SWEPT
 from typeclasses.things import Thing
+from typeclasses.whole import Whole
 from world import prose
 
 ACTED = "act"  # Evennia's type of a move that an act made
 
 
-class Character(stock.Character):
+class Character(Whole, stock.Character):
     """A body. Data: ``tier`` (human, dice, short, agent), ``role``, ``person`` (id in the cast), ``desc``, ``dice``."""
 
     location: Any
@@ -129,6 +131,7 @@ class Character(stock.Character):
         if self.location:
             floors.came(self, self.location)
             self.see_place("\n")
+            look_ahead(self, self.location)
         if self.asleep:
             self.msg(ASLEEP)
         post.deliver(self)

@@ -11,11 +11,12 @@ from typeclasses import stock
 from typeclasses.acts import TYPED, do_typed
 from typeclasses.city import the_city
 from typeclasses.places import by_thing_id
+from typeclasses.whole import Whole
 from world.hours import next_stand, stands_at
 from world.props import fits
 
 
-class Exit(stock.Exit):
+class Exit(Whole, stock.Exit):
     """An exit: typing its name is the act ``go``, as it is for every mind. Data: ``door`` (the id of a thing, and how
     its state has to be)."""
 

@@ -12,6 +12,7 @@ from typeclasses.city import the_city
 from typeclasses.exits import Exit
 from typeclasses.places import CITY_ID, SWEPT, starting_room
 from typeclasses.things import Thing
+from typeclasses.whole import Whole
 from world.hours import Stand, closed, is_open
 from world.prose import barless, linked
 
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
     from typeclasses.characters import Character
 
 
-class Room(stock.Room):
+class Room(Whole, stock.Room):
     """A place of the city. Data: ``area``, ``kind``, ``at`` (x, y), ``lines`` by hour and sky, ``details`` to look at,
     ``open`` (hours) and ``staff`` (who isn't bound by them), ``tram`` (its timetable)."""
+
+    looked_into = False  # whether it is in memory already, as ahead.py brings it there
 
     @property
     def city_id(self) -> str:

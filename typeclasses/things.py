@@ -10,12 +10,13 @@ from gothmud.events.standing import Lay
 from typeclasses import stock
 from typeclasses.city import the_city
 from typeclasses.places import THING_ID, by_thing_id
+from typeclasses.whole import Whole
 from world.prop_schema import Look, Prop
 from world.props import Around, kept, look, possible
 from world.prose import literal
 
 
-class Thing(stock.Object):
+class Thing(Whole, stock.Object):
     """A thing. Data: ``desc``, ``takeable``, ``uses`` (each what the user and what the others see), its rules as its file
     has them (``state``, ``verbs``, ``wears``, ``looks``), ``now`` (its state), ``inside``, ``written`` (lines that stay on
     it), ``belongs``, ``thanks``, ``lost``."""

@@ -12,6 +12,7 @@ from gothmud.events import Event, Forgotten, Moved, Said
 from gothmud.wire import Act, ActResult
 from typeclasses import floors, papers, views
 from typeclasses.acts import TYPED, Refusal
+from typeclasses.ahead import look_ahead
 from typeclasses.boards import pin, unpin
 from typeclasses.channel import channel
 from typeclasses.characters import ACTED, Character
@@ -109,6 +110,7 @@ def _show_move(body: Character, origin: Any, room: Any) -> None:
         floors.came(body, room)
         views.show(wire.RemovePlayer(id=body.id, who=body.key), origin.people() if origin else [])
         views.show(wire.AddPlayer(**views.someone(body)), [each for each in room.people() if each is not body])
+        look_ahead(body, room)
 
     transaction.on_commit(show)
 
