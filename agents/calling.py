@@ -6,11 +6,16 @@ import asyncio
 import contextlib
 import inspect
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from functools import cache
 from typing import Any
 
 _is_coroutine = cache(inspect.iscoroutinefunction)
+
+
+def begun[T](running: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+    """Begin a coroutine at once; one that never waits is done on return, and the loop has seen nothing of it."""
+    return asyncio.Task(running, loop=asyncio.get_running_loop(), eager_start=True)
 
 
 async def run(function: Callable[..., Any], arguments: list[Any]) -> Any:

@@ -23,7 +23,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from agents.calling import run, run_at_once
+from agents.calling import begun, run, run_at_once
 from agents.discovery import discovered, ordered
 from agents.own import OwnAct, OwnAction
 from agents.recollection import Recollection
@@ -203,7 +203,7 @@ def _whole_lines(note: Note) -> Note:
 
 async def _within(seconds: float, running: Coroutine[Any, Any, Any]) -> Any:
     """Await a coroutine under a time limit; one that never waits, as nearly all of them, costs no timer."""
-    task = asyncio.Task(running, loop=asyncio.get_running_loop(), eager_start=True)
+    task = begun(running)
     if task.done():
         return task.result()
     async with asyncio.timeout(seconds):
