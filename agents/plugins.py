@@ -143,16 +143,17 @@ class Behaviours:
         if hook not in self._implementations:
             each_by = {impl.plugin_name: impl for impl in getattr(self._manager.hook, hook).get_hookimpls()}
             self._implementations[hook] = [
-                (name, each_by[name].function, each_by[name].argnames) for name in self.names if name in each_by
-            ]
-        return [each for each in self._implementations[hook] if self._failures[each[0]] < MOST_FAILURES]
+                (name, each_by[name].function, each_by[name].argnames)
+                for name in self.names if name in each_by and self._failures[name] < MOST_FAILURES
+            ]  # fmt: skip
+        return self._implementations[hook]
 
     async def _called(
         self, name: str, hook: str, function: Callable[..., Any], wants: tuple[str, ...], view: View, past: Recollection,
         arguments: dict[str, Any],
     ) -> Any:  # fmt: skip
         standing = past.standing(name)
-        given = {"mind": replace(view, standing=standing) if standing else view, **arguments}
+        given = {"mind": view._replace(standing=standing) if standing else view, **arguments}
         try:
             return await _within(SECONDS.get(hook, LOOKING), run(function, [given[each] for each in wants]))
         except TimeoutError:
@@ -168,6 +169,7 @@ class Behaviours:
         self._failures[name] += 1
         log.warning("behaviour %s: %s", name, why)
         if self._failures[name] == MOST_FAILURES:
+            self._implementations.clear()
             self._on_aside(name, why)
 
 
