@@ -29,7 +29,11 @@ def view(tmp_path: Path) -> View:
 
 
 def texts(view: View, **fields: Any) -> list[str]:
-    return [each.text for each in time_notes(view._replace(**fields))]
+    return [each.text for each in time_notes(with_(view, **fields))]
+
+
+def with_(view: View, **fields: Any) -> View:
+    return view._replace(**fields)
 
 
 def told(key: str, at: datetime, *, newest: bool = True) -> Standing:
