@@ -18,10 +18,12 @@ def begun[T](running: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
     return asyncio.Task(running, loop=asyncio.get_running_loop(), eager_start=True)
 
 
-async def run(function: Callable[..., Any], arguments: list[Any]) -> Any:
+def run(function: Callable[..., Any], arguments: list[Any]) -> Coroutine[Any, Any, Any]:
     """Run an implementation: a coroutine here, a plain function in a thread that may hang without holding us up."""
-    if _is_coroutine(function):
-        return await function(*arguments)
+    return function(*arguments) if _is_coroutine(function) else _in_a_thread(function, arguments)
+
+
+async def _in_a_thread(function: Callable[..., Any], arguments: list[Any]) -> Any:
     loop, done = asyncio.get_running_loop(), asyncio.get_running_loop().create_future()
 
     def settle(how: Callable[[Any], None], value: Any) -> None:

@@ -13,7 +13,7 @@ import errno
 import json
 import logging
 from collections import Counter
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -78,7 +78,9 @@ class Behaviours:
         found: list[tuple[str, Note]] = []
         for name, function, wants in self._of(hook):
             answer = await self._called(name, hook, function, wants, view, past, arguments)
-            notes = [answer] if isinstance(answer, Note) else answer or []
+            if not answer:
+                continue
+            notes = [answer] if isinstance(answer, Note) else answer
             if isinstance(notes, list) and all(map(_usable, notes)):
                 found += [(name, _whole_lines(each)) for each in notes if each.text]
             else:
@@ -155,7 +157,11 @@ class Behaviours:
         standing = past.standing(name)
         given = {"mind": view._replace(standing=standing) if standing else view, **arguments}
         try:
-            return await _within(SECONDS.get(hook, LOOKING), run(function, [given[each] for each in wants]))
+            running = begun(run(function, [given[each] for each in wants]))
+            if running.done():  # as nearly all of them: it never waited, and costs no timer
+                return running.result()
+            async with asyncio.timeout(SECONDS.get(hook, LOOKING)):
+                return await running
         except TimeoutError:
             self._failed(name, f"{hook} took longer than {SECONDS.get(hook, LOOKING):g} s")
         except Exception as error:
@@ -201,12 +207,3 @@ def _wishable(wish: Wish) -> bool:
 def _whole_lines(note: Note) -> Note:
     """Return a note that ends its line, so that what follows begins one."""
     return note if note.text.endswith("\n") else replace(note, text=f"{note.text}\n")
-
-
-async def _within(seconds: float, running: Coroutine[Any, Any, Any]) -> Any:
-    """Await a coroutine under a time limit; one that never waits, as nearly all of them, costs no timer."""
-    task = begun(running)
-    if task.done():
-        return task.result()
-    async with asyncio.timeout(seconds):
-        return await task
