@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from agents.senses import Percept
@@ -19,6 +20,7 @@ from agents.view import Standing
 WEEK = timedelta(days=7)
 SPOKEN = ("said", "whispered")
 PERCEPT = tuple(each.name for each in fields(Percept))
+_values = attrgetter(*PERCEPT)
 
 
 class Recollection:
@@ -106,9 +108,10 @@ class Recollection:
         """A turn is over: what was the newest turn's is no longer."""
         for notes in self._notes.values():
             for at in range(len(notes) - 1, -1, -1):
-                if not notes[at].newest:
+                note = notes[at]
+                if not note.newest:
                     break
-                notes[at] = replace(notes[at], newest=False)
+                notes[at] = Standing(note.key, note.data, note.at, newest=False)
 
     @property
     def count(self) -> int:
@@ -236,7 +239,7 @@ class Recollection:
 
 def stored(percept: Percept) -> dict[str, Any]:
     """Return a percept as a session file holds it."""
-    held = {each: getattr(percept, each) for each in PERCEPT} | {"at": percept.at.isoformat()}
+    held = dict(zip(PERCEPT, _values(percept), strict=True)) | {"at": percept.at.isoformat()}
     return {key: value for key, value in held.items() if value or key not in ("story", "heard", "written")}
 
 
