@@ -6,9 +6,8 @@ Nothing here is stored: it is the session file, read from its beginning at each 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from operator import attrgetter
 from typing import Any
 
 from agents.senses import Percept
@@ -19,8 +18,6 @@ from agents.view import Standing
 
 WEEK = timedelta(days=7)
 SPOKEN = ("said", "whispered")
-PERCEPT = tuple(each.name for each in fields(Percept))
-_values = attrgetter(*PERCEPT)
 
 
 class Recollection:
@@ -239,7 +236,7 @@ class Recollection:
 
 def stored(percept: Percept) -> dict[str, Any]:
     """Return a percept as a session file holds it."""
-    held = dict(zip(PERCEPT, _values(percept), strict=True)) | {"at": percept.at.isoformat()}
+    held = percept._asdict() | {"at": percept.at.isoformat()}
     return {key: value for key, value in held.items() if value or key not in ("story", "heard", "written")}
 
 
