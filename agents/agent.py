@@ -109,7 +109,7 @@ class Agent:
 
     async def _thoughtfully(self, turn: Occasion) -> None:
         """Take a turn; where a machine's speed means nothing, the words said take their time."""
-        done = await self._turns.take(replace(turn, again=self._cut_short))
+        done = await self._turns.take(replace(turn, again=self._cut_short) if self._cut_short else turn)
         self._cut_short = self._cut_short + 1 if done.reason == INTERRUPTED else 0
         self._nudging.after(done.verb)
         if self._mind.body.senses.fast:

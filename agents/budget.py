@@ -107,13 +107,14 @@ class Budget:
 
     def _of(self, agent: str) -> Iterator[Purse]:
         """Yield the purses that a mind's call comes out of, each of the present hour or day."""
-        now, limits = self.now(), self.limits
+        limits = self.limits
         sizes: dict[tuple[str, Window], int] = {
             (CITY, "hour"): limits.city_hour, (CITY, "day"): limits.city_day,
             (agent, "hour"): limits.agent_hour, (agent, "day"): limits.agent_day,
         } if agent else {(CITY, "hour"): limits.city_hour, (CITY, "day"): limits.city_day}  # fmt: skip
         for (whose, window), limit in sizes.items():
             if limit:
+                now = self.now()
                 purse = self._purses.setdefault((whose, window), Purse(whose, window, limit, start_of(window, now)))
                 purse.begin_anew(now)
                 yield purse

@@ -6,17 +6,24 @@ import asyncio
 import contextlib
 import inspect
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from functools import cache
 from typing import Any
 
 _is_coroutine = cache(inspect.iscoroutinefunction)
 
 
-async def run(function: Callable[..., Any], arguments: list[Any]) -> Any:
+def begun[T](running: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+    """Begin a coroutine at once; one that never waits is done on return, and the loop has seen nothing of it."""
+    return asyncio.Task(running, loop=asyncio.get_running_loop(), eager_start=True)
+
+
+def run(function: Callable[..., Any], arguments: list[Any]) -> Coroutine[Any, Any, Any]:
     """Run an implementation: a coroutine here, a plain function in a thread that may hang without holding us up."""
-    if _is_coroutine(function):
-        return await function(*arguments)
+    return function(*arguments) if _is_coroutine(function) else _in_a_thread(function, arguments)
+
+
+async def _in_a_thread(function: Callable[..., Any], arguments: list[Any]) -> Any:
     loop, done = asyncio.get_running_loop(), asyncio.get_running_loop().create_future()
 
     def settle(how: Callable[[Any], None], value: Any) -> None:

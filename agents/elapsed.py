@@ -12,7 +12,7 @@ NEARLY_A_DAY = timedelta(hours=20)
 
 def hour(now: datetime) -> str:
     """Return the hour as on a clock face: '3:05 PM'."""
-    return f"{now:%I:%M %p}".lstrip("0")
+    return f"{now.hour % 12 or 12}:{now.minute:02} {'AM' if now.hour < 12 else 'PM'}"
 
 
 def stretch(gap: timedelta) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 from agents.body import Body
+from agents.calling import begun
 from agents.senses import Percept
 
 
@@ -15,7 +16,10 @@ async def undisturbed[T](body: Body, thinking: Coroutine[Any, Any, T]) -> T | Pe
 
     What raises in ``thinking`` is raised here.
     """
-    thought, call = asyncio.ensure_future(thinking), asyncio.ensure_future(body.interrupted())
+    thought = begun(thinking)
+    if thought.done():
+        return thought.result()
+    call = begun(body.interrupted())
     try:
         await asyncio.wait((thought, call), return_when=asyncio.FIRST_COMPLETED)
         return thought.result() if thought.done() else call.result()

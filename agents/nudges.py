@@ -90,6 +90,9 @@ class Nudger:
     def __init__(self, persona: Persona, told: set[str]) -> None:
         self._persona, self._told = persona, told
         self._waiting: dict[str, Nudge] = {}
+        self._after = {
+            name: timedelta(minutes=max(0, persona.nudges.get(name, each.after))) for name, each in rules().items()
+        }
 
     def look(self, moment: Moment) -> list[Verdict]:
         """Return what became of what is due; at most one is fired, the others wait.
@@ -128,9 +131,9 @@ class Nudger:
         """Return the next city time at which something may be due."""
         moments = [each.at for each in self._waiting.values()]
         moments += [next_line(self._persona, moment.now), next_bed(self._persona, moment.now)]
-        if after := self._after("idle"):
+        if after := self._after["idle"]:
             moments.append(max(moment.quiet_since, moment.now - timedelta(days=1)) + after)
-        if self._after("need") and moment.felt_at:
+        if self._after["need"] and moment.felt_at:
             free = self._free_from(moment)
             moments.append(free if free > moment.now else moment.felt_at())
         return min((each for each in moments if each > moment.now), default=moment.now + timedelta(hours=1))
@@ -146,7 +149,7 @@ class Nudger:
             born = last(line.at, now)
             rule = "plan" if line.place else "task"
             due.append(Nudge(rule, f"{rule} {born:%F %H:%M}", born, born, line.place, line.doing))
-        after = self._after("idle")
+        after = self._after["idle"]
         if after and not asleep_time and now - moment.quiet_since >= after:
             due.append(Nudge("idle", f"idle {moment.quiet_since:%F %T}", now, now))
         if not asleep_time and (errand := self._errand(moment)):
@@ -157,7 +160,7 @@ class Nudger:
         """Return a reason to go out, for somebody who has nothing else to do now nor soon."""
         persona, now = self._persona, moment.now
         soon = min(next_line(persona, now), next_bed(persona, now)) - now < timedelta(minutes=rules()["need"].clear)
-        if moment.errands is None or soon or not self._after("need") or now < self._free_from(moment):
+        if moment.errands is None or soon or not self._after["need"] or now < self._free_from(moment):
             return None
         return next((each for each in moment.errands() if self._untried(each)), None)
 
@@ -170,7 +173,7 @@ class Nudger:
         """Return from when on one may be sent out: quiet for a while, and neither the plan nor a need spoke lately."""
         rule = rules()["need"]
         return max(
-            moment.quiet_since + self._after("need"),
+            moment.quiet_since + self._after["need"],
             moment.sent_out + timedelta(minutes=rule.every),
             last_line(self._persona, moment.now) + timedelta(minutes=rule.clear),
         )
@@ -195,9 +198,6 @@ class Nudger:
             return
         self._waiting.pop(verdict.nudge.key, None)
         self._told.add(verdict.nudge.key)
-
-    def _after(self, rule: str) -> timedelta:
-        return timedelta(minutes=max(0, self._persona.nudges.get(rule, rules()[rule].after)))
 
 
 def wished(wish: Wish) -> Nudge:

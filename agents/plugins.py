@@ -13,7 +13,7 @@ import errno
 import json
 import logging
 from collections import Counter
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -23,7 +23,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from agents.calling import run, run_at_once
+from agents.calling import begun, run, run_at_once
 from agents.discovery import discovered, ordered
 from agents.own import OwnAct, OwnAction
 from agents.recollection import Recollection
@@ -78,7 +78,9 @@ class Behaviours:
         found: list[tuple[str, Note]] = []
         for name, function, wants in self._of(hook):
             answer = await self._called(name, hook, function, wants, view, past, arguments)
-            notes = [answer] if isinstance(answer, Note) else answer or []
+            if not answer:
+                continue
+            notes = [answer] if isinstance(answer, Note) else answer
             if isinstance(notes, list) and all(map(_usable, notes)):
                 found += [(name, _whole_lines(each)) for each in notes if each.text]
             else:
@@ -143,18 +145,23 @@ class Behaviours:
         if hook not in self._implementations:
             each_by = {impl.plugin_name: impl for impl in getattr(self._manager.hook, hook).get_hookimpls()}
             self._implementations[hook] = [
-                (name, each_by[name].function, each_by[name].argnames) for name in self.names if name in each_by
-            ]
-        return [each for each in self._implementations[hook] if self._failures[each[0]] < MOST_FAILURES]
+                (name, each_by[name].function, each_by[name].argnames)
+                for name in self.names if name in each_by and self._failures[name] < MOST_FAILURES
+            ]  # fmt: skip
+        return self._implementations[hook]
 
     async def _called(
         self, name: str, hook: str, function: Callable[..., Any], wants: tuple[str, ...], view: View, past: Recollection,
         arguments: dict[str, Any],
     ) -> Any:  # fmt: skip
         standing = past.standing(name)
-        given = {"mind": replace(view, standing=standing) if standing else view, **arguments}
+        given = {"mind": view._replace(standing=standing) if standing else view, **arguments}
         try:
-            return await _within(SECONDS.get(hook, LOOKING), run(function, [given[each] for each in wants]))
+            running = begun(run(function, [given[each] for each in wants]))
+            if running.done():  # as nearly all of them: it never waited, and costs no timer
+                return running.result()
+            async with asyncio.timeout(SECONDS.get(hook, LOOKING)):
+                return await running
         except TimeoutError:
             self._failed(name, f"{hook} took longer than {SECONDS.get(hook, LOOKING):g} s")
         except Exception as error:
@@ -168,6 +175,7 @@ class Behaviours:
         self._failures[name] += 1
         log.warning("behaviour %s: %s", name, why)
         if self._failures[name] == MOST_FAILURES:
+            self._implementations.clear()
             self._on_aside(name, why)
 
 
@@ -199,12 +207,3 @@ def _wishable(wish: Wish) -> bool:
 def _whole_lines(note: Note) -> Note:
     """Return a note that ends its line, so that what follows begins one."""
     return note if note.text.endswith("\n") else replace(note, text=f"{note.text}\n")
-
-
-async def _within(seconds: float, running: Coroutine[Any, Any, Any]) -> Any:
-    """Await a coroutine under a time limit; one that never waits, as nearly all of them, costs no timer."""
-    task = asyncio.Task(running, loop=asyncio.get_running_loop(), eager_start=True)
-    if task.done():
-        return task.result()
-    async with asyncio.timeout(seconds):
-        return await task

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from agents.budget import Budget
+from agents.calling import begun
 from agents.model import Answer, Completion, Failure, Model, Priority, Request
 from agents.thrift import Thrift
 from gothmud.clock import real_sleep, stopwatch
@@ -134,7 +135,7 @@ class Queue:
 
     async def _asked(self, request: Request) -> Answer:
         """Ask the model; the call may be made to give way."""
-        call = asyncio.ensure_future(self._model.complete(request))
+        call = begun(self._model.complete(request))
         self._calls[call] = request
         try:
             return await call

@@ -19,7 +19,6 @@ from agents.view import Standing
 
 WEEK = timedelta(days=7)
 SPOKEN = ("said", "whispered")
-PERCEPT = tuple(each.name for each in fields(Percept))
 
 
 @dataclass
@@ -115,9 +114,10 @@ class Recollection:
         """A turn is over: what was the newest turn's is no longer."""
         for notes in self._notes.values():
             for at in range(len(notes) - 1, -1, -1):
-                if not notes[at].newest:
+                note = notes[at]
+                if not note.newest:
                     break
-                notes[at] = replace(notes[at], newest=False)
+                notes[at] = Standing(note.key, note.data, note.at, newest=False)
 
     @property
     def count(self) -> int:
@@ -245,7 +245,7 @@ class Recollection:
 
 def stored(percept: Percept) -> dict[str, Any]:
     """Return a percept as a session file holds it."""
-    held = {each: getattr(percept, each) for each in PERCEPT} | {"at": percept.at.isoformat()}
+    held = percept._asdict() | {"at": percept.at.isoformat()}
     return {key: value for key, value in held.items() if value or key not in ("story", "heard", "written")}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Literal
 
 from gothmud.persona import Persona
@@ -60,5 +61,10 @@ def awake(persona: Persona, since: datetime, now: datetime) -> timedelta:
 
 def last(clock: str, now: datetime) -> datetime:
     """Return the last moment, up to now, at which the clock showed 'HH:MM'."""
-    at = datetime.combine(now.date(), time.fromisoformat(clock))
+    at = datetime.combine(now.date(), _hour(clock))
     return at if at <= now else at - A_DAY
+
+
+@cache
+def _hour(clock: str) -> time:
+    return time.fromisoformat(clock)

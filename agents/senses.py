@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gothmud import wire
 from gothmud.clock import Clock, Reading, stopwatch, wall
@@ -29,8 +29,7 @@ MET = 40  # people of whom one knows where a letter goes
 HEARSAY = 40  # lines of the room that are held for a look back
 
 
-@dataclass(frozen=True, slots=True)
-class Percept:
+class Percept(NamedTuple):
     """Something perceived. ``mine`` marks the echo of an own act. ``story`` is the id of a fact that goes from mouth to
     mouth: of kind ``learnt`` the words reach one by this percept, of kind ``story`` they were heard or seen already;
     ``heard`` are those who heard them with one. ``written``: when a letter was."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal, Protocol
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import to_json
 
 from agents.ids import new_id
 from gothmud.clock import wall
@@ -54,14 +54,13 @@ class Entry:
 
     def line(self) -> str:
         """Return it as a line of the file."""
-        return json.dumps(
+        return to_json(
             {
                 "v": self.v, "id": self.id, "parent": self.parent, "hash": self.hash, "kind": self.kind,
                 "city_time": self.city_time.isoformat() if self.city_time else None,
                 "real_time": self.real_time.isoformat(), "text": self.text, "data": self.data,
-            },
-            ensure_ascii=False, separators=(",", ":"),
-        )  # fmt: skip
+            }
+        ).decode()  # fmt: skip
 
 
 ENTRY = TypeAdapter(Entry)

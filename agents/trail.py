@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from agents.senses import Percept
@@ -20,6 +20,10 @@ class Stretch:
     of: str | int
     begins: datetime
     ends: datetime
+
+    def until(self, at: datetime) -> Stretch:
+        """Return it as it went on until then."""
+        return self if at <= self.ends else Stretch(self.of, self.begins, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class Trail:
         """One was at a place."""
         last = self.stays[-1] if self.stays else None
         if last:
-            self.stays[-1] = replace(last, ends=max(last.ends, at))
+            self.stays[-1] = last.until(at)
         if last is None or last.of != place:
             self.stays.append(Stretch(place, at, at))
 
@@ -63,7 +67,7 @@ class Trail:
                 break
             if talk.of == other:
                 del self.talks[index]
-                self.talks.append(replace(talk, ends=max(talk.ends, at)))
+                self.talks.append(talk.until(at))
                 return
         self.talks.append(Stretch(other, at, at))
 

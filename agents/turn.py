@@ -10,7 +10,6 @@ What a turn achieved is what the world answered. A kill between any two steps is
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Protocol
@@ -241,7 +240,7 @@ class Turns:
 
     async def _do_own(self, own: OwnAct, at: datetime | None = None) -> ActResult:
         """Do what the world isn't asked for, as of when it was chosen: it bears being done twice, not on two days."""
-        said = await self._behaviours.do(own, replace(self.view(), now=at or self._now()), self.past)
+        said = await self._behaviours.do(own, self.view()._replace(now=at or self._now()), self.past)
         ok, reason = said is not None, "" if said is not None else "it came to nothing"
         text = outcome(own.name, ok, reason, said or "") if self._manner.full else ""
         self._add("outcome", text, {"own": own.name, "ok": ok, "reason": reason})

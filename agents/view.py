@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from agents.memory.vault import Vault
 from agents.senses import Percept
@@ -90,8 +90,7 @@ class Outcome:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A mind as it is now. ``last_word`` has, by body number, when one last spoke with somebody; ``heard`` is what was
     perceived since the last reply; ``entered``: no turn was taken in this room yet; ``aside`` asks the model in an ephemeral session (None: no answer);
     ``stories`` are the facts that go round and that this mind knows; ``lines`` are the last things that were perceived here,

@@ -6,12 +6,14 @@ import json
 from array import array
 from collections import Counter
 from collections.abc import Callable
+from operator import itemgetter
 from typing import Any
 
 from agents.model import Answer, Completion, Request
 from gothmud.clock import stopwatch
 
 TURNS = frozenset(("answer", "greet", "muse", "nudge", "wake", "woken"))
+CONTENT = itemgetter("content")
 ACTS = ("say", "wait", "emote", "wait")
 WORDS = (
     "The well is low again, did you see it?", "I mended the lamp by the gate.", "They say that the ferry is late.",
@@ -31,7 +33,7 @@ class Instant:
 
     async def complete(self, request: Request) -> Answer:
         """Answer at once."""
-        size = sum(len(each["content"]) for each in request.messages)
+        size = sum(map(len, map(CONTENT, request.messages)))
         if request.purpose in TURNS:
             self.began.append(stopwatch())
             self._on_turn(len(self.began))

@@ -14,7 +14,7 @@ from gothmud import wire
 from gothmud.clock import Clock, Reading, wall
 from gothmud.persona import Persona
 from gothmud.wire import Act, ActResult
-from world.floor import Floor, Line, Moment, Present
+from world.floor import Line, Moment, Present, whose_turn
 
 MORNING = datetime(2026, 3, 7, 9)
 TALKS_FROM, TALKS_UNTIL = 8, 22  # hours in which the visitor talks: nobody is spoken out of bed
@@ -64,7 +64,6 @@ class Plaza:
         self._waiting: dict[int, tuple[datetime, bool, asyncio.Future[None]]] = {}
         room = wire.RoomInfo(num=1, name=f"The Square of {key}", key=key, area="plaza", desc="A square with a well.")
         here = {number: wire.Someone(id=number, name=each.name) for number, each in enumerate(people, 1)}
-        self._floor = Floor()
         self._company = [Present(each.id, (each.name,), human=each.human) for each in [*here.values(), VISITOR]]
         self.bodies = {each.id: self._body(number, room, here) for number, each in enumerate(people, 1)}
 
@@ -97,8 +96,8 @@ class Plaza:
     def _jump(self) -> None:
         """Go on to what is due next: a mind's moment, or the visitor's line."""
         due = min(until for until, _, _ in self._waiting.values())
-        self.clock.jump(max(self.clock.now(), min(due, self._talk_at)))
-        now = self.clock.now()
+        now = max(self.clock.now(), min(due, self._talk_at))
+        self.clock.jump(now)
         if now >= self._talk_at:
             self._talk(now)
         for number in [each for each, (until, _, _) in self._waiting.items() if until <= now]:
@@ -121,10 +120,9 @@ class Plaza:
     ) -> None:  # fmt: skip
         now = self.clock.now()
         line = Line(who.id, who.human, text, Moment(now, now), to.id if to else None, mode)
-        line = self._floor.turn(line, self._company)
-        self._floor.take(line)
+        turn = whose_turn(line, self._company, ())
         said = wire.SayEvent(
-            turn=line.turn, seq=seq, event=f"plaza-{seq}", at=now, who=who.id, called=who.name, mode=mode, text=text,
+            turn=turn, seq=seq, event=f"plaza-{seq}", at=now, who=who.id, called=who.name, mode=mode, text=text,
             to=to.id if to else None, to_called=to.name if to else "", human=who.human,
         )  # fmt: skip
         for body in self.bodies.values():

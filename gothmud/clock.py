@@ -73,8 +73,9 @@ class Clock:
 
     def now(self) -> datetime:
         """Return the city time. It stands still where the wall was set back, until the wall has caught up."""
-        reading = self.reading
-        self._latest = max(self._latest, reading.city if reading.paused else reading.at(wall()))
+        if self.reading.paused:
+            return self.reading.city
+        self._latest = max(self._latest, self.reading.at(wall()))
         return self._latest
 
     def follow(self, reading: Reading) -> None:

@@ -20,6 +20,7 @@ class Journal:
         self.path = path
         self.torn = set_aside_torn_line(path)
         self._file = open(path, "ab", buffering=0)  # noqa: SIM115 - held open for the writer's life
+        self._end = self._file.tell()
 
     def append(self, line: dict[str, Any], *, sync: bool = False) -> None:
         """Write one line; see ``put``."""
@@ -29,15 +30,19 @@ class Journal:
         """Write lines, JSON already, in one system call. With ``sync`` they are on disk on return. Raises OSError (disk
         full) and then leaves none of them behind, nor a half one."""
         data = "\n".join((*lines, "")).encode()
-        before = self._file.seek(0, os.SEEK_END)
         try:
             if self._file.write(data) != len(data):
                 raise OSError(errno.ENOSPC, "short write: is the disk full?")
             if sync:
                 self.sync()
         except OSError:
-            self._file.truncate(before)
+            self._file.truncate(self._end)
             raise
+        self._end += len(data)
+
+    def follow(self) -> None:
+        """Take over what another process has appended: only where there is a second writer after all."""
+        self._end = self._file.seek(0, os.SEEK_END)
 
     def sync(self) -> None:
         """Return once all that was written is on disk. May be called from another thread. Raises OSError."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterable
+from functools import lru_cache
 
 from gothmud.words import words_of
 
@@ -14,6 +15,7 @@ Grams = frozenset[tuple[str, ...]]
 N = 3
 
 
+@lru_cache(1024)
 def grams(text: str) -> Grams:
     """Return a text's word 3-grams; a shorter text is one gram of its own."""
     words = words_of(text)

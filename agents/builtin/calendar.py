@@ -19,7 +19,6 @@ async def before_turn(mind: View) -> Note | None:
 
 
 def _feast(mind: View) -> Note | None:
-    key = f"feast {mind.now:%F}"
-    if not mind.today or mind.stands(key):
+    if not mind.today or mind.stands(key := f"feast {mind.now:%F}"):
         return None
     return Note(f"[{mind.today}]\n" if mind.full else f"({mind.today})\n", key)

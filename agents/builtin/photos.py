@@ -8,9 +8,8 @@ used stands in a note.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -62,13 +61,14 @@ async def when_due(mind: View) -> Deed | Wish | None:
     return Deed(f"photo-{at:%Y-%m-%d-%H%M}", "photo", words, person=person)
 
 
-def hours(person: str, day: date, chance: float) -> Iterator[datetime]:
-    """Yield when somebody wants to take a photo on a day: in each slot by chance, the same whenever it is asked."""
+@lru_cache(1024)
+def hours(person: str, day: date, chance: float) -> tuple[datetime, ...]:
+    """Return when somebody wants to take a photo on a day: in each slot by chance, the same whenever it is asked."""
     dice = random.Random(f"{person}:{day}:photos")
-    for first, last in rules().slots:
-        wants, minute = dice.random() < chance, dice.randrange((last - first) * 60)
-        if wants:
-            yield datetime.combine(day, time(first)) + timedelta(minutes=minute)
+    drawn = [(first, dice.random() < chance, dice.randrange((last - first) * 60)) for first, last in rules().slots]
+    return tuple(
+        datetime.combine(day, time(first)) + timedelta(minutes=minute) for first, wants, minute in drawn if wants
+    )
 
 
 @cache

@@ -17,8 +17,8 @@ from ruamel.yaml.nodes import Node, SequenceNode
 FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 # What we write ourselves, line by line: texts that no YAML reader takes for a number, a date, a truth or a structure.
 PLAIN = re.compile(
-    r"id: (?P<id>(?!(?i:true|false|null|yes|no|on|off|y|n)\n)[a-z][a-z0-9]*|'\d{4}-\d\d-\d\d')\n"
-    r"name: (?P<name>(?!(?i:true|false|null|yes|no|on|off|y|n)\n)[A-Z][a-z]*(?: [A-Za-z][a-z]*)*)\n"
+    r"id: (?P<id>(?!(?i:true|false|null|yes|no|on|off|y|n)\n)[a-z][a-z0-9]*(?:-[a-z0-9]+)*|'\d{4}-\d\d-\d\d')\n"
+    r"name: (?P<name>(?!(?i:true|false|null|yes|no|on|off|y|n)\n)[A-Z][a-z]*(?: [A-Za-z0-9][a-z0-9]*)*)\n"
     r"aliases:(?: \[\]\n|\n(?P<aliases>(?:- (?!(?i:true|false|null|yes|no|on|off|y|n)\n)[A-Za-z][a-z]*(?: [A-Za-z][a-z]*)*\n)+))"
     r"updated: ['\"](?P<updated>\d{4}-\d\d-\d\dT\d\d:\d\d)['\"]\n"
 )

@@ -68,6 +68,7 @@ class History:
         if not reverts and self._count[note] >= 2 * KEPT:
             self._cut(note)
         self._journal = self._journal or Journal(self._path)
+        self._journal.follow()
         number = int((last_line(self._path) or {"number": 0})["number"]) + 1
         change = Change(
             number=number, at=at, why=why, note=note, path=path, before=before, after=after, reverts=reverts

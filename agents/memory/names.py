@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from agents.memory.note import Note
 from agents.sayable import STOPWORDS
@@ -18,6 +19,7 @@ TITLES = frozenset(
 SPOKEN = ("person", "place", "thread")  # kinds of notes that a name can bring
 
 
+@lru_cache(8192)
 def key_of(name: str) -> Key:
     """Return a name as it is looked up: its words, folded, without a leading article."""
     words = name_words(name)

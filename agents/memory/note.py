@@ -133,10 +133,14 @@ def safe(text: str, resolves: set[str]) -> str:
     """Return a text as it may stand below a heading: no heading, no front matter, no control sign, no dead link, nothing
     from elsewhere and no link that leads there."""
     lines = text.replace("\r", "\n").split("\n")
-    plain_text = "\n".join("".join(each if each.isprintable() else " " for each in line) for line in lines)
+    plain_text = "\n".join(map(_printable, lines))
     linked = living(plain_text.strip("\n")[:LONGEST], resolves)
     trimmed = "\n".join(line.rstrip() for line in ELSEWHERE.sub(r"\g<0> ", linked).split("\n"))
     return MARKUP.sub(r"\1\\\2", trimmed).strip("\n")
+
+
+def _printable(line: str) -> str:
+    return line if line.isprintable() else "".join(each if each.isprintable() else " " for each in line)
 
 
 def plain(name: str) -> str:

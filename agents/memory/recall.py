@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from agents.memory.links import shown
 from agents.memory.note import KEPT, OURS, Note
@@ -37,8 +37,7 @@ class Situation:
     me: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What the context was told already: which state of a note, and when."""
 
     stamp: str

@@ -33,8 +33,7 @@ def texts(view: View, **fields: Any) -> list[str]:
 
 
 def with_(view: View, **fields: Any) -> View:
-    values = {each: getattr(view, each) for each in View.__dataclass_fields__}
-    return View(**{**values, **fields})
+    return view._replace(**fields)
 
 
 def told(key: str, at: datetime, *, newest: bool = True) -> Standing:

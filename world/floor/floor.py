@@ -56,7 +56,8 @@ class Floor:
     def turn(self, line: Line, company: Sequence[Present]) -> Line:
         """Return the line with the one who is to answer it; in a scene that ends with it nobody is."""
         humans = {each.who for each in company if each.human}
-        line = replace(line, unseen=line.mode == "whisper" and line.to not in humans)
+        if line.mode == "whisper" and line.to not in humans:
+            line = replace(line, unseen=True)
         turn = whose_turn(line, company, self.lines)
         if turn is not None and not line.human and self._ends_with(line):
             return replace(line, turn=turn if turn in humans else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,20 @@ def test_a_torn_history_line_is_set_aside_and_a_strange_one_is_named(tmp_path: P
         file.write(b'{"number":3}\n')
     with pytest.raises(RecordError, match=rf"{HISTORY}:3: no change of a note: at"):
         Vault(tmp_path)
+
+
+def test_a_full_disk_takes_back_nothing_that_the_command_line_has_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mind = Vault(tmp_path)
+    written(mind, draft(Open="x"))
+    Vault(tmp_path).revert(1, NIGHT)  # by the command line, while the mind holds the file open
+    taken_back = (tmp_path / HISTORY).read_bytes()
+
+    def broken(_number: int) -> None:
+        raise OSError("no sync")
+
+    monkeypatch.setattr(os, "fsync", broken)
+    with pytest.raises(OSError, match="no sync"):
+        mind.write(draft(Open="y"), at=NIGHT, why="x")
+    assert (tmp_path / HISTORY).read_bytes() == taken_back
