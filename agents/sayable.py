@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from gothmud.novelty import grams, novelty
 from gothmud.words import WORD, words_of
 
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(])")
@@ -94,7 +95,7 @@ def flaw(line: str, scene: Scene) -> str:
         return "stutters"
     if unknown := unknown_names(line, scene.names):
         return f"speaks of {unknown}, whom nobody knows"
-    if novelty(line, [scene.heard, *scene.lately]) < NOVEL_ENOUGH:
+    if novelty(grams(line), map(grams, [scene.heard, *scene.lately])) < NOVEL_ENOUGH:
         return "said before"
     return ""
 
@@ -124,20 +125,3 @@ def unknown_names(line: str, known: frozenset[str]) -> str:
         if named and word.casefold().removesuffix("'s") not in known:
             return word
     return ""
-
-
-def grams(text: str) -> set[tuple[str, ...]]:
-    """Return the word 3-grams of a text; of a shorter text the whole."""
-    words = words_of(text)
-    if len(words) < 3:
-        return {tuple(words)} if words else set()
-    return set(zip(words, words[1:], words[2:], strict=False))
-
-
-def novelty(line: str, lately: Iterable[str]) -> float:
-    """Return the share of a line's word 3-grams that no recent line had, 0 to 1."""
-    own = grams(line)
-    if not own:
-        return 0.0
-    heard = set().union(*(grams(each) for each in lately)) if lately else set()
-    return len(own - heard) / len(own)

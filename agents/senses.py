@@ -58,7 +58,6 @@ class Senses:
     last_seq: int = 0
     body: int = 0
     name: str = ""
-    boot: str = ""
     last_act: str = ""
     room: wire.RoomInfo | None = None
     people: dict[int, wire.Someone] = field(default_factory=dict)
@@ -114,12 +113,7 @@ class Senses:
         """Take a message; return the percepts that it made, in order, each event once."""
         match message:
             case wire.Welcome():
-                self.body, self.name, self.boot, self.last_act = (
-                    message.body,
-                    message.called,
-                    message.boot,
-                    message.last_act,
-                )
+                self.body, self.name, self.last_act = message.body, message.called, message.last_act
                 self.synced, self.asleep = False, message.asleep
             case wire.Synced():
                 return self._catch_up()

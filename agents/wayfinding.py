@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import deque
 from datetime import datetime
 
 from pydantic import BaseModel
 
-from gothmud import wire
+from gothmud import ways, wire
 from gothmud.persona import planned
 
 
@@ -47,20 +46,7 @@ class Town(BaseModel):
 
 def next_room(town: Town, here: str, goal: str) -> str:
     """Return the neighbouring room on a shortest way to ``goal``; empty if there is none or one is there."""
-    if here == goal:
-        return ""
-    came_from: dict[str, str] = {here: ""}
-    edge = deque([here])
-    while edge:
-        room = edge.popleft()
-        for neighbour in town.ways.get(room, []):
-            if neighbour not in came_from:
-                came_from[neighbour] = room
-                edge.append(neighbour)
-    step = goal if goal in came_from else ""
-    while step and came_from[step] != here:
-        step = came_from[step]
-    return step
+    return ways.next_room(town.ways, here, goal)
 
 
 def whereabouts(town: Town, name: str, now: datetime) -> str:

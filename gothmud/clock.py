@@ -15,7 +15,6 @@ from datetime import UTC, datetime, timedelta
 FIRST_LIGHT = 10  # a city founded in the dark starts at this hour: nobody's first sight should be shutters
 LAST_LIGHT = 17
 MAX_RATE = 3600.0
-LONGEST_NAP = 1.0  # seconds; a waiter looks again this often, so that a jump or a new rate is noticed
 
 
 def wall() -> datetime:
@@ -55,7 +54,7 @@ class Reading:
 
 
 class Clock:
-    """City time: ``now``, ``rate``, ``pause``, ``jump``, ``wait_until``. Changes never move time backwards."""
+    """City time: ``now``, ``rate``, ``pause``, ``jump``. Changes never move time backwards."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
@@ -102,11 +101,6 @@ class Clock:
         if city < self.now():
             raise ValueError(f"the clock can't go back from {self.now():%F %T} to {city:%F %T}")
         self.reading = Reading(city, wall(), self.reading.rate, self.reading.paused)
-
-    async def wait_until(self, city: datetime) -> None:
-        """Return once the city time is ``city`` or later; a jump or a new rate on the way is respected."""
-        while (left := (city - self.now()).total_seconds()) > 0:
-            await real_sleep(LONGEST_NAP if self.paused else min(LONGEST_NAP, left / self.rate))
 
     def _mark(self) -> Reading:
         return replace(self.reading, city=self.now(), real=wall())

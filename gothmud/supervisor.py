@@ -22,7 +22,7 @@ import psutil
 
 from gothmud.child import ROOT, STOP_WITHIN, Child
 from gothmud.clock import block, stopwatch
-from gothmud.config import HOME_VARIABLE, LOOPBACK, Ports, Settings
+from gothmud.config import HOME_VARIABLE, LOOPBACK, SUPERVISOR_VARIABLE, Ports, Settings
 from gothmud.errors import GothmudError, StartError
 from gothmud.prepared import fingerprint, is_prepared, set_prepared
 from gothmud.status import ask_minds, ask_world, endpoint_trouble
@@ -33,7 +33,6 @@ UP_WITHIN = 120.0
 LOOK = 0.25
 HEALTH_EVERY = 5.0
 STARTS_WITHIN = 90.0  # seconds to its first answer: on a busy machine Evennia alone loads for 30
-SUPERVISOR_VARIABLE = "GOTHMUD_SUPERVISOR"
 
 
 class Supervisor:

@@ -28,7 +28,8 @@ from evennia.utils import logger
 from twisted.internet import reactor
 from twisted.protocols import amp
 
-SUPERVISOR_VARIABLE = "GOTHMUD_SUPERVISOR"
+from gothmud.config import SUPERVISOR_VARIABLE
+
 HELD = "The city holds its breath; say that again in a moment."
 Letter = tuple[int, dict[str, Any]]  # a connection's number and the message that goes to it or comes from it
 

@@ -6,7 +6,7 @@ import os
 
 from twisted.internet import reactor, task
 
-from server.amp import SUPERVISOR_VARIABLE
+from gothmud.config import SUPERVISOR_VARIABLE
 
 LOOK_EVERY = 2.0  # seconds
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from gothmud.tables import Dice, Reply
+from gothmud.ways import next_room
 from world.conditions import Facts, Other, fits_in, for_somebody, is_for
 from world.moods import State, cooled, feels, moved_by, suits
-from world.round import PACE, leg_at, next_room
+from world.round import PACE, leg_at
 
 MEMORY = 3  # rolls that are not repeated at once
 LINGERS = timedelta(seconds=40)  # city time after an answer in which nobody walks off

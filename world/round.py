@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -34,15 +33,3 @@ def hours_of(person: Persona) -> list[tuple[str, str]]:
     """Return from which hour on somebody is at which place: the plan, a dice NPC's round, else home all day."""
     plan = [(each.at, each.place) for each in person.plan] or [(each.at, each.to) for each in person.dice.round]
     return plan or [("00:00", person.home)]
-
-
-def next_room(ways: Mapping[str, Collection[str]], here: str, goal: str) -> str:
-    """Return the neighbouring room on a shortest way to ``goal``; empty if there is none or one is there."""
-    steps, edge = {here: ""}, deque([here])
-    while edge:
-        room = edge.popleft()
-        for each in ways.get(room, ()):
-            if each not in steps:
-                steps[each] = steps[room] or each
-                edge.append(each)
-    return steps.get(goal, "")

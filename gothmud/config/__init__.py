@@ -5,7 +5,16 @@ docs/operations.md and ``gothmud config`` list them from here.
 """
 
 from gothmud.config.keeping import Audit, Budget, Ledger, Reader, Tower
-from gothmud.config.loading import FILE_NAME, HOME_VARIABLE, Ports, Settings, home_dir, known_fields, load
+from gothmud.config.loading import (
+    FILE_NAME,
+    HOME_VARIABLE,
+    SUPERVISOR_VARIABLE,
+    Ports,
+    Settings,
+    home_dir,
+    known_fields,
+    load,
+)
 from gothmud.config.people import ChannelManners, Manners, Minds, Model, Post
 from gothmud.config.section import checked_url
 from gothmud.config.world import LOOPBACK, City, News, Outside, Photos, Place, Weather
@@ -14,6 +23,7 @@ __all__ = [
     "FILE_NAME",
     "HOME_VARIABLE",
     "LOOPBACK",
+    "SUPERVISOR_VARIABLE",
     "Audit",
     "Budget",
     "ChannelManners",

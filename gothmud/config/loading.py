@@ -17,6 +17,7 @@ from gothmud.config.world import City, News, Outside, Photos, Place, Weather
 from gothmud.errors import ConfigError, nearest
 
 HOME_VARIABLE = "GOTHMUD_HOME"
+SUPERVISOR_VARIABLE = "GOTHMUD_SUPERVISOR"  # the process that starts the city's and starts them again
 FILE_NAME = "gothmud.toml"
 
 

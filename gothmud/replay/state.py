@@ -94,10 +94,6 @@ class State:
         """Return the numbers of the people in a room."""
         return [number for number, each in self.people.items() if each.room == room]
 
-    def lying(self, place: int) -> list[str]:
-        """Return the names of the things in a room or with a person."""
-        return [each.name for each in self.things.values() if each.at == place]
-
     def _did(self, event: Said | Hushed | Moved | Came | Went | Handled | Slept | PhotoTaken) -> None:
         """Take in what somebody did: it tells where they are, too."""
         person = self.people.setdefault(event.who, Somebody(event.name, event.tier, event.room))

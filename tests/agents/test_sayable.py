@@ -12,9 +12,7 @@ from agents.sayable import (
     SURPRISING,
     Scene,
     flaw,
-    grams,
     judged,
-    novelty,
     score,
     stutters,
     tidied,
@@ -118,27 +116,6 @@ def test_names_that_nobody_knows(line: str, unknown: str) -> None:
 )  # fmt: skip
 def test_stutters(words: str, does: bool) -> None:
     assert stutters(words.split()) is does
-
-
-@pytest.mark.parametrize(
-    ("line", "lately", "share"),
-    [
-        ("One two three four.", [], 1.0),
-        ("One two three four.", ["one TWO three"], 0.5),
-        ("One two three four.", ["One two three four five."], 0.0),
-        ("One two.", ["one two"], 0.0),
-        ("One two.", ["one two three"], 1.0),
-        ("", ["one"], 0.0),
-    ],
-)
-def test_novelty_is_the_share_of_new_3_grams(line: str, lately: list[str], share: float) -> None:
-    assert novelty(line, lately) == share
-    assert len(grams(line)) == len(set(grams(line)))
-
-
-def test_novelty_reads_any_iterable() -> None:
-    assert novelty("One two three.", iter(["one two three"])) == 0.0
-    assert novelty("One two three.", iter([])) == 1.0
 
 
 def test_the_score_likes_what_is_near_sure_and_of_middle_length() -> None:

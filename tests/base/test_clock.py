@@ -128,24 +128,6 @@ def test_a_reading_from_the_future_stands_still_until_the_wall_is_there() -> Non
     assert Reading(CITY, REAL).at(REAL - timedelta(hours=1)) == CITY
 
 
-async def test_waiting_respects_a_jump_a_pause_and_a_new_rate(wall: Wall, monkeypatch: pytest.MonkeyPatch) -> None:
-    city, naps = fresh(rate=10), []
-
-    async def nap(seconds: float) -> None:
-        naps.append(seconds)
-        wall.move(seconds)
-        if len(naps) == 2:
-            city.pause()
-        if len(naps) == 4:
-            city.resume()
-            city.jump(CITY + timedelta(minutes=59, seconds=55))
-
-    monkeypatch.setattr(clock, "real_sleep", nap)
-    await city.wait_until(CITY + timedelta(hours=1))
-    assert city.now() >= CITY + timedelta(hours=1)
-    assert naps == [1.0, 1.0, 1.0, 1.0, 0.5]
-
-
 @pytest.mark.parametrize(("hour", "start"), [(0, 10), (9, 10), (10, 10), (13, 13), (16, 16), (17, 10), (23, 10)])
 def test_a_city_is_founded_in_daylight(hour: int, start: int) -> None:
     founded = founding(datetime(2026, 5, 4, hour, 33, 21, 999, tzinfo=UTC))

@@ -19,3 +19,18 @@ def test_recent_is_novelty_against_the_last_lines(lines: list[str]) -> None:
     for number, each in enumerate(said):
         assert recent.novelty(each) == pytest.approx(novelty(each, said[max(0, number - 4) : number]))
         recent.add(each)
+
+
+@pytest.mark.parametrize(
+    ("line", "lately", "share"),
+    [
+        ("One two three four.", [], 1.0),
+        ("One two three four.", ["one TWO three"], 0.5),
+        ("One two three four.", ["One two three four five."], 0.0),
+        ("One two.", ["one two"], 0.0),
+        ("One two.", ["one two three"], 1.0),
+        ("", ["one"], 0.0),
+    ],
+)
+def test_novelty_is_the_share_of_new_3_grams(line: str, lately: list[str], share: float) -> None:
+    assert novelty(grams(line), map(grams, lately)) == share

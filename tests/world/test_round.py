@@ -9,11 +9,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gothmud.tables import Dice, Leg, Reply
+from gothmud.ways import next_room
 from tests.base.strategies import QUICK
 from tests.world.dicing import NOON, after, facts
 from world.conditions import Facts, Other
 from world.dice import LINGERS, DiceMind
-from world.round import PACE, leg_at, next_room
+from world.round import PACE, leg_at
 
 WAYS = {"inn": ["square"], "square": ["inn", "quay"], "quay": ["square"], "isle": ["quay"]}
 MIRA = Other("Mira", "human")
