@@ -27,7 +27,7 @@ from gothmud.events import Call, Event, Said, TowerReport, Turn
 MINUTES = int(os.environ.get("GOTHMUD_BENCH_MINUTES", "60"))
 BEGINS = datetime(2026, 3, 7, 12)  # the watcher is a late riser
 CURFEW = "12:30-13:30"
-STRETCH = timedelta(minutes=20)
+ON_TIME = 21.5  # minutes: the 20, the one that a report waits for talk, and what it takes to look and to write it
 PLANTED = {  # by what it is, what a report then says
     "the whisper": r"(Quill and Wrenna|Wrenna and Quill), never seen together, whispered",
     "the lamps": r"Wrenna tried \d+ times",
@@ -61,7 +61,7 @@ def run() -> Result:
         columns=["what", "found"], rows=_rows(found), data=found,
         bars=[
             bar("planted things of three that stand in a report", len(found["planted"]), 3, most=False),
-            bar("minutes between two reports at the most", found["longest_minutes"], 21, most=True),
+            bar("minutes between two reports at the most", found["longest_minutes"], ON_TIME, most=True),
             bar("tokens between ledger and endpoint", found["apart"], 0, most=True),
         ],
     )  # fmt: skip
