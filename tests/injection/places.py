@@ -28,7 +28,7 @@ from tests.scripted.gullible import obeyed
 from world.utterance import one_line
 
 KINDS = {"whisper": "whispered", "pose": "posed", "channel": "channel", "letter": "letter", "rumour": "learnt"}
-FILES = {"record", "session.jsonl", "vault"}  # of a mind
+FILES = {"record", "session.bookmark.json", "session.jsonl", "vault"}  # of a mind
 MOST_CALLS = 24  # of an evening of two lines and some musing, and its night
 OPINION = Draft("p2", "person", "Mira", (), {"What I think": "She is honest."})
 
