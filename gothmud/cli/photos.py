@@ -10,9 +10,10 @@ import typer
 
 from gothmud.cli.options import Home, Json, chosen
 from gothmud.errors import ConfigError, nearest
+from gothmud.events import PhotoTaken
+from gothmud.replay.days import events_of
 from world.photos.album import album, best_path, drop, picture_path
 from world.photos.drawing import drawn
-from world.photos.taken import taken
 from world.photos.thinning import thinned
 from world.photos.words import told
 
@@ -29,11 +30,16 @@ def register(app: typer.Typer) -> None:
 def listed(home: Home = "", as_json: Json = False, last: Annotated[int, typer.Option(help="How many.")] = 20) -> None:
     """List the newest photos: who, where, when, what is on them."""
     folder, _ = chosen(home)
-    found = list(taken(folder))[-last:]
+    found = _taken(folder)[-last:]
     if as_json:
         print(json.dumps([each.model_dump(mode="json") for each in found]))
         return
     print("\n".join(f"{each.id}: {told(each.exposure)}" for each in found) or f"no photo in {folder / 'record'}")
+
+
+def _taken(folder: Path) -> list[PhotoTaken]:
+    """Return the photos of a home's record, of sealed days too, the oldest first."""
+    return [each for each in events_of(folder / "record", "world", {"photo"}) if isinstance(each, PhotoTaken)]
 
 
 def export(
@@ -43,7 +49,7 @@ def export(
 ) -> None:
     """Write pictures into a folder; one whose file is gone is drawn again from the record."""
     folder, _ = chosen(home)
-    found = {each.id: each for each in taken(folder)}
+    found = {each.id: each for each in _taken(folder)}
     if photo and photo not in found:
         raise ConfigError(f"photo '{photo}': no such photo in {folder / 'record'}{nearest(photo, found)}")
     to.mkdir(parents=True, exist_ok=True)
