@@ -11,7 +11,7 @@ pytestmark = pytest.mark.live
 
 
 def heard(link: Telnet, number: int) -> str:
-    """Return the line of what Wilma says for the ``number``th time, as it came."""
+    """Return the line of what Gerlind says for the ``number``th time, as it came."""
     link.expect(rf"Number {number}\W")
     (line,) = [each for each in link.raw.split("\n") if f"Number {number}:" in each]
     return line.removesuffix("\r")
@@ -19,7 +19,7 @@ def heard(link: Telnet, number: int) -> str:
 
 def test_each_hears_in_their_own_way(city: Town) -> None:
     links = speaker, plain, another, reader, latin = [
-        city.newcomer(each) for each in ("Wilma", "Egon", "Tilda", "Irmgard", "Anselm")
+        city.newcomer(each) for each in ("Gerlind", "Egon", "Ortrud", "Irmgard", "Anselm")
     ]
     reader.send("screenreader")
     reader.expect("(?i)screen ?reader")
@@ -32,9 +32,9 @@ def test_each_hears_in_their_own_way(city: Town) -> None:
         speaker.send(f"say Number {number}: Grüße, |rred|n.")
         words = f'Number {number}: Grüße, |rred|n."'
         assert heard(speaker, number) == f'You say, "{words}\x1b[0m'
-        shown = f'\x1b[1m\x1b[37mWilma\x1b[0m says, "{words}\x1b[0m'
+        shown = f'\x1b[1m\x1b[37mGerlind\x1b[0m says, "{words}\x1b[0m'
         assert (heard(plain, number), heard(another, number)) == (shown, shown)
-        assert heard(reader, number) == f'Wilma says, "{words}'
+        assert heard(reader, number) == f'Gerlind says, "{words}'
         assert heard(latin, number) == shown.replace("ü", "\ufffd").replace("ß", "\ufffd")
     for link in links:
         link.send("quit")
