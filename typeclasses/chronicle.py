@@ -135,6 +135,12 @@ class Chronicle:
         self._tell(event, told)
 
 
+def number_of(event: str) -> int:
+    """Return the number of an event of the world, such as 12 for 'world-12'; 0 for anything else."""
+    source, _, number = event.rpartition("-")
+    return int(number) if source == "world" and number.isdecimal() else 0
+
+
 def _told(row: Any) -> list[Told]:
     return [Told(row.id, frame, frozenset(hearers)) for frame, hearers in row.frames]
 

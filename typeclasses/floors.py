@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from gothmud.clock import wall
 from gothmud.events import Event, Hushed, Said, SceneEnded
 from typeclasses import views
 from typeclasses.acts import Refusal
+from typeclasses.chronicle import number_of
 from typeclasses.city import the_city
 from world.floor import Floor, Line, Moment, Present
 from world.floor.lines import Mode
@@ -39,7 +41,8 @@ def _again(floor: Floor, event: Event) -> None:
         floor.hush(at) if event.quiet else floor.listen()
     elif isinstance(event, Said) and event.mode != "channel":
         human, whispered = event.tier == "human", event.mode == "whisper"
-        floor.take(Line(event.who, human, event.text, at, event.to, event.mode, event.turn, unseen=whispered))
+        said = Line(event.who, human, event.text, at, event.to, event.mode, event.turn, unseen=whispered)
+        floor.take(replace(said, cause=number_of(event.cause), event=event.seq))
 
 
 def company_of(room: Room) -> list[Present]:
@@ -70,13 +73,13 @@ def _moment(city: datetime, real: datetime) -> Moment:
     return Moment(city, city.replace(tzinfo=UTC) if the_city().fast.on else real)
 
 
-def admitted(body: Character, text: str, mode: Mode, to: Character | None = None) -> Line | None:
+def admitted(body: Character, text: str, mode: Mode, to: Character | None = None, cause: str = "") -> Line | None:
     """Return what is to be said as a line, with the one whose turn it is then; None for humans among themselves, who
     need no floor. Raises Refusal where the floor says no."""
     room, human = body.location, body.tier == "human"
     if human and not _has_bots(room):
         return None
-    line = Line(body.id, human, text, now(), to.id if to else None, mode)
+    line = Line(body.id, human, text, now(), to.id if to else None, mode, cause=number_of(cause))
     company, floor = company_of(room), floor_of(room)
     if why := floor.ruling(line, company):
         raise Refusal(why)
@@ -86,7 +89,7 @@ def admitted(body: Character, text: str, mode: Mode, to: Character | None = None
 def taken(body: Character, line: Line, event: Event) -> None:
     """Let the floor know that a line was said; call it once that is stored."""
     if (room := body.location) is not None:
-        floor_of(room).take(line)
+        floor_of(room).take(replace(line, event=event.seq))
         _tell_of_ends(room, event.id)
         show(room)
 

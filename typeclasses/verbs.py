@@ -34,7 +34,7 @@ Verb = Callable[[Character, Act], ActResult]
 
 def _utter(body: Character, act: Act, mode: Mode, hearers: list[int], to: Character | None = None) -> ActResult:
     text = words(body, act.text, mode)
-    line = floors.admitted(body, text, mode, to)
+    line = floors.admitted(body, text, mode, to, act.cause)
     turn = line.turn if line else None
     shown = {
         "who": body.id, "called": body.key, "mode": mode, "text": text, "human": body.tier == "human",

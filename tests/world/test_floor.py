@@ -60,6 +60,17 @@ def test_two_who_ask_two_are_both_answered() -> None:
     assert room.say(ADA, "There is, and it is warm.") == "", "the first answer takes nothing from the second"
 
 
+def test_a_greeting_that_a_question_has_overtaken_is_not_its_answer() -> None:
+    room = Room(HUMAN, ADA, BEN)
+    came, asked = 7, 8
+    assert room.say(HUMAN, "Ada, where is the tower?", event=asked) == ""
+    assert room.say(ADA, "Mind the oil.", cause=came) == ""
+    assert room.floor.waits_for(room.moment) == (ADA,)
+    assert room.say(BEN, "I know! I know!") == "Ada was asked; it is theirs to answer first."
+    assert room.say(ADA, "North of here.", cause=asked) == ""
+    assert room.floor.waits_for(room.moment) == ()
+
+
 def test_a_gesture_of_a_human_takes_back_no_question_and_a_new_line_of_theirs_does() -> None:
     room = Room(HUMAN, GUEST, ADA, BEN)
     room.say(HUMAN, "Ben, where is the tower?")

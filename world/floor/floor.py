@@ -84,7 +84,9 @@ class Floor:
                 self._ask(line)
             self._answered, self._run = None, []
         else:
-            if self._pending.pop(line.who, None):
+            asked = self._pending.get(line.who)
+            if asked and line.answers(asked):
+                del self._pending[line.who]
                 self._answered = line
             if self._run and line.at.real >= self._run_over():
                 self._run = []

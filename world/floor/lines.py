@@ -34,8 +34,8 @@ class Present:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Something that is or was to be said. ``turn`` is who is to answer, if anybody;
-    ``unseen``: a whisper that no human got."""
+    """Something that is or was to be said. ``turn`` is who is to answer, if anybody; ``unseen``: a whisper that no human
+    got; ``cause``: the number of the event that it comes of, 0 for none; ``event``: its own, once it has one."""
 
     who: int
     human: bool
@@ -45,6 +45,13 @@ class Line:
     mode: Mode = "say"
     turn: int | None = None
     unseen: bool = False
+    cause: int = 0
+    event: int = 0
+
+    def answers(self, asked: Line) -> bool:
+        """Return whether it can be the answer to a line: not if it comes of something that had happened before, such as
+        the asker's coming in."""
+        return not 0 < self.cause < asked.event
 
     @property
     def words(self) -> int:
