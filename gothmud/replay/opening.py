@@ -45,7 +45,7 @@ class Opened:
         Raises RecordError for a query that can't be answered.
         """
         try:
-            found = self.connection.execute(bound(query, values) if values else query)
+            found = self._answer(self.connection, bound(query, values) if values else query)
             names = [each[0] for each in found.description or []]
             return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
         except duckdb.Error as error:
@@ -54,11 +54,19 @@ class Opened:
     def batches(self, query: str, values: Mapping[str, Any], size: int) -> Iterator[tuple[Any, ...]]:
         """Yield a query's rows, ``size`` fetched at a time: for more than memory holds. Raises RecordError."""
         try:
-            found = self.connection.cursor().execute(bound(query, values))
+            found = self._answer(self.connection.cursor(), bound(query, values))
             while rows := found.fetchmany(size):
                 yield from rows
         except duckdb.Error as error:
             raise RecordError(f"replay: {_first_line(error)}") from None
+
+    def _answer(self, connection: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyConnection:
+        """Ask; where two readers of lines meet in more memory than there is, one does it."""
+        try:
+            return connection.execute(query)
+        except duckdb.OutOfMemoryException:
+            connection.execute("SET threads = 1")
+            return connection.execute(query)
 
     def relation(self, query: str) -> duckdb.DuckDBPyRelation:
         """Return a query as a relation, which DuckDB turns into data frames or files. Raises RecordError."""
