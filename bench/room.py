@@ -91,7 +91,7 @@ async def _speak(line: Line, number: int, starts: float) -> tuple[list[float], b
         count += 1
         words = f"lamp {number} and {count}"
         try:
-            seconds = await line.ask(f"say {words}", rf'^You say, "{words}"', WITHIN, sign=f'You say, "{words}"')
+            seconds = await line.ask(f"say {words}", rf'^You say, "{words}"', WITHIN, sign=words)
         except (EOFError, OSError):  # a TimeoutError is one
             return took, True
         if now >= starts and stopwatch() <= starts + SECONDS:
