@@ -17,13 +17,19 @@ def words_of(text: str) -> list[str]:
 
 def mentions(text: str, names: Iterable[str]) -> bool:
     """Return whether a text has one of the names in it, as whole words in order ('Ada's hat' mentions Ada)."""
-    said = f" {' '.join(name_words(text))} "
+    said = _said(text)
     return any(f" {' '.join(words)} " in said for each in names if (words := _name(each)))
 
 
 def name_words(text: str) -> list[str]:
     """Return the words that may be a name's, folded, numbers too, without a possessive."""
     return [each.casefold().removesuffix("'s") for each in NAMED.findall(text.replace("\u2019", "'"))]
+
+
+@lru_cache(1024)
+def _said(text: str) -> str:
+    """Return a text as names are looked for in it: one text is asked about many."""
+    return f" {' '.join(name_words(text))} "
 
 
 @lru_cache(4096)
