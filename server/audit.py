@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
 from typing import Any
 
@@ -18,7 +19,11 @@ from typeclasses.city import the_city
 PRIVATE = ("whisper", "write")  # acts whose words are for one person: where whispers are left out, these are
 WHISPERED = '"mode":"whisper"'  # in a frame
 LETTERS = ("letter.sent", "letter.read")
+SAME = timedelta(milliseconds=1)
 MOST_WORDS = 60  # typed before login that are looked for in answers
+
+_now = (datetime.min.replace(tzinfo=UTC), datetime.min)  # the moment of the newest line, real and of the city
+_reading: Any = None  # of the city's clock then
 
 
 @cache
@@ -46,7 +51,16 @@ def note(session: Any, direction: str, text: str = "", frame: str = "") -> Line 
 
 def _line(session: Any, direction: str, text: str, frame: str, event: int = 0) -> Line:
     events = [f"world-{event}"] if event else []
-    return Line(direction, [_who(session)], wall(), the_city().clock.now(), text, frame, events)
+    return Line(direction, [_who(session)], *_moment(), text, frame, events)
+
+
+def _moment() -> tuple[datetime, datetime]:
+    """Return the real and the city time; lines of one millisecond have the same, unless the clock was set in it."""
+    global _now, _reading
+    clock, real = the_city().clock, wall()
+    if clock.reading is not _reading or not timedelta(0) <= real - _now[0] < SAME:
+        _now, _reading = (real, clock.now()), clock.reading
+    return _now
 
 
 @contextmanager
