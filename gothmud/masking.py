@@ -6,6 +6,7 @@ Before login nearly anything typed may be a password, so only known commands are
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -33,7 +34,7 @@ def typed(line: str, *, logged_in: bool) -> str:
         return MASK if word not in BEFORE_LOGIN else f"{first} {MASK}" if rest.strip() else first
     if line.casefold().startswith(SPEECH):
         return line
-    if secretive := next((each for each in SECRETIVE if _alike(word, each)), None):
+    if secretive := _meant(word):
         return f"{secretive} {MASK}"
     named = NAMED.search(line)
     return line[: named.start()] + MASK if named else line
@@ -42,6 +43,12 @@ def typed(line: str, *, logged_in: bool) -> str:
 def is_command(line: str) -> bool:
     """Whether a line typed before login is one of the commands there are."""
     return line.strip().partition(" ")[0].lstrip(PREFIXES).casefold() in BEFORE_LOGIN
+
+
+@lru_cache(256)
+def _meant(word: str) -> str:
+    """Return the command with a secret that a word is meant for, or nothing."""
+    return next((each for each in SECRETIVE if _alike(word, each)), "")
 
 
 def _alike(word: str, secretive: str) -> bool:

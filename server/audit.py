@@ -35,6 +35,12 @@ def the_audit() -> Audit | None:
     return Audit(settings.GOTHMUD_HOME_DIR / "audit", settings.GOTHMUD.audit.keep_days, later.callLater)
 
 
+@cache
+def _keeps_whispers() -> bool:
+    """Whether what is for one person stands in the log."""
+    return settings.GOTHMUD.audit.whispers
+
+
 def stop() -> None:
     """Write the rest."""
     if log := the_audit():
@@ -82,7 +88,7 @@ def listening(session: Any, text: str | None) -> Iterator[Line | None]:
         if line:
             led_to = the_city().chronicle.since(before)
             line.events += [each["id"] for each in led_to]
-            if not settings.GOTHMUD.audit.whispers and (_whispers(text) or any(map(_for_one, led_to))):
+            if not _keeps_whispers() and (_whispers(text) or any(map(_for_one, led_to))):
                 line.hide()
 
 
@@ -90,7 +96,7 @@ def understood(session: Any, message: wire.Message) -> None:
     """Fill in the line of a frame that was understood, without its secrets."""
     if session.line:
         session.line.frame = masking.message(message).encode()
-        if isinstance(message, wire.Act) and message.verb in PRIVATE and not settings.GOTHMUD.audit.whispers:
+        if isinstance(message, wire.Act) and message.verb in PRIVATE and not _keeps_whispers():
             session.line.hide()
 
 
@@ -116,7 +122,7 @@ def told(session: Any, text: str, frame: str, seq: int = 0, *, private: bool = F
         return
     line = _line(session, "out", shown, frame, seq)
     log.add_shared(seq, line) if seq else log.add(line)
-    if (private or is_private(frame)) and not settings.GOTHMUD.audit.whispers:
+    if (private or is_private(frame)) and not _keeps_whispers():
         line.hide()
 
 
