@@ -80,8 +80,9 @@ class Site:
         """Do all of it, each slice in a transaction of its own."""
         more = True
         while more:
-            more = self._slice(work)
-            tell({"done": self._done, "of": self._of})
+            before, more = self._done, self._slice(work)
+            if self._done != before:  # the last slice may find that there was nothing left
+                tell({"done": self._done, "of": self._of})
             await deferLater(reactor, PAUSE)  # pyright: ignore[reportArgumentType]
 
     def _slice(self, work: Iterator[int]) -> bool:

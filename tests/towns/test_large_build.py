@@ -146,7 +146,7 @@ def test_everybody_goes_on_while_hundreds_of_steps_are_done(town: Town, ottoline
             waits.append(stopwatch() - began)
     told = building.result.result()
     assert (told["counts"], told["of"], told["done"]) == ("801 created", PIECES, PIECES)
-    assert building.done == sorted(building.done)
+    assert building.done == sorted(set(building.done))
     assert re.fullmatch(
         r"a build goes on here, \d+ of 801 steps are done; try again when it is through", building.other
     )
