@@ -24,8 +24,8 @@ from gothmud.wire import MAX_FRAME
 from server.frames import Hearer, frame_in, line_in, text_out
 
 LOCKED = b"\x1b[7z"  # MXP: no tag is read from here on, but one that a mode of its own announces
-SHAPING = (  # what stock's text depends on, of all that it knows of a client
-    "TTYPE", "ANSI", "XTERM256", "TRUECOLOR", "NOCOLOR", "RAW", "MXP", "SCREENREADER", "ENCODING", "FORCEDENDLINE", "NOGOAHEAD",
+SHAPING = (  # what a text without links depends on, of all that is known of a client
+    "TTYPE", "ANSI", "XTERM256", "TRUECOLOR", "NOCOLOR", "RAW", "SCREENREADER", "ENCODING", "FORCEDENDLINE", "NOGOAHEAD",
 )  # fmt: skip
 READY = 64  # texts that are kept as bytes
 RULES = re.compile(settings.SCREENREADER_REGEX_STRIP)
@@ -78,7 +78,7 @@ class LockedMxp(Mxp):
 class Telnet(Hearer, TelnetProtocol):
     """A telnet connection that no amount of input without an end can fill."""
 
-    _ready: ClassVar[dict[tuple[Any, ...] | None, bytes]] = {}  # texts as the latest hearers got them
+    _ready: ClassVar[dict[tuple[Any, ...], bytes]] = {}  # texts as the latest hearers got them
     _sent = b""  # the last line
 
     def connectionMade(self) -> None:
@@ -98,16 +98,23 @@ class Telnet(Hearer, TelnetProtocol):
         """Send text: with links where the server has made them and the client takes MXP, else with their words."""
         if not args or args[0] is None:
             return
-        options = kwargs.get("options") or {}
-        shape = None if options else (args[0], *map(self.protocol_flags.get, SHAPING))
+        text, options = str(args[0]), kwargs.get("options") or {}
+        if options:
+            linked = bool(options.get("linked")) and self.protocol_flags.get("MXP", False)
+            self._shape(text, {**options, "mxp": linked})
+        else:
+            self._send_to_many(text)
+
+    def _send_to_many(self, text: str) -> None:
+        """Send a text that others may hear, too: as it was made for the last whose client is alike, if there is one."""
+        shape = (text, *map(self.protocol_flags.get, SHAPING))
         if (line := self._ready.get(shape)) is not None:
             self.transport.write(mccp_compress(self, line))
             return
-        self._shape(
-            str(args[0]), {**options, "mxp": bool(options.get("linked")) and self.protocol_flags.get("MXP", False)}
-        )
-        if shape is not None:
-            self._keep(shape)
+        self._shape(text, {"mxp": False})
+        if len(self._ready) >= READY:
+            self._ready.clear()
+        self._ready[shape] = self._sent
 
     def _shape(self, text: str, options: dict[str, Any]) -> None:
         """Send a text by stock's way. (For ears it would read the markup twice: what somebody typed would come to life.)"""
@@ -116,11 +123,6 @@ class Telnet(Hearer, TelnetProtocol):
             text = RULES.sub("", parse_ansi(text, strip_ansi=True))
             options = {**options, "screenreader": False, "raw": True}
         super().send_text(text, options=options)
-
-    def _keep(self, shape: tuple[Any, ...]) -> None:
-        if len(self._ready) >= READY:
-            self._ready.clear()
-        self._ready[shape] = self._sent
 
     def sendLine(self, line: str) -> None:
         """Send a line as stock does, and keep its bytes."""

@@ -249,7 +249,7 @@ async def test_a_duty_waits_for_whom_one_talks_with_but_not_for_long(tmp_path: P
     await living.live()
     (rung,) = [each for each in living.session.entries if each.kind == "reply" and "rings a bell" in each.text]
     assert rung.city_time is not None
-    assert at(9) + timedelta(minutes=1) <= rung.city_time <= at(9) + timedelta(minutes=3)
+    assert at(9) + timedelta(seconds=45) <= rung.city_time <= at(9) + timedelta(minutes=2)
 
 
 async def test_a_thought_that_was_followed_before_a_restart_has_its_fate(tmp_path: Path) -> None:
