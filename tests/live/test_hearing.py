@@ -25,9 +25,6 @@ def test_each_hears_in_their_own_way(city: Town) -> None:
     reader.expect("(?i)screen ?reader")
     latin.send("option ENCODING = latin-1")
     latin.expect("(?i)encoding")
-    for link in links:
-        link.send("east")
-        link.expect("The Shed")
     for number in (1, 2):
         speaker.send(f"say Number {number}: Grüße, |rred|n.")
         words = f'Number {number}: Grüße, |rred|n."'
