@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic.json_schema import models_json_schema
-
 from gothmud.events.base import Event
 from gothmud.events.gossip import RumorPlanted, Telling
 from gothmud.events.mind import Aside, Compacted, Dropped, Night, Nudge, Recalled, Resumed, TowerReport, Turn
@@ -94,6 +92,8 @@ def parse(line: dict[str, Any]) -> Event:
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a line of the record: one of the kinds, told apart by ``kind``."""
+    from pydantic.json_schema import models_json_schema  # takes 0.02 s that only this needs
+
     refs, found = models_json_schema([(each, "validation") for each in CLASSES], ref_template="#/$defs/{model}")
     for each in refs.values():
         shape = found["$defs"][each["$ref"].rpartition("/")[2]]

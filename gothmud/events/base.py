@@ -9,7 +9,7 @@ from pydantic import BaseModel
 VERSION = 1
 
 
-class Event(BaseModel, frozen=True, extra="forbid"):
+class Event(BaseModel, frozen=True, extra="forbid", defer_build=True):  # most processes make few kinds
     """One thing that happened. ``cause`` is the id of what led here; it travels on the wire too, so that
     "why did she say that" is a join."""
 

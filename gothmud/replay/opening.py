@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import duckdb
 
 from gothmud.errors import RecordError
 from gothmud.replay.catalogue import VIEWS
 from gothmud.replay.columns import columns, columns_of
-from gothmud.replay.files import RecordFile, files_of
+from gothmud.replay.files import RecordFile, files_of, kinds_in_sight
 from gothmud.replay.literals import bound, literal
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 MEMORY = "160MB"  # of DuckDB's own; what doesn't fit is spilled to a temporary folder
-GATHERING_MEMORY = "112MB"  # while one thread reads all lines once
-GATHERED_MEMORY = "64MB"  # once the lines, whose reader needs the most, have been read
-THREADS = 2  # each thread of a JSON scan holds its own buffers
-BUFFER = 1 << 20  # bytes that such a buffer is made for; a longer line still is read
+GATHERED_MEMORY = "48MB"  # once the lines, whose reader needs the most, have been read
+THREADS = 2  # each thread of a JSON scan holds 44 MB, whatever it reads
+BUFFER = 1 << 20  # bytes of a line at the most
 GROUP = 32_768  # rows at the most that are held until they are written
-CELLS = 1_600_000  # values at the most: fewer rows, where there are many columns
-PARQUET = "FORMAT parquet, DICTIONARY_SIZE_LIMIT 500"  # most texts are never said again: a larger one is built in vain
+CELLS = 400_000  # values at the most: fewer rows, where there are many columns
+GROUPS = 50  # in a file: until it is closed, what it says of each of them is held too
+PARQUET = (  # most texts are never said again: larger dictionaries are built in vain
+    "FORMAT parquet, DICTIONARY_SIZE_LIMIT 500, STRING_DICTIONARY_PAGE_SIZE_LIMIT 100000"
+)
 FIT = " AND ".join(f"{name} IS NOT NULL" for name in ("id", "kind", "seq", "source", "real_time"))
 
 
@@ -38,6 +43,7 @@ class Opened:
     scratch: Path
     _gathered: bool = field(default=False)
     _made: dict[Any, Any] = field(default_factory=dict)
+    _kept: set[str] = field(default_factory=set)
 
     def rows(self, query: str, values: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """Return a query's rows by column name; ``values`` stand for its ``$name``.
@@ -61,12 +67,19 @@ class Opened:
             raise RecordError(f"replay: {_first_line(error)}") from None
 
     def _answer(self, connection: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyConnection:
-        """Ask; where two readers of lines meet in more memory than there is, one does it."""
+        """Ask; what two can't do in the memory that there is, one does in all of it."""
         try:
             return connection.execute(query)
         except duckdb.OutOfMemoryException:
-            connection.execute("SET threads = 1")
+            connection.execute(f"SET threads = 1; SET memory_limit = '{MEMORY}'")
             return connection.execute(query)
+
+    def arrays(self, query: str) -> Mapping[str, NDArray[Any]]:
+        """Return a query's columns as numpy arrays; masked where there is a NULL. Raises RecordError."""
+        try:
+            return cast("Mapping[str, NDArray[Any]]", self._answer(self.connection, query).fetchnumpy())
+        except duckdb.Error as error:
+            raise RecordError(f"replay: {_first_line(error)}") from None
 
     def relation(self, query: str) -> duckdb.DuckDBPyRelation:
         """Return a query as a relation, which DuckDB turns into data frames or files. Raises RecordError."""
@@ -86,28 +99,43 @@ class Opened:
         if self._gathered:
             return
         try:
-            self.connection.execute("SET threads = 1")  # a second one costs half as much memory again
-            self.connection.execute(f"SET memory_limit = '{GATHERING_MEMORY}'")
-            if not all(each.sealed for each in self.files):
-                self._gather_lines()
+            if lines := [each.path for each in self.files if not each.sealed]:
+                self._gather_lines(kinds_in_sight(lines))
             self.connection.execute(f"SET memory_limit = '{GATHERED_MEMORY}'")
         except duckdb.Error as error:
             raise RecordError(f"replay: reading the record: {_first_line(error)}") from None
         self._gathered = True
 
-    def _gather_lines(self) -> None:
-        """Keep the columns that the lines' kinds have: most are another kind's, and dear to write where they are empty."""
-        kinds = [each["kind"] for each in self.rows("SELECT DISTINCT kind FROM lines WHERE kind IS NOT NULL")]
-        kept = ", ".join(f'"{name}"' for name in [*columns_of(kinds), "city", "file", "fit"])
-        self.keep("gathered", f"SELECT {kept} FROM lines")
-        self.connection.execute(_view("lines", ["FROM gathered"]))
+    def _gather_lines(self, seen: set[str]) -> None:
+        """Keep the columns that the kinds in sight have: most are another kind's, and dear to write where they are empty.
+        Other kinds are rare, and are read once more."""
+        self._gather_kinds("gathered", seen)
+        parts, listed = ["FROM gathered"], literal(sorted(seen))
+        rare = [each["kind"] for each in self.rows(f"SELECT DISTINCT kind FROM gathered WHERE kind NOT IN {listed}")]
+        if rare:
+            listed = literal(sorted(rare))
+            self._gather_kinds("rare", rare, f"WHERE kind IN {listed}")
+            parts = [f"FROM gathered WHERE kind IS NULL OR kind NOT IN {listed}", "FROM rare"]
+        self.connection.execute(_view("lines", parts))
+
+    def _gather_kinds(self, name: str, kinds: Collection[str], where: str = "") -> None:
+        listed = ", ".join(f'"{each}"' for each in [*columns_of(kinds), "city", "file", "fit"])
+        self.keep(name, f"SELECT {listed} FROM lines {where}")
 
     def keep(self, name: str, query: str) -> None:
         """Answer a query once, into Parquet aside, and give the answer a name: a view."""
-        path = literal(str(self.scratch / f"{name}.parquet"))
+        if name in self._kept:
+            return
+        self._kept.add(name)
+        folder = self.scratch / name
         rows = group_of(len(self.connection.sql(query).columns))
-        self.connection.execute(f"COPY ({query}) TO {path} ({PARQUET}, COMPRESSION lz4, ROW_GROUP_SIZE {rows})")
-        self.connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({path}, filename=false)")
+        self._answer(
+            self.connection,
+            f"COPY ({query}) TO {literal(str(folder))} ({PARQUET}, COMPRESSION lz4, ROW_GROUP_SIZE {rows}, "
+            f"ROW_GROUPS_PER_FILE {GROUPS}, OVERWRITE)",
+        )
+        kept = literal(str(folder / "*.parquet"))
+        self.connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({kept}, filename=false)")
 
 
 @contextmanager
@@ -117,7 +145,7 @@ def opened(places: list[Path], day: date | None = None) -> Iterator[Opened]:
     with tempfile.TemporaryDirectory(prefix="gothmud-replay-") as scratch:
         connection = duckdb.connect(config={"memory_limit": MEMORY, "threads": THREADS, "temp_directory": scratch})
         try:
-            connection.execute("SET preserve_insertion_order = false")
+            connection.execute("SET preserve_insertion_order = false; SET enable_external_file_cache = false")
             _views(connection, files, "true" if day is None else f"city_time::DATE = {literal(day)}")
             yield Opened(connection, files, Path(scratch))
         except duckdb.Error as error:
@@ -127,12 +155,11 @@ def opened(places: list[Path], day: date | None = None) -> Iterator[Opened]:
 
 
 def _views(connection: duckdb.DuckDBPyConnection, files: list[RecordFile], where: str) -> None:
-    """Make the views over nothing, then put the files below them: a view's making opens all files that it reads."""
-    for name in ("sealed", "lines"):
-        connection.execute(_view(name, []))
-    connection.execute("CREATE VIEW raw AS FROM sealed UNION ALL BY NAME FROM lines")
+    """Make the views over an empty table, then put the files in its place: a view's making looks into all that it reads."""
+    connection.execute(f"CREATE TABLE raw ({', '.join(f'"{name}" {kind}' for name, kind in _wide().items())})")
     for view in VIEWS:
         connection.execute(f"CREATE VIEW {view.name} AS {view.sql}")
+    connection.execute("DROP TABLE raw")
     cities = list(dict.fromkeys(each.city for each in files))
     for name, sealed in (("sealed", True), ("lines", False)):
         found = {city: [each.path for each in files if (each.city, each.sealed) == (city, sealed)] for city in cities}
@@ -142,14 +169,18 @@ def _views(connection: duckdb.DuckDBPyConnection, files: list[RecordFile], where
             if paths
         ]
         connection.execute(_view(name, parts))
+    connection.execute("CREATE VIEW raw AS FROM sealed UNION ALL BY NAME FROM lines")
 
 
 def _view(name: str, parts: list[str]) -> str:
-    """Return how to make a view of some queries together: the wide table, with ``city``, ``file`` and ``fit``, which says
-    whether a line holds an event."""
-    typed = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in columns().items())
-    empty = f"SELECT {typed}, '' AS city, '' AS file, true AS fit WHERE false"
-    return f"CREATE OR REPLACE VIEW {name} AS " + "\nUNION ALL BY NAME\n".join([empty, *parts])
+    """Return how to make a view of some queries together: the wide table."""
+    typed = ", ".join(f'NULL::{kind} AS "{each}"' for each, kind in _wide().items())
+    return f"CREATE OR REPLACE VIEW {name} AS " + "\nUNION ALL BY NAME\n".join([f"SELECT {typed} WHERE false", *parts])
+
+
+def _wide() -> dict[str, str]:
+    """Return the columns with ``city``, ``file`` and ``fit``, which says whether a line holds an event."""
+    return columns() | {"city": "VARCHAR", "file": "VARCHAR", "fit": "BOOLEAN"}
 
 
 def group_of(columns: int) -> int:

@@ -10,12 +10,11 @@ from gothmud.replay.metrics.measuring import Metric
 QUERY = """
 WITH humans AS (SELECT city, who FROM utterances GROUP BY city, who HAVING bool_or(tier = 'human')
   UNION SELECT city, who FROM events WHERE kind = 'came' AND tier = 'human'),
-lines AS (SELECT city, city_time::DATE AS day, who, words, heard FROM utterances WHERE mode <> 'channel' AND city_time IS NOT NULL),
 ears AS (
-  SELECT city, day, who, words, words AS own FROM lines
-  UNION ALL
-  SELECT city, day, hearer, words, 0 FROM (SELECT city, day, who, words, unnest(heard) AS hearer FROM lines) WHERE hearer <> who
+  SELECT city, city_time::DATE AS day, who AS speaker, unnest(list_distinct(list_append(coalesce(heard, []), who))) AS who, words
+  FROM utterances WHERE mode <> 'channel' AND city_time IS NOT NULL
 )
-SELECT city, day, who, sum(own) AS part, sum(words) AS whole FROM ears JOIN humans USING (city, who) GROUP BY ALL
+SELECT city, day, who, coalesce(sum(words) FILTER (WHERE who = speaker), 0) AS part, sum(words) AS whole
+FROM ears JOIN humans USING (city, who) GROUP BY ALL
 """
 METRIC = Metric("floor_share", "share of the words around a human that are the human's", __doc__ or "", QUERY)

@@ -1,48 +1,109 @@
 """Word 3-grams of utterances, for the metrics of novelty: taken once, held against two memories.
 
-What gothmud/novelty.py counts line by line, in SQL, because millions of lines are to be counted;
+What gothmud/novelty.py counts line by line, in arrays, because millions of lines are to be counted;
 tests/replay/test_gauging.py holds that both count the same.
 """
 
 from __future__ import annotations
 
-from gothmud.replay.metrics.measuring import Sample, sampled
+from typing import TYPE_CHECKING
+
+from gothmud.replay.metrics.measuring import Sample
+from gothmud.replay.metrics.stretches import DAY, Sums, stretches
 from gothmud.replay.opening import Opened
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 LETTERS = r"\p{L}\p{Nl}\p{No}"  # what gothmud/words.py takes for a letter
 WINDOW = 40  # lines that a speaker, or the whole cast, is held to remember
 GRAMS = f"""
-SELECT city, city_time::DATE AS day, who, room, seq,
+SELECT city, {DAY} AS day, who, room, seq,
   list_distinct(list_transform(list_zip(tokens, tokens[2:], tokens[3:], true), lambda three: hash(three))) AS grams
 FROM (
   SELECT city, city_time, who, room, seq, regexp_extract_all(lower(text), '[{LETTERS}]+(?:''[{LETTERS}]+)?') AS tokens
   FROM utterances WHERE mode <> 'channel' AND tier <> 'human' AND city_time IS NOT NULL
 )
 """
-NOVELTY = """
-WITH lines AS (
-  SELECT city, hash(city, day, who) AS cluster, hash(city, {owner}) AS owner, grams,
-    row_number() OVER (PARTITION BY city, {owner} ORDER BY seq) AS n
-  FROM grams
-), again AS (
-  SELECT cluster, n - lag(n) OVER (PARTITION BY gram ORDER BY n) AS since
-  FROM (SELECT cluster, n, hash(unnest(grams), owner) AS gram FROM lines)
-), known AS (
-  SELECT cluster, count(*) AS known FROM again WHERE since <= {window} GROUP BY cluster
+OWNERS = ("who", "room")
+NUMBER_BITS = (
+    20  # of a key: the number of a line among its owner's, of this stretch and what is carried; the rest is a hash
 )
-SELECT city, day, who, whole - coalesce(known, 0) AS part, whole
-FROM (
-  SELECT city, day, who, hash(city, day, who) AS cluster, sum(len(grams)) AS whole
-  FROM grams WHERE len(grams) > 0 GROUP BY ALL
-) LEFT JOIN known USING (cluster)
-"""
+
+
+class Memory:
+    """The last lines of each owner, as their 3-grams."""
+
+    def __init__(self) -> None:
+        import numpy as np
+
+        self._ids: dict[int, int] = {}
+        self._lines = np.zeros(0, np.int64)  # of each owner, so far
+        self._owner, self._number, self._gram = np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.uint64)
+
+    def known(self, owners: NDArray, line: NDArray, grams: NDArray) -> NDArray:
+        """Take lines in their order (the owner of each) and their 3-grams (each with the place of its line); return of
+        each 3-gram whether its owner's last lines had it."""
+        import numpy as np
+
+        owner, number = self._numbered(owners)
+        carried = len(self._gram)
+        self._owner = np.append(self._owner, owner[line])
+        self._number = np.append(self._number, number[line])
+        self._gram = np.append(self._gram, grams)
+        found = self._again()[carried:]
+        self._forget()
+        return found
+
+    def _numbered(self, owners: NDArray) -> tuple[NDArray, NDArray]:
+        """Return of each line a small number for its owner, and its own number among that one's lines."""
+        import numpy as np
+
+        values, place = np.unique(owners, return_inverse=True)
+        owner = np.array([self._ids.setdefault(each, len(self._ids)) for each in values.tolist()])[place]
+        self._lines = np.append(self._lines, np.zeros(len(self._ids) - len(self._lines), np.int64))
+        order = np.argsort(owner, kind="stable")
+        sorted_, number = owner[order], np.empty(len(owner), np.int64)
+        number[order] = np.arange(len(owner)) - np.searchsorted(sorted_, sorted_) + self._lines[sorted_]
+        self._lines += np.bincount(owner, minlength=len(self._lines))
+        return owner, number
+
+    def _again(self) -> NDArray:
+        """Return of each 3-gram whether its owner said it in the lines before."""
+        import numpy as np
+
+        mixed = (self._gram ^ (self._owner.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15))) >> np.uint64(NUMBER_BITS)
+        key = (mixed << np.uint64(NUMBER_BITS)) | (self._number & ((1 << NUMBER_BITS) - 1)).astype(np.uint64)
+        order = np.argsort(key)
+        mixed, number = mixed[order], self._number[order]
+        found = np.zeros(len(order), bool)
+        found[order[1:]] = (mixed[1:] == mixed[:-1]) & (number[1:] - number[:-1] <= WINDOW)
+        return found
+
+    def _forget(self) -> None:
+        """Carry along only what the next line of each owner is held against."""
+        kept = self._number >= self._lines[self._owner] - WINDOW
+        self._owner, self._number, self._gram = self._owner[kept], self._number[kept], self._gram[kept]
 
 
 def novelty_in(record: Opened, owner: str) -> list[Sample]:
     """Return how many 3-grams are new within the lines of one ``owner``: a column of utterances, ``who`` or ``room``."""
-    record.once(_take)
-    return sampled(record, NOVELTY.format(owner=owner, window=WINDOW))
+    return record.once(_novelty)[owner]
 
 
-def _take(record: Opened) -> None:
+def _novelty(record: Opened) -> dict[str, list[Sample]]:
+    """Count for all owners at once."""
+    import numpy as np
+
     record.keep("grams", GRAMS)
+    sums, city, memories = {owner: Sums() for owner in OWNERS}, "", {}
+    for stretch in stretches(record, "grams"):
+        if stretch.city != city:
+            city, memories = stretch.city, {owner: Memory() for owner in OWNERS}
+        lines = record.arrays(f"SELECT seq, day, who, room FROM grams WHERE {stretch.where} ORDER BY seq")
+        found = record.arrays(f"SELECT seq, unnest(grams) AS gram FROM grams WHERE {stretch.where}")
+        line = np.searchsorted(lines["seq"], found["seq"])
+        for owner in OWNERS:
+            known = memories[owner].known(lines[owner], line, found["gram"])
+            sums[owner].add(city, lines["day"][line], lines["who"][line], ~known, np.ones(len(line)))
+    return {owner: each.samples() for owner, each in sums.items()}

@@ -6,26 +6,67 @@ Limits: who never fell asleep in the record has no home and isn't counted, so a 
 little. A stretch between two signs of a person belongs to the day in which it begins, and to the room of its beginning.
 """
 
-from gothmud.replay.metrics.measuring import Metric
+from __future__ import annotations
 
-QUERY = """
+from typing import TYPE_CHECKING
+
+from gothmud.replay.metrics.measuring import Metric, Sample
+from gothmud.replay.metrics.stretches import DAY, Sums, stretches
+from gothmud.replay.opening import Opened
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+NOWHERE = UNKNOWN = -1
+SIGNS = f"""
 WITH bedrooms AS (
   SELECT city, who, room, count(*) AS times FROM events WHERE kind = 'slept' AND state = 'asleep' GROUP BY ALL
 ), homes AS (
   SELECT city, who, room AS home FROM bedrooms
   QUALIFY row_number() OVER (PARTITION BY city, who ORDER BY times DESC, room) = 1
-), signs AS (
-  SELECT city, who, home, seq, city_time, CASE WHEN kind = 'went' THEN NULL ELSE room END AS room,
-    CASE WHEN kind = 'slept' AND state <> 'shaken' THEN state = 'asleep' END AS asleep
-  FROM events JOIN homes USING (city, who)
-  WHERE source = 'world' AND city_time IS NOT NULL AND kind IN ('said', 'moved', 'came', 'went', 'handled', 'slept')
-), stretches AS (
-  SELECT city, who, home, room, city_time AS begins, lead(city_time) OVER person AS ends,
-    coalesce(last_value(asleep IGNORE NULLS) OVER person, false) AS asleep
-  FROM signs WINDOW person AS (PARTITION BY city, who ORDER BY seq)
 )
-SELECT city, begins::DATE AS day, who, coalesce(sum(epoch(ends - begins)) FILTER (WHERE room = home), 0) AS part,
-  sum(epoch(ends - begins)) AS whole
-FROM stretches WHERE NOT asleep AND room IS NOT NULL AND ends IS NOT NULL GROUP BY ALL
+SELECT city, seq, who, home, {DAY} AS day, epoch_us(city_time) AS begins,
+  CASE WHEN kind = 'went' THEN {NOWHERE} ELSE coalesce(room, {NOWHERE}) END AS room,
+  CASE WHEN kind = 'slept' AND state <> 'shaken' THEN (state = 'asleep')::BIGINT ELSE {UNKNOWN} END AS asleep
+FROM events JOIN homes USING (city, who)
+WHERE source = 'world' AND city_time IS NOT NULL AND kind IN ('said', 'moved', 'came', 'went', 'handled', 'slept')
 """
-METRIC = Metric("nesting", "share of waking time at home", __doc__ or "", QUERY)
+Rows = dict[str, "NDArray"]
+
+
+def sampled(record: Opened) -> list[Sample]:
+    """Return of each person and day the seconds at home over the seconds awake."""
+    record.keep("signs", SIGNS)
+    sums, city, last = Sums(), "", {}
+    for stretch in stretches(record, "signs"):
+        found = record.arrays(f"SELECT * EXCLUDE (city) FROM signs WHERE {stretch.where} ORDER BY seq")
+        rows = _by_person(last if stretch.city == city else {}, dict(found))
+        city, last = stretch.city, _count(sums, stretch.city, rows)
+    return sums.samples()
+
+
+def _by_person(last: Rows, found: Rows) -> Rows:
+    """Return the last sign of each and what follows, person by person."""
+    import numpy as np
+
+    rows = {name: np.concatenate((last[name], each)) for name, each in found.items()} if last else found
+    order = np.argsort(rows["who"], kind="stable")
+    return {name: each[order] for name, each in rows.items()}
+
+
+def _count(sums: Sums, city: str, rows: Rows) -> Rows:
+    """Count the time from each sign to the person's next one; return each one's last, of which that isn't known yet."""
+    import numpy as np
+
+    changes = rows["who"][1:] != rows["who"][:-1]
+    first, last = np.append(True, changes), np.append(changes, True)
+    told = first | (rows["asleep"] != UNKNOWN)
+    asleep = np.maximum(rows["asleep"], 0)[np.maximum.accumulate(np.where(told, np.arange(len(told)), 0))]
+    counted = ~last & (asleep == 0) & (rows["room"] != NOWHERE)
+    seconds = np.diff(rows["begins"], append=0)[counted] / 1e6
+    at_home = (rows["room"] == rows["home"])[counted]
+    sums.add(city, rows["day"][counted], rows["who"][counted], seconds * at_home, seconds)
+    return {name: each[last] for name, each in (rows | {"asleep": asleep}).items()}
+
+
+METRIC = Metric("nesting", "share of waking time at home", __doc__ or "", count=sampled)

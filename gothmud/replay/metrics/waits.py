@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -10,16 +11,17 @@ from typing import NamedTuple
 from gothmud.gauges import Wait, Waits
 from gothmud.gauges.humans import Humans
 from gothmud.replay.metrics.measuring import Sample
+from gothmud.replay.metrics.stretches import STRETCH, stretches
 from gothmud.replay.opening import Opened
 
 NEAR_HUMANS = """
-SELECT city, kind, city_time, real_time, who, tier, mode, turn, coalesce(heard, []) AS heard FROM events
+WITH humans AS (SELECT coalesce(list(DISTINCT who), []) AS all_ FROM events WHERE tier = 'human' AND kind IN ('came', 'said'))
+SELECT city, seq, kind, city_time, real_time, who, tier, mode, turn,
+  coalesce(list_intersect(heard, (SELECT all_ FROM humans)), []) AS heard
+FROM events
 WHERE source = 'world' AND who IS NOT NULL AND tier IS NOT NULL AND (kind = 'came' OR (kind = 'said' AND mode IS NOT NULL))
-  AND (tier = 'human' OR (kind = 'said' AND list_has_any(heard,
-    (SELECT coalesce(list(DISTINCT who), []) FROM events WHERE tier = 'human' AND kind IN ('came', 'said')))))
-ORDER BY city, seq
+  AND (tier = 'human' OR (kind = 'said' AND list_has_any(heard, (SELECT all_ FROM humans))))
 """
-BATCH = 2_000  # rows
 
 
 @dataclass(slots=True)
@@ -35,9 +37,9 @@ Days = dict[tuple[str, date, int], Waited]
 
 
 class Told(NamedTuple):
-    """A line, or that somebody came in: of its event only what waits need, for there may be millions."""
+    """A line, or that somebody came in: of its event only what waits need, for there may be millions. ``heard`` has the
+    humans among those who got it."""
 
-    city: str
     kind: str
     city_time: datetime | None
     real_time: datetime
@@ -50,17 +52,24 @@ class Told(NamedTuple):
 
 def waits_of(record: Opened) -> Days:
     """Return the waits of each human and city day."""
-    cities: defaultdict[str, tuple[Humans, Waits]] = defaultdict(_city)
+    record.keep("near_humans", NEAR_HUMANS)
     found: defaultdict[tuple[str, date, int], Waited] = defaultdict(Waited)
-    for told in map(Told._make, record.batches(NEAR_HUMANS, {}, BATCH)):
-        humans, waits = cities[told.city]
-        humans.meet(told.who, told.tier)
-        for each in waits.take(told) if told.kind == "said" else ():
-            _count(found, told.city, each)
+    cities: defaultdict[str, tuple[Humans, Waits]] = defaultdict(_city)
+    for stretch in stretches(record, "near_humans"):
+        humans, waits = cities[stretch.city]
+        for told in _told(record, stretch.where):
+            humans.meet(told.who, told.tier)
+            for each in waits.take(told) if told.kind == "said" else ():
+                _count(found, stretch.city, each)
     for city, (_, waits) in cities.items():
         for each in waits.waiting():
             _count(found, city, each)
     return dict(sorted(found.items()))
+
+
+def _told(record: Opened, where: str) -> Iterator[Told]:
+    query = f"SELECT {', '.join(Told._fields)} FROM near_humans WHERE {where} ORDER BY seq"
+    return map(Told._make, record.batches(query, {}, STRETCH))
 
 
 def seconds_of(record: Opened) -> list[Sample]:
