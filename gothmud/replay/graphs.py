@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from gothmud.errors import RecordError, nearest
@@ -12,16 +15,16 @@ if TYPE_CHECKING:
     import networkx
 
 TALK = """
-SELECT said.city, said.city_time::DATE AS day, said.speaker, said.hearer, count(*) AS lines
-FROM hearings AS said JOIN utterances USING (city, id)
-WHERE utterances.mode <> 'channel' AND said.city_time IS NOT NULL
-GROUP BY ALL ORDER BY ALL
+SELECT city, city_time::DATE AS day, who AS speaker, hearer, count(*) AS lines
+FROM (SELECT city, city_time, who, unnest(heard) AS hearer FROM utterances WHERE mode <> 'channel' AND city_time IS NOT NULL)
+WHERE hearer <> who GROUP BY ALL ORDER BY ALL
 """
+ROWS = 10_000  # of ties, at a time
 FACTS = "SELECT city, id, fact, text, knows FROM events WHERE kind = 'rumor.planted' ORDER BY city, seq"
 
 
-def talk_graphs(record: Opened) -> dict[tuple[str, date], networkx.DiGraph[int]]:
-    """Return each day's talk by city and city day, in order.
+def talk_by_day(record: Opened) -> Iterator[tuple[tuple[str, date], networkx.DiGraph[int]]]:
+    """Yield each day's talk, with its city and city day, in order.
 
     Nodes are people's numbers, with ``name``, ``tier`` and ``agent``; an edge leads from a speaker to somebody who heard
     them, and has ``lines``, how many. Without the channel.
@@ -29,13 +32,18 @@ def talk_graphs(record: Opened) -> dict[tuple[str, date], networkx.DiGraph[int]]
     import networkx
 
     people = _people(record)
-    found: dict[tuple[str, date], networkx.DiGraph[int]] = {}
-    for each in record.rows(TALK):
-        graph = found.setdefault((each["city"], each["day"]), networkx.DiGraph(city=each["city"], day=each["day"]))
-        for who in (each["speaker"], each["hearer"]):
-            graph.add_node(who, **people.get((each["city"], who), {"name": f"#{who}", "tier": "", "agent": ""}))
-        graph.add_edge(each["speaker"], each["hearer"], lines=each["lines"])
-    return found
+    for (city, day), rows in groupby(record.batches(TALK, {}, ROWS), key=itemgetter(0, 1)):
+        graph: networkx.DiGraph[int] = networkx.DiGraph(city=city, day=day)
+        for _, _, speaker, hearer, lines in rows:
+            for who in (speaker, hearer):
+                graph.add_node(who, **people.get((city, who), {"name": f"#{who}", "tier": "", "agent": ""}))
+            graph.add_edge(speaker, hearer, lines=lines)
+        yield (city, day), graph
+
+
+def talk_graphs(record: Opened) -> dict[tuple[str, date], networkx.DiGraph[int]]:
+    """Return all that ``talk_by_day`` yields."""
+    return dict(talk_by_day(record))
 
 
 def gossip_tree(record: Opened, fact: str, city: str = "") -> networkx.DiGraph[str]:

@@ -63,7 +63,7 @@ def measured(record: Opened, metric: Metric, over: Over = "days") -> Figure:
 
 
 def samples_of(record: Opened, metric: Metric) -> list[Sample]:
-    """Return a metric's parts and wholes per person and day, in a fixed order."""
+    """Return a metric's parts and wholes per person and day, in a fixed order; of somebody's long day there may be several."""
     return metric.count(record) if metric.count else sampled(record, metric.query)
 
 

@@ -9,7 +9,7 @@ hears everybody is one circle and has 0.
 
 from __future__ import annotations
 
-from gothmud.replay.graphs import circles_of, talk_graphs, undirected
+from gothmud.replay.graphs import circles_of, talk_by_day, undirected
 from gothmud.replay.metrics.measuring import Metric, Sample
 from gothmud.replay.opening import Opened
 
@@ -19,7 +19,7 @@ def sampled(record: Opened) -> list[Sample]:
     from networkx.algorithms.community import modularity
 
     found: list[Sample] = []
-    for (city, day), graph in talk_graphs(record).items():
+    for (city, day), graph in talk_by_day(record):
         ties = undirected(graph)
         value = modularity(ties, circles_of(graph), weight="lines")
         found.append(Sample(city, day, "", value, 1))

@@ -6,25 +6,26 @@ Letters tell voices apart in few words, where words themselves would mostly tell
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from gothmud.replay.metrics.stretches import stretches
 from gothmud.replay.opening import Opened
 from gothmud.words import words_of
 
 MOST = 200  # words of a day that are looked at: a longer text is always nearer to another
 LEAST = 40  # of fewer nothing is said
-LINES = """
-WITH counted AS (
-  SELECT city, city_time::DATE AS day, who, seq, text,
-    sum(words) OVER (PARTITION BY city, who, city_time::DATE ORDER BY seq) - words AS before
-  FROM utterances WHERE mode IN ('say', 'whisper') AND tier NOT IN ('human', 'dice') AND city_time IS NOT NULL
-)
-SELECT counted.city, day, counted.who, any_value(coalesce(people.agent, '')) AS agent, string_agg(text, ' ' ORDER BY seq) AS text
-FROM counted LEFT JOIN people ON people.city = counted.city AND people.who = counted.who
-WHERE before < $most GROUP BY ALL ORDER BY ALL
+VOICES = """
+SELECT city, seq, city_time::DATE AS day, who, words, text
+FROM utterances WHERE mode IN ('say', 'whisper') AND tier NOT IN ('human', 'dice') AND city_time IS NOT NULL
 """
+FIRST = """
+SELECT day, who, words, text FROM (
+  SELECT *, sum(words) OVER (PARTITION BY day, who ORDER BY seq) - words AS before FROM voices WHERE {where}
+) WHERE before < {most} ORDER BY seq
+"""
+MINDS = "SELECT city, who, agent FROM people WHERE agent IS NOT NULL"
 Profile = Counter[str]
 
 
@@ -36,14 +37,32 @@ class Voiced:
     day: date
     who: int
     agent: str
-    profile: Profile
+    text: str
+
+    @property
+    def profile(self) -> Profile:
+        """How it is written; not kept, for there may be thousands."""
+        return profile_of(self.text)
 
 
 def voiced_in(record: Opened) -> list[Voiced]:
     """Return the days of all minds that said enough, oldest first."""
+    return record.once(_voiced)
+
+
+def _voiced(record: Opened) -> list[Voiced]:
+    record.keep("voices", VOICES)
+    said: defaultdict[tuple[str, date, int], tuple[list[int], list[str]]] = defaultdict(lambda: ([], []))
+    for stretch in stretches(record, "voices"):
+        for each in record.rows(FIRST.format(where=stretch.where, most=MOST)):
+            words, texts = said[stretch.city, each["day"], each["who"]]
+            if sum(words) < MOST:
+                words.append(each["words"])
+                texts.append(each["text"])
+    minds = {(each["city"], each["who"]): each["agent"] for each in record.rows(MINDS)}
     return [
-        Voiced(each["city"], each["day"], each["who"], each["agent"], profile_of(each["text"]))
-        for each in record.rows(LINES, {"most": MOST}) if len(words_of(each["text"])) >= LEAST
+        Voiced(city, day, who, minds.get((city, who), ""), text)
+        for (city, day, who), (_, texts) in sorted(said.items()) if len(words_of(text := " ".join(texts))) >= LEAST
     ]  # fmt: skip
 
 

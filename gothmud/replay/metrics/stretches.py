@@ -22,9 +22,10 @@ WHO_BITS = 32
 
 
 class Stretch(NamedTuple):
-    """A part of a city's events: ``where`` is the condition that they fulfil."""
+    """A part of a city's events: those from number ``begins`` on that fulfil the condition ``where``."""
 
     city: str
+    begins: int
     where: str
 
 
@@ -32,7 +33,7 @@ def stretches(record: Opened, view: str) -> Iterator[Stretch]:
     """Yield the stretches of a view in their order, city by city; such that hold nothing are left out."""
     for each in record.rows(f"SELECT city, seq // {STRETCH} AS number FROM {view} GROUP BY ALL ORDER BY ALL"):
         city, begins = each["city"], each["number"] * STRETCH
-        yield Stretch(city, f"city = {literal(city)} AND seq >= {begins} AND seq < {begins + STRETCH}")
+        yield Stretch(city, begins, f"city = {literal(city)} AND seq >= {begins} AND seq < {begins + STRETCH}")
 
 
 class Sums:

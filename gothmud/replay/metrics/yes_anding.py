@@ -9,10 +9,21 @@ counted, though nothing is wrong with it: compare shares, don't aim at 0.
 
 from gothmud.replay.literals import literal
 from gothmud.replay.metrics.measuring import Metric, Sample, sampled
+from gothmud.replay.metrics.stretches import stretches
 from gothmud.replay.opening import Opened
 from gothmud.words import words_of
 
 LONGER = "list_distinct(regexp_extract_all({}, '[\\p{{L}}'']{{4,}}'))"
+
+
+BEFORE = 4  # lines of a room that an answer is held against
+TALK = """
+SELECT city, seq, city_time::DATE AS day, room, who, tier, lower(text) AS text
+FROM utterances WHERE mode IN ('say', 'whisper') AND city_time IS NOT NULL
+"""
+CARRIED = "CREATE OR REPLACE TEMP TABLE carried AS SELECT * FROM ({lines}) {last}"
+LINES = "SELECT * FROM carried WHERE city = {city} UNION ALL SELECT * FROM talk WHERE {where}"
+LAST = f"QUALIFY row_number() OVER (PARTITION BY room ORDER BY seq DESC) <= {BEFORE}"
 
 
 def yes_andings(record: Opened) -> list[Sample]:
@@ -20,24 +31,29 @@ def yes_andings(record: Opened) -> list[Sample]:
     from agents.builtin.ways_out import rules  # minds' modules take 0.2 s
 
     opens = literal("^(" + "|".join("\\W+".join(words_of(each)) for each in rules().opens) + ")\\b\\W*")
-    return sampled(record, _query(opens))
+    record.keep("talk", TALK)
+    record.connection.execute(CARRIED.format(lines="FROM talk LIMIT 0", last=""))
+    found: list[Sample] = []
+    for stretch in stretches(record, "talk"):
+        lines = LINES.format(city=literal(stretch.city), where=stretch.where)
+        found += sampled(record, _query(lines, opens, literal(stretch.begins)))
+        record.connection.execute(CARRIED.format(lines=lines, last=LAST))
+    return found
 
 
-def _query(opens: str) -> str:
+def _query(lines: str, opens: str, begins: str) -> str:
     return f"""
 WITH lines AS (
-  SELECT city, city_time::DATE AS day, room, who, tier, lower(text) AS text,
-    row_number() OVER place AS n, lag(who) OVER place AS before
-  FROM utterances WHERE mode IN ('say', 'whisper') AND city_time IS NOT NULL
+  SELECT *, row_number() OVER place AS n, lag(who) OVER place AS before FROM ({lines})
   WINDOW place AS (PARTITION BY city, room ORDER BY seq)
 ), answers AS (
-  SELECT *, regexp_matches(text, {opens}) AS agrees FROM lines WHERE tier <> 'human' AND before <> who
+  SELECT *, regexp_matches(text, {opens}) AS agrees FROM lines WHERE tier <> 'human' AND before <> who AND seq >= {begins}
 ), agreeing AS (
   SELECT city, room, n, {LONGER.format(f"regexp_replace(text, {opens}, '')")} AS words FROM answers WHERE agrees
 ), around AS (
   SELECT agreeing.city, agreeing.room, agreeing.n, any_value(words) AS words,
     flatten(list({LONGER.format("lines.text")})) AS heard
-  FROM (SELECT *, unnest(range(n - 4, n)) AS earlier FROM agreeing) AS agreeing
+  FROM (SELECT *, unnest(range(n - {BEFORE}, n)) AS earlier FROM agreeing) AS agreeing
   JOIN lines ON lines.city = agreeing.city AND lines.room = agreeing.room AND lines.n = agreeing.earlier
   GROUP BY agreeing.city, agreeing.room, agreeing.n
 ), nothing AS (
