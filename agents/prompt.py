@@ -53,7 +53,8 @@ def exchanges(persona: Persona) -> list[tuple[str, str]]:
 
 def _question(word: str) -> str:
     asked = {"name": "Who are you?", "who": "Who are you?", "goodbye": "Goodbye.", "bye": "Goodbye.", "hello": "Hello."}
-    return asked.get(word.casefold(), f"What about the {word}?")
+    topic = word if word[:1].isupper() else f"the {word}"  # names are written so
+    return asked.get(word.casefold(), f"What about {topic}?")
 
 
 def full_percept(percept: Percept, senses: Senses) -> str:

@@ -86,13 +86,21 @@ def test_the_outcome_is_what_the_world_said(ok: bool, reason: str, seen: str, li
 def test_headers_are_the_same_bytes_for_ever_and_show_the_voice() -> None:
     tables = Dice(
         greetings=[Reply(emote="nods."), Reply(say="Hold this.")],
-        replies=[Reply(say="Twelve? Gone.", words=["twelve"]), Reply(say="Ada.", words=["name"]), Reply(say="Hm.")],
+        replies=[
+            Reply(say="Twelve? Gone.", words=["twelve"]),
+            Reply(say="Ada.", words=["name"]),
+            Reply(say="He is late.", words=["Otto", "baker"]),
+            Reply(say="Hm."),
+        ],
     )
     ada = persona(dice=tables, sample=["The cog is missing."])
     assert prompt.full_header(TOWN, ada) == prompt.full_header(TOWN, ada)
     header = prompt.narrow_header(TOWN, ada)
     assert header.startswith("Tiny is a town.\nYou are Ada.\n\nStranger: Good day.\nAda: Hold this.\n")
-    assert "Stranger: What about the twelve?\nAda: Twelve? Gone.\nStranger: Who are you?\nAda: Ada.\n" in header
+    assert (
+        "Stranger: What about the twelve?\nAda: Twelve? Gone.\nStranger: Who are you?\nAda: Ada.\nStranger: What about Otto?\n"
+        in header
+    )
     assert header.endswith("Stranger: What is new?\nAda: The cog is missing.\n")
     assert (
         len(prompt.exchanges(persona(dice=Dice(replies=tables.replies * 9), sample=["a", "b", "c"])))
