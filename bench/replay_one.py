@@ -70,7 +70,9 @@ def raw_sums(folder: Path) -> dict[str, float]:
     sealed = any(folder.glob("*.parquet"))
     files = f"'{folder}/*.{'parquet' if sealed else 'jsonl'}'"
     source = (
-        f"read_parquet({files}, union_by_name=true)" if sealed else f"read_json({files}, format='newline_delimited')"
+        f"read_parquet({files}, union_by_name=true)"
+        if sealed
+        else f"read_json({files}, format='newline_delimited', union_by_name=true)"
     )
     with duckdb.connect(config={"threads": 2}) as connection:
         for query in SUMS:
