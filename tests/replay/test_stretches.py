@@ -1,0 +1,85 @@
+"""Metrics come to the same, however short the stretches are that they look at; lines are read whole, however rare."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from gothmud.events import Slept, WeatherChanged
+from gothmud.replay import files
+from gothmud.replay.metrics import METRICS, samples_of, stretches
+from gothmud.replay.opening import Opened, opened
+from tests.replay.making import ADA, BRUNO, CAFE, CITY, EVENING, PEOPLE, SQUARE, Making
+
+Sums = dict[str, dict[tuple[str, object, str], tuple[float, float]]]
+BACKWARDS = ("nesting", "novelty", "cast_novelty", "yes_anding", "drift", "human_wait", "answered")
+
+
+def sums_of(record: Opened) -> Sums:
+    """Return parts and wholes of the metrics that look back, a sum for each person and day."""
+    found: Sums = {}
+    for name in BACKWARDS:
+        sums: defaultdict[tuple[str, object, str], list[tuple[float, float]]] = defaultdict(list)
+        for each in samples_of(record, METRICS[name]):
+            sums[each.city, each.day, each.who].append((each.part, each.whole))
+        found[name] = {
+            key: (sum(part for part, _ in pairs), sum(whole for _, whole in pairs)) for key, pairs in sums.items()
+        }
+    return found
+
+
+@pytest.mark.parametrize(("place", "length"), [(EVENING, 3), (Path("sample"), 50)])
+def test_what_looks_back_comes_to_the_same_in_short_stretches(
+    place: Path, length: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened([place]) as record:
+        whole = sums_of(record)
+    monkeypatch.setattr(stretches, "STRETCH", length)
+    with opened([place]) as record:
+        found = sums_of(record)
+        assert len(list(stretches.stretches(record, "utterances"))) > 5
+    assert any(whole.values())
+    for name, sums in whole.items():
+        assert found[name].keys() == sums.keys(), name
+        for key, pair in sums.items():
+            assert found[name][key] == pytest.approx(pair), (name, key)
+
+
+def test_two_cities_keep_their_own_memories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stretches, "STRETCH", 2)
+    for name in ("north", "south"):
+        made = Making(tmp_path / name)
+        for who in (ADA, BRUNO, ADA):
+            made.said(who, "The ferry is late again.")
+        for who in (ADA, BRUNO):
+            made.add(Slept, minutes=60, who=who, name=PEOPLE[who][0], tier="agent", room=CAFE, state="asleep", heard=[])
+        made.said(ADA, "A word in my sleep.", minutes=60, room=SQUARE)
+    with opened([tmp_path / "north", tmp_path / "south"]) as record:
+        found = sums_of(record)
+    for name in ("north", "south"):
+        new = {who: pair for (city, _, who), pair in found["cast_novelty"].items() if city == name}
+        assert new == {str(ADA): (6, 9), str(BRUNO): (0, 3)}  # of three times three 3-grams, and then three more
+        assert found["nesting"][name, CITY.date(), str(ADA)] == (0, 3600)
+
+
+def test_kinds_that_are_nowhere_in_sight_are_read_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Making(tmp_path)
+    for number in range(40):
+        made.said(ADA, f"Line {number}.")
+        if number == 20:
+            made.add(WeatherChanged, sky="fog", celsius=4.0, text="Fog.")
+            made.line('{"v":2,"id":"world-x","kind":"sang","city_time":null,"real_time":"2026-01-01T13:00:00Z",')
+            made.line('"source":"world","seq":999,"cause":"","text":"La."}\nno json\n')
+    monkeypatch.setattr(files, "GLANCES", 1)
+    monkeypatch.setattr(files, "GLANCE", 1_000)
+    with opened([tmp_path]) as record:
+        assert files.kinds_in_sight([made.file()]) == {"said"}
+        query = "SELECT id, kind, text, sky FROM events ORDER BY seq"
+        read = record.rows(query)
+        record.gather()
+        assert record.rows(query) == read
+        assert len(read) == 42
+        assert {each["kind"]: each["sky"] for each in read} == {"said": None, "weather": "fog", "sang": None}
+        assert record.rows("SELECT count(*) AS lines FROM raw") == [{"lines": 43}]
