@@ -28,6 +28,7 @@ from agents.queue import Queue
 from agents.recollection import Recollection
 from agents.session import Session, transcript_of
 from agents.shortmind import ShortMind
+from agents.syncer import Syncer
 from agents.wayfinding import Town
 from gothmud import wire
 from gothmud.clock import real_sleep
@@ -60,6 +61,7 @@ class Household:
         self.narrow = settings.model.freedom == "narrow" or (settings.model.freedom == "auto" and findings.small)
         self.troubles: dict[str, str] = {}
         self.behaviours = Behaviours(home, settings.minds.behaviours, self._put_aside)
+        self._syncer = Syncer()
         self._lives: dict[str, asyncio.Task[None]] = {}
         self._living: dict[str, Persona] = {}
         self._group: asyncio.TaskGroup | None = None
@@ -190,7 +192,7 @@ class Household:
 
     def _session(self, persona: Persona, past: Recollection) -> Session:
         path = self._file(persona)
-        return Session(path, past.take, Bookmark(path, past))
+        return Session(path, past.take, Bookmark(path, past), self._syncer)
 
     def _short(self, mind: Mind) -> ShortMind:
         short = ShortMind(mind, self._settings.minds, narrow=self._in_transcripts)

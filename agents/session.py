@@ -7,7 +7,6 @@ starts anew, and from which a file that has grown is read (bookmark.py). Ideas: 
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +19,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import to_json
 
 from agents.ids import new_id
+from agents.syncer import Syncer
 from gothmud.clock import wall
 from gothmud.errors import RecordError
 from gothmud.journal import Journal, read_lines
@@ -96,13 +96,15 @@ class Session:
     mind writes before it asks, before it acts, and before it waits. What a kill takes before that is perceived again.
 
     ``size`` is that of the context, in characters. ``watch`` gets every entry in its order: those of the file at opening
-    (with ``marks``: those after the mark), then each one that is added.
+    (with ``marks``: those after the mark), then each one that is added. ``syncer`` is shared by all sessions of
+    a process.
     """
 
     def __init__(
-        self, path: Path, watch: Callable[[Entry], None] = lambda _entry: None, marks: Marks | None = None
-    ) -> None:
-        self.path, self._watch, self._marks = path, watch, marks
+        self, path: Path, watch: Callable[[Entry], None] = lambda _entry: None, marks: Marks | None = None,
+        syncer: Syncer | None = None,
+    ) -> None:  # fmt: skip
+        self.path, self._watch, self._marks, self._syncer = path, watch, marks, syncer or Syncer()
         self.entries: list[Entry] = []
         self.count = self.last_seq = self.known_tokens = self.size = 0
         self._messages: list[dict[str, str]] = []
@@ -160,7 +162,7 @@ class Session:
     async def on_disk(self) -> None:
         """Return once all that was added is on disk; other minds go on meanwhile. Raises OSError: the entries stand."""
         self.write()
-        await asyncio.to_thread(self._journal.sync)
+        await self._syncer.sync(self._journal)
 
     def _take(self, entry: Entry) -> None:
         self.count += 1

@@ -1,0 +1,52 @@
+"""Puts session files on disk, for all minds of a process: what is wanted in one pass of the loop goes in one trip to a
+thread, and what comes meanwhile in the next. A trip for each line costs a mind a fifth of its turn."""
+
+from __future__ import annotations
+
+import asyncio
+
+from gothmud.journal import Journal
+
+Wanted = tuple[Journal, asyncio.Future[None]]
+
+
+class Syncer:
+    """One trip to the disk at a time, for whoever wants something there. Belongs to one event loop."""
+
+    def __init__(self) -> None:
+        self._wanted: list[Wanted] = []
+        self._trips: asyncio.Task[None] | None = None
+
+    async def sync(self, journal: Journal) -> None:
+        """Return once all that was written to a file is on disk; others go on meanwhile. Raises OSError."""
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._wanted.append((journal, done))
+        if self._trips is None:
+            self._trips = asyncio.create_task(self._go())
+        await done
+
+    async def _go(self) -> None:
+        while self._wanted:
+            wanted, self._wanted = self._wanted, []
+            failures = await asyncio.to_thread(_synced, [journal for journal, _ in wanted])
+            for (_, done), failure in zip(wanted, failures, strict=True):
+                if done.done():
+                    continue  # who waited for it was cancelled
+                if failure:
+                    done.set_exception(failure)
+                else:
+                    done.set_result(None)
+        self._trips = None
+
+
+def _synced(journals: list[Journal]) -> list[Exception | None]:
+    """Put files on disk one after the other; return of each what went wrong."""
+    return [_failure(each) for each in journals]
+
+
+def _failure(journal: Journal) -> Exception | None:
+    try:
+        journal.sync()
+    except (OSError, ValueError) as error:  # ValueError: closed meanwhile, and nobody waits for it any more
+        return error
+    return None
