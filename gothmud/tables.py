@@ -33,7 +33,9 @@ class Reply(Shape):
     drop: str = Field(default="", description="a word of a carried thing to put down; '*': any")
     use: str = Field(default="", description="a verb of a thing that is here, and the thing: light gas lamps")
     weight: Annotated[float, Field(gt=0)] = 1.0
-    words: list[Word] = Field(default=[], description="for an answer: any of these is in what was heard; of names, with a capital")
+    words: list[Word] = Field(
+        default=[], description="for an answer: any of these is in what was heard; of names, with a capital"
+    )
     hours: Annotated[str, Field(pattern=rf"^({HOUR}-{HOUR})?$")] = Field(
         default="", description="city hours: 6-11 or 22-4"
     )

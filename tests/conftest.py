@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from tests.live.town import Town
 
 
+LONGEST = ("tests/live/", "tests/towns/", "tests/plays/", "tests/building/", "tests/crash/")
+
+
 class Dealt(LoadScopeScheduling):
     """Deals tests out to the workers: all that walk the live city to one, in their order, the others by file."""
 
@@ -24,6 +27,11 @@ class Dealt(LoadScopeScheduling):
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Dealt:
     """Put it in the place of xdist's."""
     return Dealt(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what takes minutes first, so that no worker begins it when the other is done."""
+    items.sort(key=lambda each: [not each.nodeid.startswith(long) for long in LONGEST])
 
 
 @pytest.fixture(scope="session")

@@ -123,19 +123,26 @@ class Opened:
         self.keep(name, f"SELECT {listed} FROM lines {where}")
 
     def keep(self, name: str, query: str) -> None:
-        """Answer a query once, into Parquet aside, and give the answer a name: a view."""
+        """Answer a query once, into Parquet aside, and give the answer a name: a view. Raises RecordError."""
         if name in self._kept:
             return
-        self._kept.add(name)
         folder = self.scratch / name
-        rows = group_of(len(self.connection.sql(query).columns))
-        self._answer(
-            self.connection,
-            f"COPY ({query}) TO {literal(str(folder))} ({PARQUET}, COMPRESSION lz4, ROW_GROUP_SIZE {rows}, "
-            f"ROW_GROUPS_PER_FILE {GROUPS}, OVERWRITE)",
-        )
-        kept = literal(str(folder / "*.parquet"))
-        self.connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({kept}, filename=false)")
+        try:
+            rows = group_of(len(self.connection.sql(query).columns))
+            self._answer(
+                self.connection,
+                f"COPY ({query}) TO {literal(str(folder))} ({PARQUET}, COMPRESSION lz4, ROW_GROUP_SIZE {rows}, "
+                f"ROW_GROUPS_PER_FILE {GROUPS}, OVERWRITE)",
+            )
+            kept = literal(str(folder / "*.parquet"))
+            self.connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({kept}, filename=false)")
+        except duckdb.Error as error:
+            raise RecordError(f"replay: {_first_line(error)}") from None
+        self._kept.add(name)
+
+    def hold(self, name: str, query: str) -> None:
+        """Answer a query into a small table in memory, in the place of the one of that name. Raises RecordError."""
+        self.rows(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}")
 
 
 @contextmanager

@@ -14,14 +14,11 @@ from gothmud.replay.opening import Opened
 from gothmud.words import words_of
 
 LONGER = "list_distinct(regexp_extract_all({}, '[\\p{{L}}'']{{4,}}'))"
-
-
 BEFORE = 4  # lines of a room that an answer is held against
 TALK = """
 SELECT city, seq, city_time::DATE AS day, room, who, tier, lower(text) AS text
 FROM utterances WHERE mode IN ('say', 'whisper') AND city_time IS NOT NULL
 """
-CARRIED = "CREATE OR REPLACE TEMP TABLE carried AS SELECT * FROM ({lines}) {last}"
 LINES = "SELECT * FROM carried WHERE city = {city} UNION ALL SELECT * FROM talk WHERE {where}"
 LAST = f"QUALIFY row_number() OVER (PARTITION BY room ORDER BY seq DESC) <= {BEFORE}"
 
@@ -32,12 +29,12 @@ def yes_andings(record: Opened) -> list[Sample]:
 
     opens = literal("^(" + "|".join("\\W+".join(words_of(each)) for each in rules().opens) + ")\\b\\W*")
     record.keep("talk", TALK)
-    record.connection.execute(CARRIED.format(lines="FROM talk LIMIT 0", last=""))
+    record.hold("carried", "SELECT * FROM talk LIMIT 0")
     found: list[Sample] = []
     for stretch in stretches(record, "talk"):
         lines = LINES.format(city=literal(stretch.city), where=stretch.where)
         found += sampled(record, _query(lines, opens, literal(stretch.begins)))
-        record.connection.execute(CARRIED.format(lines=lines, last=LAST))
+        record.hold("carried", f"SELECT * FROM ({lines}) {LAST}")
     return found
 
 
