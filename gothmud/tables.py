@@ -21,7 +21,7 @@ MoodName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,23}$")]
 class Shape(BaseModel):
     """Data out of a file: no field that isn't known, and nothing changes it."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Reply(Shape):

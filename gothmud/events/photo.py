@@ -13,7 +13,7 @@ from gothmud.tables import Sky
 Ground = Literal["street", "square", "indoor", "home", "work", "water", "garden"]
 
 
-class Sitter(BaseModel, frozen=True, extra="forbid"):
+class Sitter(BaseModel, frozen=True, extra="forbid", defer_build=True):
     """Somebody in the picture: how they look at a glance, whether they lie asleep."""
 
     name: Annotated[str, Field(max_length=80)]
@@ -21,7 +21,7 @@ class Sitter(BaseModel, frozen=True, extra="forbid"):
     asleep: bool = False
 
 
-class Exposure(BaseModel, frozen=True, extra="forbid"):
+class Exposure(BaseModel, frozen=True, extra="forbid", defer_build=True):
     """What a plate was exposed to. The same exposure is always the same picture, to the byte."""
 
     place: Annotated[str, Field(max_length=80)]

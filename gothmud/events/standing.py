@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from gothmud.events.base import Event
 
 
-class _Part(BaseModel, frozen=True, extra="forbid"):
+class _Part(BaseModel, frozen=True, extra="forbid", defer_build=True):
     """A part of an event."""
 
 

@@ -190,9 +190,9 @@ def _wide() -> dict[str, str]:
     return columns() | {"city": "VARCHAR", "file": "VARCHAR", "fit": "BOOLEAN"}
 
 
-def group_of(columns: int) -> int:
-    """Return how many rows of so many columns are held until they are written."""
-    return max(2048, min(GROUP, CELLS // columns))
+def group_of(columns: int, cells: int = CELLS) -> int:
+    """Return how many rows of so many columns are held until they are written: ``cells`` values at the most."""
+    return max(2048, min(GROUP, cells // columns))
 
 
 def scan(paths: list[Path], *, sealed: bool) -> str:

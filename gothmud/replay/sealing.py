@@ -27,6 +27,9 @@ from gothmud.replay.literals import literal
 from gothmud.replay.opening import MEMORY, PARQUET, group_of, scan
 
 BATCH = 10_000
+CELLS = (
+    1_600_000  # values in a row group: who reads many days holds what their files say of each group, for all at once
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,7 @@ def _write(path: Path, target: Path, aside: Path) -> None:
         listed = ", ".join(f'"{name}"' for name in names)
         connection.execute(
             f"COPY (SELECT {listed} FROM ({query}) ORDER BY seq) TO {literal(str(aside))} "
-            f"({PARQUET}, COMPRESSION zstd, ROW_GROUP_SIZE {group_of(len(names))})"
+            f"({PARQUET}, COMPRESSION zstd, ROW_GROUP_SIZE {group_of(len(names), CELLS)})"
         )
 
 

@@ -52,6 +52,7 @@ def voiced_in(record: Opened) -> list[Voiced]:
 
 def _voiced(record: Opened) -> list[Voiced]:
     record.keep("voices", VOICES)
+    record.keep("minds", MINDS)
     said: defaultdict[tuple[str, date, int], tuple[list[int], list[str]]] = defaultdict(lambda: ([], []))
     for stretch in stretches(record, "voices"):
         for each in record.rows(FIRST.format(where=stretch.where, most=MOST)):
@@ -59,7 +60,7 @@ def _voiced(record: Opened) -> list[Voiced]:
             if sum(words) < MOST:
                 words.append(each["words"])
                 texts.append(each["text"])
-    minds = {(each["city"], each["who"]): each["agent"] for each in record.rows(MINDS)}
+    minds = {(each["city"], each["who"]): each["agent"] for each in record.rows("FROM minds")}
     return [
         Voiced(city, day, who, minds.get((city, who), ""), text)
         for (city, day, who), (_, texts) in sorted(said.items()) if len(words_of(text := " ".join(texts))) >= LEAST
