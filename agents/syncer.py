@@ -1,5 +1,5 @@
 """Puts session files on disk, for all minds of a process: what is wanted in one pass of the loop goes in one trip to a
-thread, and what comes meanwhile in the next. A trip for each line costs a mind a fifth of its turn."""
+thread, and what comes meanwhile in the next. A trip for each line costs a mind a tenth of its turn."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ class Syncer:
     async def _go(self) -> None:
         while self._wanted:
             wanted, self._wanted = self._wanted, []
-            failures = await asyncio.to_thread(_synced, [journal for journal, _ in wanted])
+            try:
+                failures = await asyncio.to_thread(_synced, [journal for journal, _ in wanted])
+            except RuntimeError as error:  # no thread to be had: everybody hears of it, and nobody waits for ever
+                failures = [error] * len(wanted)
             for (_, done), failure in zip(wanted, failures, strict=True):
                 if done.done():
                     continue  # who waited for it was cancelled

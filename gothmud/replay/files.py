@@ -12,7 +12,7 @@ from gothmud.errors import RecordError
 from gothmud.events import KINDS
 
 NAME = re.compile(r"(?P<source>[a-z][a-z0-9_-]*)-(?P<day>\d{4}-\d\d-\d\d)\.(?:jsonl|parquet)")
-KIND = re.compile(rb'"kind":"(\w+)"')
+KIND = re.compile(rb'"kind":"([a-z_.]+)"')
 GLANCES, GLANCE = 16, 16_384  # looks at a file of lines, bytes each
 ENDINGS = (".jsonl", ".parquet")
 SAMPLE = Path(__file__).parent / "sample"  # the day that ships with the package; a place called so means it

@@ -27,9 +27,7 @@ from gothmud.replay.literals import literal
 from gothmud.replay.opening import MEMORY, PARQUET, group_of, scan
 
 BATCH = 10_000
-CELLS = (
-    1_600_000  # values in a row group: who reads many days holds what their files say of each group, for all at once
-)
+CELLS = 1_600_000  # values in a row group: who reads many days holds what all their files say of each group
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from gothmud.events import Slept, WeatherChanged
 from gothmud.replay import files
 from gothmud.replay.metrics import METRICS, samples_of, stretches
+from gothmud.replay.metrics.grams import NUMBER_BITS, WINDOW, Memory
 from gothmud.replay.opening import Opened, opened
 from tests.replay.making import ADA, BRUNO, CAFE, CITY, EVENING, PEOPLE, SQUARE, Making
 
 Sums = dict[str, dict[tuple[str, object, str], tuple[float, float]]]
+TALK = "The ferry is late again."
 BACKWARDS = ("nesting", "novelty", "cast_novelty", "yes_anding", "drift", "human_wait", "answered")
 
 
 def sums_of(record: Opened) -> Sums:
-    """Return parts and wholes of the metrics that look back, a sum for each person and day."""
+    """Return parts and wholes of the metrics that look back, by person and day, of which there is one sample each."""
     found: Sums = {}
     for name in BACKWARDS:
-        sums: defaultdict[tuple[str, object, str], list[tuple[float, float]]] = defaultdict(list)
-        for each in samples_of(record, METRICS[name]):
-            sums[each.city, each.day, each.who].append((each.part, each.whole))
-        found[name] = {
-            key: (sum(part for part, _ in pairs), sum(whole for _, whole in pairs)) for key, pairs in sums.items()
-        }
+        samples = samples_of(record, METRICS[name])
+        found[name] = {(each.city, each.day, each.who): (each.part, each.whole) for each in samples}
+        assert len(found[name]) == len(samples), name
     return found
 
 
@@ -52,7 +51,7 @@ def test_two_cities_keep_their_own_memories(tmp_path: Path, monkeypatch: pytest.
     for name in ("north", "south"):
         made = Making(tmp_path / name)
         for who in (ADA, BRUNO, ADA):
-            made.said(who, "The ferry is late again.")
+            made.said(who, TALK)
         for who in (ADA, BRUNO):
             made.add(Slept, minutes=60, who=who, name=PEOPLE[who][0], tier="agent", room=CAFE, state="asleep", heard=[])
         made.said(ADA, "A word in my sleep.", minutes=60, room=SQUARE)
@@ -83,3 +82,33 @@ def test_kinds_that_are_nowhere_in_sight_are_read_all_the_same(tmp_path: Path, m
         assert len(read) == 42
         assert {each["kind"]: each["sky"] for each in read} == {"said": None, "weather": "fog", "sang": None}
         assert record.rows("SELECT count(*) AS lines FROM raw") == [{"lines": 43}]
+
+
+def test_kinds_with_a_dot_are_in_sight(tmp_path: Path) -> None:
+    made = Making(tmp_path)
+    made.line('{"v":1,"id":"world-1","kind":"letter.read"}\n')
+    assert files.kinds_in_sight([made.file()]) == {"letter.read"}
+
+
+def test_lines_that_leave_out_who_or_where_are_no_ones(tmp_path: Path) -> None:
+    made = Making(tmp_path)
+    for seq, rest in ((90, ""), (91, ',"who":1'), (92, ',"room":10')):
+        made.line(
+            f'{{"v":1,"id":"world-{seq}","kind":"said","city_time":"1890-03-01T13:00:00","source":"world","seq":{seq},'
+            f'"real_time":"2026-01-01T13:00:00Z","cause":"","mode":"say","tier":"agent","text":"{TALK}"{rest}}}\n'
+        )
+    made.said(ADA, TALK)
+    with opened([tmp_path]) as record:
+        found = sums_of(record)
+    assert list(found["novelty"].values()) == [(3, 3)]
+    assert list(found["drift"].values()) == []
+
+
+def test_a_memory_goes_on_over_any_number_of_lines() -> None:
+    memory, nothing = Memory(), np.zeros(0, np.int64)
+    memory.known(np.zeros((1 << NUMBER_BITS) - 2, np.int64), nothing, nothing.astype(np.uint64))
+    gram = np.array([7], np.uint64)
+    said = [bool(memory.known(np.zeros(1, np.int64), np.zeros(1, np.int64), gram)[0]) for _ in range(5)]
+    assert said == [False, True, True, True, True]
+    memory.known(np.zeros(WINDOW, np.int64), nothing, nothing.astype(np.uint64))
+    assert not memory.known(np.zeros(1, np.int64), np.zeros(1, np.int64), gram)[0]

@@ -22,13 +22,11 @@ SELECT city, {DAY} AS day, who, room, seq,
   list_distinct(list_transform(list_zip(tokens, tokens[2:], tokens[3:], true), lambda three: hash(three))) AS grams
 FROM (
   SELECT city, city_time, who, room, seq, regexp_extract_all(lower(text), '[{LETTERS}]+(?:''[{LETTERS}]+)?') AS tokens
-  FROM utterances WHERE mode <> 'channel' AND tier <> 'human' AND city_time IS NOT NULL
+  FROM utterances WHERE mode <> 'channel' AND tier <> 'human' AND city_time IS NOT NULL AND who IS NOT NULL AND room IS NOT NULL
 )
 """
 OWNERS = ("who", "room")
-NUMBER_BITS = (
-    20  # of a key: the number of a line among its owner's, of this stretch and what is carried; the rest is a hash
-)
+NUMBER_BITS = 20  # of a key, for how many lines ago it was said: more than a stretch has; the rest is a hash
 
 
 class Memory:
@@ -73,7 +71,8 @@ class Memory:
         import numpy as np
 
         mixed = (self._gram ^ (self._owner.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15))) >> np.uint64(NUMBER_BITS)
-        key = (mixed << np.uint64(NUMBER_BITS)) | (self._number & ((1 << NUMBER_BITS) - 1)).astype(np.uint64)
+        since = self._number - self._lines[self._owner]  # below 0, and the nearer the later
+        key = (mixed << np.uint64(NUMBER_BITS)) | (since + (1 << NUMBER_BITS)).astype(np.uint64)
         order = np.argsort(key)
         mixed, number = mixed[order], self._number[order]
         found = np.zeros(len(order), bool)

@@ -63,7 +63,7 @@ def measured(record: Opened, metric: Metric, over: Over = "days") -> Figure:
 
 
 def samples_of(record: Opened, metric: Metric) -> list[Sample]:
-    """Return a metric's parts and wholes per person and day, in a fixed order; of somebody's long day there may be several."""
+    """Return a metric's parts and wholes per person and day, in a fixed order."""
     return metric.count(record) if metric.count else sampled(record, metric.query)
 
 
@@ -74,6 +74,16 @@ def sampled(record: Opened, query: str) -> list[Sample]:
         Sample(each["city"], each["day"], str(each["who"]), float(each["part"] or 0), float(each["whole"] or 0))
         for each in rows
     ]
+
+
+def summed(samples: Iterable[Sample]) -> list[Sample]:
+    """Return one sample for each person and day, the sum of all there are, in a fixed order."""
+    sums: defaultdict[tuple[str, date | None, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for each in samples:
+        pair = sums[each.city, each.day, each.who]
+        pair[0] += each.part
+        pair[1] += each.whole
+    return [Sample(*key, part, whole) for key, (part, whole) in sorted(sums.items())]
 
 
 def figure_of(metric: Metric, samples: Iterable[Sample], over: Over = "days") -> Figure:

@@ -18,7 +18,7 @@ MOST = 200  # words of a day that are looked at: a longer text is always nearer 
 LEAST = 40  # of fewer nothing is said
 VOICES = """
 SELECT city, seq, city_time::DATE AS day, who, words, text
-FROM utterances WHERE mode IN ('say', 'whisper') AND tier NOT IN ('human', 'dice') AND city_time IS NOT NULL
+FROM utterances WHERE mode IN ('say', 'whisper') AND tier NOT IN ('human', 'dice') AND city_time IS NOT NULL AND who IS NOT NULL
 """
 FIRST = """
 SELECT day, who, words, text FROM (

@@ -8,7 +8,7 @@ counted, though nothing is wrong with it: compare shares, don't aim at 0.
 """
 
 from gothmud.replay.literals import literal
-from gothmud.replay.metrics.measuring import Metric, Sample, sampled
+from gothmud.replay.metrics.measuring import Metric, Sample, sampled, summed
 from gothmud.replay.metrics.stretches import stretches
 from gothmud.replay.opening import Opened
 from gothmud.words import words_of
@@ -35,7 +35,7 @@ def yes_andings(record: Opened) -> list[Sample]:
         lines = LINES.format(city=literal(stretch.city), where=stretch.where)
         found += sampled(record, _query(lines, opens, literal(stretch.begins)))
         record.hold("carried", f"SELECT * FROM ({lines}) {LAST}")
-    return found
+    return summed(found)
 
 
 def _query(lines: str, opens: str, begins: str) -> str:
