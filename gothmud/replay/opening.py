@@ -152,7 +152,8 @@ def opened(places: list[Path], day: date | None = None) -> Iterator[Opened]:
     with tempfile.TemporaryDirectory(prefix="gothmud-replay-") as scratch:
         connection = duckdb.connect(config={"memory_limit": MEMORY, "threads": THREADS, "temp_directory": scratch})
         try:
-            connection.execute("SET preserve_insertion_order = false; SET enable_external_file_cache = false")
+            connection.execute("SET preserve_insertion_order = false")
+            connection.execute("SET enable_external_file_cache = false")  # each file is read through: 8 MB for nothing
             _views(connection, files, "true" if day is None else f"city_time::DATE = {literal(day)}")
             yield Opened(connection, files, Path(scratch))
         except duckdb.Error as error:
