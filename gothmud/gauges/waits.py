@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 GIVE_UP = 120.0  # real seconds after which nobody waits any more
+PATIENCE = timedelta(seconds=GIVE_UP)
 
 
 class Line(Protocol):
@@ -51,10 +52,11 @@ class Line(Protocol):
 
 @dataclass(slots=True)
 class Wait:
-    """``line`` is what a human said, ``seconds`` how long the first words of the one whose turn it was took (None: they
+    """``line`` is what a human said, ``until`` when the human gives up, ``seconds`` how long the first words of the one whose turn it was took (None: they
     never came), ``between`` how many lines of other bots the human heard before them."""
 
     line: Line
+    until: datetime
     seconds: float | None = None
     between: int = 0
 
@@ -71,7 +73,7 @@ class Waits:
     def take(self, said: Line) -> Iterator[Wait]:
         """Take a line; yield the waits that end with it."""
         for who, wait in list(self._waiting.items()):
-            if _seconds(wait, said) > GIVE_UP:
+            if said.real_time > wait.until:
                 yield self._waiting.pop(who)
         if said.mode == "channel":
             return
@@ -90,7 +92,7 @@ class Waits:
         before = self._waiting.get(said.who)
         if before and before.line.turn == said.turn:
             return
-        self._waiting[said.who] = Wait(said)
+        self._waiting[said.who] = Wait(said, said.real_time + PATIENCE)
         if before:
             yield before
 
@@ -99,11 +101,7 @@ class Waits:
             if human not in said.heard:
                 continue
             if said.who == wait.line.turn:
-                wait.seconds = _seconds(wait, said)
+                wait.seconds = (said.real_time - wait.line.real_time).total_seconds()
                 yield self._waiting.pop(human)
             else:
                 wait.between += 1
-
-
-def _seconds(wait: Wait, said: Line) -> float:
-    return (said.real_time - wait.line.real_time).total_seconds()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,7 +28,7 @@ THREADS = 2  # each thread of a JSON scan holds 44 MB, whatever it reads
 BUFFER = 1 << 20  # bytes of a line at the most
 GROUP = 32_768  # rows at the most that are held until they are written
 CELLS = 400_000  # values at the most: fewer rows, where there are many columns
-GROUPS = 50  # in a file: until it is closed, what it says of each of them is held too
+GROUPS = 16  # in a file: whoever reads it holds what it says of each of them
 PARQUET = (  # most texts are never said again: larger dictionaries are built in vain
     "FORMAT parquet, DICTIONARY_SIZE_LIMIT 500, STRING_DICTIONARY_PAGE_SIZE_LIMIT 100000"
 )
@@ -36,10 +37,11 @@ FIT = " AND ".join(f"{name} IS NOT NULL" for name in ("id", "kind", "seq", "sour
 
 @dataclass(eq=False)
 class Opened:
-    """A record that can be asked. ``files`` is what it was opened from."""
+    """A record that can be asked. ``files`` is what it was opened from, ``where`` the condition for what counts of it."""
 
     connection: duckdb.DuckDBPyConnection
     files: list[RecordFile]
+    where: str
     scratch: Path
     _gathered: bool = field(default=False)
     _made: dict[Any, Any] = field(default_factory=dict)
@@ -99,36 +101,46 @@ class Opened:
         if self._gathered:
             return
         try:
-            if lines := [each.path for each in self.files if not each.sealed]:
-                self._gather_lines(kinds_in_sight(lines))
+            self._gather_lines()
             self.connection.execute(f"SET memory_limit = '{GATHERED_MEMORY}'")
         except duckdb.Error as error:
             raise RecordError(f"replay: reading the record: {_first_line(error)}") from None
         self._gathered = True
 
-    def _gather_lines(self, seen: set[str]) -> None:
-        """Keep the columns that the kinds in sight have: most are another kind's, and dear to write where they are empty.
-        Other kinds are rare, and are read once more."""
-        self._gather_kinds("gathered", seen)
-        parts, listed = ["FROM gathered"], literal(sorted(seen))
-        rare = [each["kind"] for each in self.rows(f"SELECT DISTINCT kind FROM gathered WHERE kind NOT IN {listed}")]
-        if rare:
-            listed = literal(sorted(rare))
-            self._gather_kinds("rare", rare, f"WHERE kind IN {listed}")
-            parts = [f"FROM gathered WHERE kind IS NULL OR kind NOT IN {listed}", "FROM rare"]
+    def _gather_lines(self) -> None:
+        """Each source by itself, for it has its own kinds of events."""
+        found: defaultdict[str, list[RecordFile]] = defaultdict(list)
+        for each in self.files:
+            if not each.sealed:
+                found[each.source].append(each)
+        parts = [part for n, source in enumerate(found) for part in self._gather_source(f"gathered{n}", found[source])]
         self.connection.execute(_view("lines", parts))
 
-    def _gather_kinds(self, name: str, kinds: Collection[str], where: str = "") -> None:
+    def _gather_source(self, name: str, files: list[RecordFile]) -> list[str]:
+        """Keep the columns that the kinds in sight have: most are another kind's, and dear to write where they are empty.
+        Other kinds are rare, and are read once more. Return the queries that give all."""
+        lines = "\nUNION ALL BY NAME\n".join(_parts(self.connection, files, self.where, sealed=False))
+        seen = kinds_in_sight([each.path for each in files])
+        self._gather_kinds(name, lines, seen)
+        rare = self.rows(f"SELECT DISTINCT kind FROM {name} WHERE kind NOT IN {literal(sorted(seen))}")
+        if not rare:
+            return [f"FROM {name}"]
+        kinds = sorted(each["kind"] for each in rare)
+        listed = literal(kinds)
+        self._gather_kinds(f"{name}_rare", lines, kinds, f"WHERE kind IN {listed}")
+        return [f"FROM {name} WHERE kind IS NULL OR kind NOT IN {listed}", f"FROM {name}_rare"]
+
+    def _gather_kinds(self, name: str, lines: str, kinds: Collection[str], where: str = "") -> None:
         listed = ", ".join(f'"{each}"' for each in [*columns_of(kinds), "city", "file", "fit"])
-        self.keep(name, f"SELECT {listed} FROM lines {where}")
+        self.keep(name, f"SELECT {listed} FROM ({lines}) {where}")
 
     def keep(self, name: str, query: str) -> None:
         """Answer a query once, into Parquet aside, and give the answer a name: a view. Raises RecordError."""
-        if name in self._kept:
+        if self.has(name):
             return
         folder = self.scratch / name
         try:
-            rows = group_of(len(self.connection.sql(query).columns))
+            rows = _group_of(len(self.connection.sql(query).columns))
             self._answer(
                 self.connection,
                 f"COPY ({query}) TO {literal(str(folder))} ({PARQUET}, COMPRESSION lz4, ROW_GROUP_SIZE {rows}, "
@@ -139,6 +151,10 @@ class Opened:
         except duckdb.Error as error:
             raise RecordError(f"replay: {_first_line(error)}") from None
         self._kept.add(name)
+
+    def has(self, name: str) -> bool:
+        """Return whether an answer of that name was kept."""
+        return name in self._kept
 
     def hold(self, name: str, query: str) -> None:
         """Answer a query into a small table in memory, in the place of the one of that name. Raises RecordError."""
@@ -154,8 +170,9 @@ def opened(places: list[Path], day: date | None = None) -> Iterator[Opened]:
         try:
             connection.execute("SET preserve_insertion_order = false")
             connection.execute("SET enable_external_file_cache = false")  # each file is read through: 8 MB for nothing
-            _views(connection, files, "true" if day is None else f"city_time::DATE = {literal(day)}")
-            yield Opened(connection, files, Path(scratch))
+            where = "true" if day is None else f"city_time::DATE = {literal(day)}"
+            _views(connection, files, where)
+            yield Opened(connection, files, where, Path(scratch))
         except duckdb.Error as error:
             raise RecordError(f"replay: opening the record: {_first_line(error)}") from None
         finally:
@@ -168,16 +185,36 @@ def _views(connection: duckdb.DuckDBPyConnection, files: list[RecordFile], where
     for view in VIEWS:
         connection.execute(f"CREATE VIEW {view.name} AS {view.sql}")
     connection.execute("DROP TABLE raw")
-    cities = list(dict.fromkeys(each.city for each in files))
     for name, sealed in (("sealed", True), ("lines", False)):
-        found = {city: [each.path for each in files if (each.city, each.sealed) == (city, sealed)] for city in cities}
-        parts = [
-            f"SELECT *, {literal(city)} AS city, {'true' if sealed else FIT} AS fit FROM ({scan(paths, sealed=sealed)}) WHERE {where}"
-            for city, paths in found.items()
-            if paths
-        ]
-        connection.execute(_view(name, parts))
+        connection.execute(_view(name, _parts(connection, files, where, sealed=sealed)))
     connection.execute("CREATE VIEW raw AS FROM sealed UNION ALL BY NAME FROM lines")
+
+
+def _parts(connection: duckdb.DuckDBPyConnection, files: list[RecordFile], where: str, *, sealed: bool) -> list[str]:
+    """Return the queries for the lines of some files, or for what is sealed of them, city by city."""
+    found: defaultdict[str, list[Path]] = defaultdict(list)
+    for each in files:
+        if each.sealed == sealed:
+            found[each.city].append(each.path)
+    return [
+        f"SELECT *, {literal(city)} AS city, {'true' if sealed else FIT} AS fit FROM ({scan(paths, sealed=sealed)}) WHERE {where}"
+        for city, of_city in found.items()
+        for paths in (_alike(connection, of_city) if sealed else [of_city])
+    ]
+
+
+def _alike(connection: duckdb.DuckDBPyConnection, paths: list[Path]) -> list[list[Path]]:
+    """Return sealed files by their columns: such as have the same are read one after the other, where ``union_by_name``
+    would hold what all of them say of themselves for as long as a query takes."""
+    listed = literal([str(each) for each in paths])
+    marks = connection.execute(
+        f"SELECT file_name, bit_xor(hash(name, duckdb_type)) FROM parquet_schema({listed}) GROUP BY file_name"
+    )
+    by_path = dict(marks.fetchall())
+    found: defaultdict[int, list[Path]] = defaultdict(list)
+    for path in paths:
+        found[by_path[str(path)]].append(path)
+    return list(found.values())
 
 
 def _view(name: str, parts: list[str]) -> str:
@@ -191,16 +228,17 @@ def _wide() -> dict[str, str]:
     return columns() | {"city": "VARCHAR", "file": "VARCHAR", "fit": "BOOLEAN"}
 
 
-def group_of(columns: int, cells: int = CELLS) -> int:
-    """Return how many rows of so many columns are held until they are written: ``cells`` values at the most."""
-    return max(2048, min(GROUP, cells // columns))
+def _group_of(columns: int) -> int:
+    """Return how many rows of so many columns are held until they are written."""
+    return max(2048, min(GROUP, CELLS // columns))
 
 
 def scan(paths: list[Path], *, sealed: bool) -> str:
-    """Return the query for the lines of some files, with ``file``; a line that is no event is a row of NULLs."""
+    """Return the query for the lines of some files, with ``file``; a line that is no event is a row of NULLs. Sealed files are to
+    have the same columns."""
     listed = literal([str(each) for each in paths])
     if sealed:
-        return f"SELECT * FROM read_parquet({listed}, union_by_name=true, filename='file')"
+        return f"SELECT * FROM read_parquet({listed}, filename='file')"
     typed = ", ".join(f"\"{name}\": '{kind}'" for name, kind in columns().items())
     return (
         f"SELECT * FROM read_json({listed}, format='newline_delimited', ignore_errors=true, columns={{{typed}}}, "

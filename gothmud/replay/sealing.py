@@ -21,13 +21,12 @@ from gothmud import events
 from gothmud.errors import RecordError
 from gothmud.events import Event
 from gothmud.journal import last_line, read_lines, set_aside_torn_line
-from gothmud.replay.columns import Rows, columns, columns_of
+from gothmud.replay.columns import Rows, columns
 from gothmud.replay.files import NAME
 from gothmud.replay.literals import literal
-from gothmud.replay.opening import MEMORY, PARQUET, group_of, scan
+from gothmud.replay.opening import GROUP, MEMORY, PARQUET, scan
 
 BATCH = 10_000
-CELLS = 1_600_000  # values in a row group: who reads many days holds what all their files say of each group
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +129,10 @@ def _write(path: Path, target: Path, aside: Path) -> None:
     with duckdb.connect(
         config={"memory_limit": MEMORY, "threads": 1, "temp_directory": tempfile.gettempdir()}
     ) as connection:
-        kinds = [row[0] for row in connection.execute(f"SELECT DISTINCT kind FROM ({query})").fetchall()]
-        names = columns_of(kinds)
-        listed = ", ".join(f'"{name}"' for name in names)
+        listed = ", ".join(f'"{name}"' for name in columns())
         connection.execute(
             f"COPY (SELECT {listed} FROM ({query}) ORDER BY seq) TO {literal(str(aside))} "
-            f"({PARQUET}, COMPRESSION zstd, ROW_GROUP_SIZE {group_of(len(names), CELLS)})"
+            f"({PARQUET}, COMPRESSION zstd, ROW_GROUP_SIZE {GROUP})"
         )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gothmud.replay.metrics.measuring import Sample
-from gothmud.replay.metrics.stretches import DAY, Sums, stretches
+from gothmud.replay.metrics.stretches import DAY, Sums, ahead, read
 from gothmud.replay.opening import Opened
 
 if TYPE_CHECKING:
@@ -19,12 +19,15 @@ LETTERS = r"\p{L}\p{Nl}\p{No}"  # what gothmud/words.py takes for a letter
 WINDOW = 40  # lines that a speaker, or the whole cast, is held to remember
 GRAMS = f"""
 SELECT city, {DAY} AS day, who, room, seq,
-  list_distinct(list_transform(list_zip(tokens, tokens[2:], tokens[3:], true), lambda three: hash(three))) AS grams
+  list_transform(list_zip(words, words[2:], words[3:], true), lambda three: hash(three)) AS grams
 FROM (
-  SELECT city, city_time, who, room, seq, regexp_extract_all(lower(text), '[{LETTERS}]+(?:''[{LETTERS}]+)?') AS tokens
+  SELECT city, city_time, who, room, seq,
+    list_transform(regexp_extract_all(lower(text), '[{LETTERS}]+(?:''[{LETTERS}]+)?'), lambda word: hash(word)) AS words
   FROM utterances WHERE mode <> 'channel' AND tier <> 'human' AND city_time IS NOT NULL AND who IS NOT NULL AND room IS NOT NULL
 )
 """
+LINES = "SELECT seq, day, who, room FROM grams WHERE {where} ORDER BY seq"
+THREES = "SELECT seq, unnest(grams) AS gram FROM grams WHERE {where}"
 OWNERS = ("who", "room")
 NUMBER_BITS = 20  # of a key, for how many lines ago it was said: more than a stretch has; the rest is a hash
 
@@ -39,9 +42,9 @@ class Memory:
         self._lines = np.zeros(0, np.int64)  # of each owner, so far
         self._owner, self._number, self._gram = np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.uint64)
 
-    def known(self, owners: NDArray, line: NDArray, grams: NDArray) -> NDArray:
+    def count(self, owners: NDArray, line: NDArray, grams: NDArray) -> tuple[NDArray, NDArray]:
         """Take lines in their order (the owner of each) and their 3-grams (each with the place of its line); return of
-        each 3-gram whether its owner's last lines had it."""
+        each line how many different ones it has, and how many of them its owner's last lines hadn't."""
         import numpy as np
 
         owner, number = self._numbered(owners)
@@ -49,9 +52,9 @@ class Memory:
         self._owner = np.append(self._owner, owner[line])
         self._number = np.append(self._number, number[line])
         self._gram = np.append(self._gram, grams)
-        found = self._again()[carried:]
+        whole, new = (np.bincount(line, each[carried:], len(owners)) for each in self._told())
         self._forget()
-        return found
+        return whole, new
 
     def _numbered(self, owners: NDArray) -> tuple[NDArray, NDArray]:
         """Return of each line a small number for its owner, and its own number among that one's lines."""
@@ -66,8 +69,9 @@ class Memory:
         self._lines += np.bincount(owner, minlength=len(self._lines))
         return owner, number
 
-    def _again(self) -> NDArray:
-        """Return of each 3-gram whether its owner said it in the lines before."""
+    def _told(self) -> tuple[NDArray, NDArray]:
+        """Return of each 3-gram whether it is the first such in its line, and whether besides its owner's lines before
+        hadn't it."""
         import numpy as np
 
         mixed = (self._gram ^ (self._owner.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15))) >> np.uint64(NUMBER_BITS)
@@ -75,9 +79,11 @@ class Memory:
         key = (mixed << np.uint64(NUMBER_BITS)) | (since + (1 << NUMBER_BITS)).astype(np.uint64)
         order = np.argsort(key)
         mixed, number = mixed[order], self._number[order]
-        found = np.zeros(len(order), bool)
-        found[order[1:]] = (mixed[1:] == mixed[:-1]) & (number[1:] - number[:-1] <= WINDOW)
-        return found
+        same, ago = mixed[1:] == mixed[:-1], number[1:] - number[:-1]
+        first, new = np.ones(len(order), bool), np.ones(len(order), bool)
+        first[order[1:]] = ~same | (ago > 0)
+        new[order[1:]] = ~same | (ago > WINDOW)
+        return first, new
 
     def _forget(self) -> None:
         """Carry along only what the next line of each owner is held against."""
@@ -96,13 +102,11 @@ def _novelty(record: Opened) -> dict[str, list[Sample]]:
 
     record.keep("grams", GRAMS)
     sums, city, memories = {owner: Sums() for owner in OWNERS}, "", {}
-    for stretch in stretches(record, "grams"):
+    for stretch, (lines, found) in ahead(read(record, "grams", LINES, THREES)):
         if stretch.city != city:
             city, memories = stretch.city, {owner: Memory() for owner in OWNERS}
-        lines = record.arrays(f"SELECT seq, day, who, room FROM grams WHERE {stretch.where} ORDER BY seq")
-        found = record.arrays(f"SELECT seq, unnest(grams) AS gram FROM grams WHERE {stretch.where}")
         line = np.searchsorted(lines["seq"], found["seq"])
         for owner in OWNERS:
-            known = memories[owner].known(lines[owner], line, found["gram"])
-            sums[owner].add(city, lines["day"][line], lines["who"][line], ~known, np.ones(len(line)))
+            whole, new = memories[owner].count(lines[owner], line, found["gram"])
+            sums[owner].add(city, lines["day"], lines["who"], new, whole)
     return {owner: each.samples() for owner, each in sums.items()}

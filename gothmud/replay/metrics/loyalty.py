@@ -12,7 +12,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
-from gothmud.replay.graphs import circles_of, talk_by_day
+from gothmud.replay.metrics.circles import circles_by_day
 from gothmud.replay.metrics.measuring import Metric, Sample
 from gothmud.replay.opening import Opened
 
@@ -20,8 +20,8 @@ from gothmud.replay.opening import Opened
 def sampled(record: Opened) -> list[Sample]:
     """Return, for each person and day, who of yesterday's circle is still in it."""
     days = [
-        (city, day, {who: circle for circle in circles_of(graph) for who in circle})
-        for (city, day), graph in talk_by_day(record)
+        (each.city, each.day, {who: circle for circle in each.circles for who in circle})
+        for each in circles_by_day(record)
     ]
     found: list[Sample] = []
     for (city, _, before), (same, day, after) in pairwise(days):

@@ -9,21 +9,14 @@ hears everybody is one circle and has 0.
 
 from __future__ import annotations
 
-from gothmud.replay.graphs import circles_of, talk_by_day, undirected
+from gothmud.replay.metrics.circles import circles_by_day
 from gothmud.replay.metrics.measuring import Metric, Sample
 from gothmud.replay.opening import Opened
 
 
 def sampled(record: Opened) -> list[Sample]:
     """Return each day's modularity."""
-    from networkx.algorithms.community import modularity
-
-    found: list[Sample] = []
-    for (city, day), graph in talk_by_day(record):
-        ties = undirected(graph)
-        value = modularity(ties, circles_of(graph), weight="lines")
-        found.append(Sample(city, day, "", value, 1))
-    return found
+    return [Sample(each.city, each.day, "", each.modularity, 1) for each in circles_by_day(record)]
 
 
 METRIC = Metric("modularity", "modularity of a day's talk", __doc__ or "", count=sampled)

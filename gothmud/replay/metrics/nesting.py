@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gothmud.replay.metrics.measuring import Metric, Sample
-from gothmud.replay.metrics.stretches import DAY, Sums, stretches
+from gothmud.replay.metrics.stretches import DAY, Sums, read
 from gothmud.replay.opening import Opened
 
 if TYPE_CHECKING:
@@ -38,8 +38,7 @@ def sampled(record: Opened) -> list[Sample]:
     """Return of each person and day the seconds at home over the seconds awake."""
     record.keep("signs", SIGNS)
     sums, city, last = Sums(), "", {}
-    for stretch in stretches(record, "signs"):
-        found = record.arrays(f"SELECT * EXCLUDE (city) FROM signs WHERE {stretch.where} ORDER BY seq")
+    for stretch, (found,) in read(record, "signs", "SELECT * EXCLUDE (city) FROM signs WHERE {where} ORDER BY seq"):
         rows = _by_person(last if stretch.city == city else {}, dict(found))
         city, last = stretch.city, _count(sums, stretch.city, rows)
     return sums.samples()

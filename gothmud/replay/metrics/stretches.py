@@ -4,9 +4,10 @@ them, more memory than there is. What the next stretch has to know of those befo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gothmud.replay.literals import literal
 from gothmud.replay.metrics.measuring import Sample
@@ -36,6 +37,22 @@ def stretches(record: Opened, view: str) -> Iterator[Stretch]:
         yield Stretch(city, begins, f"city = {literal(city)} AND seq >= {begins} AND seq < {begins + STRETCH}")
 
 
+def ahead[T](parts: Iterator[T]) -> Iterator[T]:
+    """Yield what an iterator yields, and raise what it raises. The next part is made in a thread while one is looked at:
+    for what takes as long to look at as to make, and has the memory for two."""
+    with ThreadPoolExecutor(1) as thread:
+        making = thread.submit(next, parts, None)
+        while (part := making.result()) is not None:
+            making = thread.submit(next, parts, None)
+            yield part
+
+
+def read(record: Opened, view: str, *queries: str) -> Iterator[tuple[Stretch, list[Mapping[str, NDArray[Any]]]]]:
+    """Yield the stretches of a view, each with what the queries give for it (``{where}``), as arrays."""
+    for each in stretches(record, view):
+        yield each, [record.arrays(query.format(where=each.where)) for query in queries]
+
+
 class Sums:
     """Parts and wholes per city, day and person, summed over stretches."""
 
@@ -54,8 +71,9 @@ class Sums:
             sums[1] += all_
 
     def samples(self) -> list[Sample]:
-        """Return what was summed, in a fixed order."""
+        """Return what was summed, in a fixed order; no shares of nothing."""
         return [
             Sample(city, date.fromordinal(EPOCH + day), str(who), part, whole)
             for (city, day, who), (part, whole) in sorted(self._sums.items())
+            if whole
         ]

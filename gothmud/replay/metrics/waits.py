@@ -11,17 +11,9 @@ from typing import NamedTuple
 from gothmud.gauges import Wait, Waits
 from gothmud.gauges.humans import Humans
 from gothmud.replay.metrics.measuring import Sample
+from gothmud.replay.metrics.near_humans import VIEW, keep_near_humans
 from gothmud.replay.metrics.stretches import STRETCH, stretches
 from gothmud.replay.opening import Opened
-
-NEAR_HUMANS = """
-WITH humans AS (SELECT coalesce(list(DISTINCT who), []) AS all_ FROM events WHERE tier = 'human' AND kind IN ('came', 'said'))
-SELECT city, seq, kind, city_time, real_time, who, tier, mode, turn,
-  coalesce(list_intersect(heard, (SELECT all_ FROM humans)), []) AS heard
-FROM events
-WHERE source = 'world' AND who IS NOT NULL AND tier IS NOT NULL AND (kind = 'came' OR (kind = 'said' AND mode IS NOT NULL))
-  AND (tier = 'human' OR (kind = 'said' AND list_has_any(heard, (SELECT all_ FROM humans))))
-"""
 
 
 @dataclass(slots=True)
@@ -52,10 +44,10 @@ class Told(NamedTuple):
 
 def waits_of(record: Opened) -> Days:
     """Return the waits of each human and city day."""
-    record.keep("near_humans", NEAR_HUMANS)
+    keep_near_humans(record)
     found: defaultdict[tuple[str, date, int], Waited] = defaultdict(Waited)
     cities: defaultdict[str, tuple[Humans, Waits]] = defaultdict(_city)
-    for stretch in stretches(record, "near_humans"):
+    for stretch in stretches(record, VIEW):
         humans, waits = cities[stretch.city]
         for told in _told(record, stretch.where):
             humans.meet(told.who, told.tier)
@@ -68,7 +60,7 @@ def waits_of(record: Opened) -> Days:
 
 
 def _told(record: Opened, where: str) -> Iterator[Told]:
-    query = f"SELECT {', '.join(Told._fields)} FROM near_humans WHERE {where} ORDER BY seq"
+    query = f"SELECT {', '.join(Told._fields)} FROM {VIEW} WHERE {where} ORDER BY seq"
     return map(Told._make, record.batches(query, {}, STRETCH))
 
 
