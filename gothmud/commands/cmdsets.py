@@ -14,7 +14,7 @@ from gothmud.commands.arrival import CmdCreate, CmdPassword
 from gothmud.commands.forgetting import CmdForget
 from gothmud.commands.hands import CmdDrop, CmdGet, CmdGive, CmdHabit, CmdLook, CmdOwnVerb, CmdUse
 from gothmud.commands.learning import CmdSkip, CmdWalk
-from gothmud.commands.orientation import CmdMap, CmdTime, CmdWho
+from gothmud.commands.orientation import CmdGo, CmdMap, CmdTime, CmdWho
 from gothmud.commands.photos import CmdPhoto, CmdShow
 from gothmud.commands.post import CmdLetters, CmdPin, CmdRead, CmdUnpin, CmdWrite
 from gothmud.commands.screenreader import CmdScreenReader, CmdWelcomeScreen
@@ -23,7 +23,7 @@ from gothmud.commands.speech import CmdChannel, CmdEmote, CmdHush, CmdListen, Cm
 
 OURS = (
     CmdSay, CmdWhisper, CmdEmote, CmdChannel, CmdHush, CmdListen, CmdLook, CmdUse, CmdGet, CmdDrop, CmdGive, CmdHabit, CmdOwnVerb,
-    CmdRead, CmdPin, CmdUnpin, CmdWrite, CmdLetters, CmdPhoto, CmdShow, CmdSleep, CmdWake, CmdShake, CmdTime, CmdMap, CmdWho, CmdForget,
+    CmdRead, CmdPin, CmdUnpin, CmdWrite, CmdLetters, CmdPhoto, CmdShow, CmdSleep, CmdWake, CmdShake, CmdTime, CmdGo, CmdMap, CmdWho, CmdForget,
     CmdWalk, CmdSkip, CmdScreenReader,
 )  # fmt: skip
 

@@ -7,12 +7,15 @@ from typing import Any
 
 from evennia.commands.default.muxcommand import MuxCommand
 
+from gothmud.commands.aim import called
+from gothmud.wire import Act
 from typeclasses import walking
+from typeclasses.acts import TYPED, do_typed
 from typeclasses.atlas import the_atlas
 from typeclasses.city import in_bodies, the_city
 from typeclasses.places import city_file
 from world.almanac import moon
-from world.routes import sentences
+from world.routes import direction, sentences
 from world.skies import skies
 from world.townplan import Spot, draw
 from world.weather import Conditions
@@ -84,6 +87,34 @@ def _drawn(room: Any) -> str:
     ]
     here = places.get(room.id) if room else None
     return draw(spots, (here.x, here.y) if here else None)
+
+
+class CmdGo(MuxCommand):
+    """
+    go a way, or learn the way to a place
+
+    Usage:
+      go <way or place>
+
+    A way out is enough by itself: 'north' is 'go north'. To a place that is further off you are told the way.
+    """
+
+    key = "go"
+    aliases = ["go to"]
+    locks = "cmd:all()"
+
+    def func(self) -> None:
+        """Go where it is one step, tell the way where it is more."""
+        room, wanted = self.caller.location, self.args.strip()
+        ways = room.all_ways() if room else []
+        way = called(wanted, ways) or next((each for each in ways if called(wanted, [each.destination])), None)
+        if way:
+            do_typed(self.caller, Act(id=TYPED, verb="go", exit=way.id))
+            return
+        told = direction(the_atlas(), room.id if room else 0, wanted)
+        lost = f"No way out and no place is called '{wanted}'." if wanted else "Where to?"
+        out = ", ".join(each.key for each in ways) or "none"
+        self.caller.msg(told or f"{lost} Ways: {out}.")
 
 
 class CmdWho(MuxCommand):

@@ -70,6 +70,17 @@ def test_walking_north_and_back(city: Town, mira: Telnet) -> None:
     assert ways == ["north", "south"]
 
 
+def test_go_takes_the_way_or_tells_it(city: Town, mira: Telnet) -> None:
+    mira.send("go to the inn")
+    mira.in_room("The Inn")
+    mira.send("go shed")
+    mira.expect("The Shed is that way: south, east\\.")
+    mira.send("go spoon")
+    mira.expect("No way out and no place is called 'spoon'\\. Ways: south\\.")
+    mira.send("go south")
+    mira.in_room("The Square")
+
+
 def test_otto_remembers_a_word(city: Town, mira: Telnet, tom: Telnet) -> None:
     for each in (mira, tom):
         each.send("north")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.base.strategies import QUICK
 from world.atlas import Atlas, Place
-from world.routes import FURTHEST, sentences
+from world.routes import FURTHEST, direction, sentences
 
 SQUARE = Place(7, "The Square", "the middle", "", 0, 0, {"north": 8, "east": 9})
 INN = Place(8, "The Inn", "the middle", "", 0, 1, {"south": 7})
@@ -32,6 +32,14 @@ def test_the_nearest_come_first_with_the_way_there() -> None:
         "East: The Shed.",
     ]
     assert sentences(CITY, 9).splitlines() == ["You are at The Shed.", "West: The Square.", "West, north: The Inn."]
+
+
+def test_the_way_to_a_place_by_some_words_of_its_name() -> None:
+    assert direction(CITY, 9, "the inn") == "The Inn is that way: west, north."
+    assert direction(CITY, 8, "SHE") == "The Shed is that way: south, east."
+    assert [direction(CITY, here, what) for here, what in ((8, "cellar"), (8, ""), (99, "inn"))] == [""] * 3
+    assert direction(CITY, 8, "inn") == "You are at The Inn."
+    assert direction(street(9), 0, "house 8").count(",") == 7
 
 
 def test_a_place_on_no_map() -> None:
