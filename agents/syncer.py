@@ -1,12 +1,15 @@
 """Puts session files on disk, for all minds of a process: what is wanted in one pass of the loop goes in one trip to a
-thread, and what comes meanwhile in the next. A trip for each line costs a mind a tenth of its turn."""
+thread, and what comes meanwhile in the next. A trip for each line costs a mind a tenth of its turn; files one after the
+other cost 25 minds, who all wait for the trip, as much again: side by side they share the file system's own trips."""
 
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 from gothmud.journal import Journal
 
+AT_ONCE = 12  # files
 Wanted = tuple[Journal, asyncio.Future[None]]
 
 
@@ -16,6 +19,7 @@ class Syncer:
     def __init__(self) -> None:
         self._wanted: list[Wanted] = []
         self._trips: asyncio.Task[None] | None = None
+        self._disk = ThreadPoolExecutor(AT_ONCE, "disk")
 
     async def sync(self, journal: Journal) -> None:
         """Return once all that was written to a file is on disk; others go on meanwhile. Raises OSError."""
@@ -29,7 +33,7 @@ class Syncer:
         while self._wanted:
             wanted, self._wanted = self._wanted, []
             try:
-                failures = await asyncio.to_thread(_synced, [journal for journal, _ in wanted])
+                failures = await asyncio.to_thread(self._synced, [journal for journal, _ in wanted])
             except RuntimeError as error:  # no thread to be had: everybody hears of it, and nobody waits for ever
                 failures = [error] * len(wanted)
             for (_, done), failure in zip(wanted, failures, strict=True):
@@ -41,10 +45,9 @@ class Syncer:
                     done.set_result(None)
         self._trips = None
 
-
-def _synced(journals: list[Journal]) -> list[Exception | None]:
-    """Put files on disk one after the other; return of each what went wrong."""
-    return [_failure(each) for each in journals]
+    def _synced(self, journals: list[Journal]) -> list[Exception | None]:
+        """Put files on disk; return of each what went wrong."""
+        return list(self._disk.map(_failure, journals)) if len(journals) > 1 else [_failure(journals[0])]
 
 
 def _failure(journal: Journal) -> Exception | None:
