@@ -182,8 +182,8 @@ class Character(Whole, stock.Character):
         shows = Show(
             wire.Seen, {"text": f"{self.key} {self._came_or_went(kind)}", "who": self.id}, [each.id for each in others]
         )
+        views.show(state, others)  # before the event: who perceives it knows who is here by then
         city.chronicle.happen(kind, shows, who=self.id, name=self.key, tier=self.tier, room=room.id if room else None)
-        views.show(state, others)
 
     def _came_or_went(self, kind: type[Event]) -> str:
         if kind is Went:

@@ -94,6 +94,9 @@ def moved(body: Character, origin: Any, way: Exit | None = None, cause: str = ""
         {"who": body.id, "called": body.key, "origin": origin.key if origin else "", "human": body.tier == "human"},
         [body.id, *met],
     )
+    transaction.on_commit(
+        lambda: _show_company(body, origin, room)
+    )  # who perceives the event knows who is here by then
     event = the_city().chronicle.happen(
         Moved, leave, arrive, cause=cause, origin=origin.id if origin else None, room=room.id,
         way=way.key if way else "", **who(body),
@@ -102,14 +105,18 @@ def moved(body: Character, origin: Any, way: Exit | None = None, cause: str = ""
     return event
 
 
+def _show_company(body: Character, origin: Any, room: Any) -> None:
+    """Show the others that a body is no longer there, and is here."""
+    views.show(wire.RemovePlayer(id=body.id, who=body.key), origin.people() if origin else [])
+    views.show(wire.AddPlayer(**views.someone(body)), [each for each in room.people() if each is not body])
+
+
 def _show_move(body: Character, origin: Any, room: Any) -> None:
     def show() -> None:
         body.show_surroundings()
         body.see_place("\n")
         floors.left(body, origin)
         floors.came(body, room)
-        views.show(wire.RemovePlayer(id=body.id, who=body.key), origin.people() if origin else [])
-        views.show(wire.AddPlayer(**views.someone(body)), [each for each in room.people() if each is not body])
         look_ahead(body, room)
 
     transaction.on_commit(show)

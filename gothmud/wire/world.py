@@ -113,13 +113,13 @@ class RoomPlayers(ListMessage):
 
 
 class AddPlayer(Message, Someone):
-    """Somebody is here now."""
+    """Somebody is here now, or in another state. Comes before the event by which they came."""
 
     package, sender = "Room.AddPlayer", "world"
 
 
 class RemovePlayer(Message):
-    """Somebody is no longer here."""
+    """Somebody is no longer here. Comes before the event by which they left."""
 
     package, sender = "Room.RemovePlayer", "world"
     id: int

@@ -221,6 +221,34 @@ def test_gmcp_over_telnet_has_the_same_messages(city: Town) -> None:
     other.close()
 
 
+def test_who_perceives_a_coming_knows_who_is_here_by_then(city: Town) -> None:
+    hal, other = city.newcomer("Hal", GMCP), again(city, "Wim")
+    until(lambda: [e for e in hal.messages() if isinstance(e, wire.AddPlayer) and e.name == "Wim"], "Wim is in")
+    before = len(hal.messages())
+    for way in ("north", "south"):
+        exit_ = until(lambda way=way: way_called(other, way), f"a way {way}")
+        assert other.act(f"wim-{way}", "go", exit=exit_).ok
+    told = until(
+        lambda: (found := about_coming_and_going(hal.messages()[before:])) and len(found) >= 4 and found, "four frames"
+    )
+    assert [type(each) for each in told] == [wire.RemovePlayer, wire.Leave, wire.AddPlayer, wire.Arrive]
+    hal.close()
+    other.close()
+
+
+def way_called(page: Page, name: str) -> int | None:
+    """Return the exit of that name where a page's body is."""
+    page.poll()
+    return next((each.id for each in page.all_of(wire.RoomInfo)[-1].ways if each.name == name), None)
+
+
+def about_coming_and_going(messages: list[wire.Message]) -> list[wire.Message]:
+    """Return those messages that say who is here, and who came and left."""
+    return [
+        each for each in messages if isinstance(each, wire.AddPlayer | wire.RemovePlayer | wire.Arrive | wire.Leave)
+    ]
+
+
 def test_a_client_that_takes_msdp_and_gmcp_gets_nothing_twice(city: Town) -> None:
     gil = greedy(city)
     for number in range(3):
