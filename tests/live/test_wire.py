@@ -222,17 +222,18 @@ def test_gmcp_over_telnet_has_the_same_messages(city: Town) -> None:
 
 
 def test_who_perceives_a_coming_knows_who_is_here_by_then(city: Town) -> None:
-    hal, other = city.newcomer("Hal", GMCP), again(city, "Wim")
-    until(lambda: [e for e in hal.messages() if isinstance(e, wire.AddPlayer) and e.name == "Wim"], "Wim is in")
-    before = len(hal.messages())
+    quentin, other = city.newcomer("Quentin", GMCP), again(city, "Wim")
+    until(lambda: [e for e in quentin.messages() if isinstance(e, wire.AddPlayer) and e.name == "Wim"], "Wim is in")
+    before = len(quentin.messages())
     for way in ("north", "south"):
         exit_ = until(lambda way=way: way_called(other, way), f"a way {way}")
         assert other.act(f"wim-{way}", "go", exit=exit_).ok
     told = until(
-        lambda: (found := about_coming_and_going(hal.messages()[before:])) and len(found) >= 4 and found, "four frames"
+        lambda: (found := about_coming_and_going(quentin.messages()[before:])) and len(found) >= 4 and found,
+        "four frames",
     )
     assert [type(each) for each in told] == [wire.RemovePlayer, wire.Leave, wire.AddPlayer, wire.Arrive]
-    hal.close()
+    quentin.close()
     other.close()
 
 
