@@ -18,6 +18,7 @@ from agents.trail import Trail
 from agents.view import Standing
 
 WEEK = timedelta(days=7)
+TWO_WEEKS = 2 * WEEK
 SPOKEN = ("said", "whispered")
 
 
@@ -102,9 +103,18 @@ class Recollection:
         """Forget what the context held, but for the notes among its ``last`` entries: those stand in the new one."""
         self._notes.clear()
         self.told_room, self.forgets = 0, False
-        for each in self.day if last else ():
-            if each.kind in ("note", "thought") and each.id in last:
+        for each in self._latest(last):
+            if each.kind in ("note", "thought"):
                 self._noted(each)
+
+    def _latest(self, ids: set[str]) -> list[Entry]:
+        """Return the day's entries with these ids, which are among its last: a day is thousands."""
+        found: list[Entry] = []
+        for each in reversed(self.day):
+            if len(found) == len(ids):
+                break
+            found += [each] if each.id in ids else []
+        return found[::-1]
 
     def stands_newly(self, behaviour: str, key: str) -> bool:
         """Return whether the newest turn has this note: a turn that a kill cut off and that is taken again."""
@@ -170,7 +180,7 @@ class Recollection:
     def _let_go(self, now: datetime | None) -> None:
         """Hold no more than a week of a life whose days no night puts down."""
         began = self.day[0].city_time
-        if now and began and now - began > 2 * WEEK:
+        if now and began and now - began > TWO_WEEKS:
             self.day = [each for each in self.day if each.city_time and now - each.city_time <= WEEK]
 
     def _wished(self, entry: Entry) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import takewhile
+from operator import attrgetter
 
 from agents.elapsed import ago, hour, stretch
 from agents.facts import spoken_time
@@ -34,13 +36,14 @@ async def before_turn(mind: View) -> list[Note]:
 
 def time_notes(mind: View) -> list[Note]:
     """Return the hour, unless this turn was told it just now, and for each who is here how long ago the last word was."""
-    told = [each for each in mind.standing if each.key == "hour" and each.newest]
+    newest = takewhile(attrgetter("newest"), reversed(mind.standing))
+    told = next((each for each in newest if each.key == "hour"), None)
     text = ""
     if not mind.full:
         text = "" if _said_so(mind) else f"({spoken_time(mind.now)})\n" if told else _hour(mind)
     elif not told:
         text = _hour(mind)
-    elif mind.now - told[-1].at >= AGAIN:
+    elif mind.now - told.at >= AGAIN:
         text = f"[It is {hour(mind.now)} now.]\n"
     people = [each for each in mind.people if _long_ago(mind, each.id)]
     notes = [Note(text, "hour", {"said": spoken_time(mind.now)})] if text else []
@@ -49,8 +52,8 @@ def time_notes(mind: View) -> list[Note]:
 
 def _said_so(mind: View) -> bool:
     """Whether a transcript's last hour still holds, as people say it: a small model stumbles over one line again and again."""
-    told = [each for each in mind.standing if each.key == "hour"]
-    return bool(told) and told[-1].data.get("said") == spoken_time(mind.now)
+    told = next((each for each in reversed(mind.standing) if each.key == "hour"), None)
+    return told is not None and told.data.get("said") == spoken_time(mind.now)
 
 
 def _hour(mind: View) -> str:

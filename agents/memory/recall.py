@@ -5,7 +5,7 @@ No model, no embeddings, no scan: names are looked up in a dictionary, so ten th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
@@ -61,8 +61,9 @@ class Recall:
     def __init__(self, vault: Vault, budget: int = 220) -> None:
         self._vault, self._budget = vault, budget
 
-    def brought(self, situation: Situation, told: Mapping[str, Told]) -> list[Brought]:
-        """Return the notes that this moment calls for, most telling first, within the budget.
+    def brought(self, situation: Situation, told: Callable[[str], Told | None]) -> list[Brought]:
+        """Return the notes that this moment calls for, most telling first, within the budget. ``told`` says of a note how
+        the context was told it.
 
         Once a context: a note that was told comes again only after it changed. What doesn't fit waits.
         """
@@ -70,7 +71,7 @@ class Recall:
         left = self._budget * CHARACTERS
         for note_id, rule, why in self._cues(situation):
             note = self._vault.notes.get(note_id)
-            if left <= 0 or note is None or note_id in found or not self._wanted(note, situation, told.get(note_id)):
+            if left <= 0 or note is None or note_id in found or not self._wanted(note, situation, told(note_id)):
                 continue
             text = worded(note, min(left, A_NOTE * CHARACTERS))
             if text:

@@ -28,7 +28,7 @@ def vault(tmp_path: Path) -> Vault:
 
 
 def ids(vault: Vault, told: dict[str, Told] | None = None, budget: int = 220, **fields: Any) -> list[tuple[str, str]]:
-    found = Recall(vault, budget).brought(replace(QUIET, **fields), told or {})
+    found = Recall(vault, budget).brought(replace(QUIET, **fields), (told or {}).get)
     return [(each.note_id, each.rule) for each in found]
 
 
@@ -94,7 +94,7 @@ def test_most_telling_first_and_each_once(vault: Vault) -> None:
 
 
 def test_once_a_context_and_again_only_after_a_change(vault: Vault) -> None:
-    brought = Recall(vault).brought(replace(QUIET, heard="Mira"), {})
+    brought = Recall(vault).brought(replace(QUIET, heard="Mira"), {}.get)
     told = {"p2": Told(brought[0].stamp, NIGHT)}
     assert brought[0].why == "'mira' was said"
     assert ids(vault, told, heard="Mira") == []
@@ -134,7 +134,7 @@ def test_no_turn_gets_more_than_its_budget(tmp_path: Path, budget: int) -> None:
     for each in range(8):
         written(vault, draft(f"p{each + 2}", f"N{'abcdefgh'[each]}", Open="A sentence of some words. " * (20 + each)))
     here = tuple(f"p{each + 2}" for each in range(8))
-    found = Recall(vault, budget).brought(replace(QUIET, entered=True, here=here), {})
+    found = Recall(vault, budget).brought(replace(QUIET, entered=True, here=here), {}.get)
     assert sum(len(each.text) for each in found) <= budget * CHARACTERS
     assert bool(found) is (budget >= 20)
 
@@ -175,7 +175,7 @@ def looked(folder: Path, notes: int, one: Note) -> int:
     vault._index()
     vault.notes, vault.names, vault.first_names = map(Counting, (vault.notes, vault.names, vault.first_names))
     moment = replace(QUIET, entered=True, here=("p1", "p2"), arrived=("p3",), heard="Qe and Qf went to the mill " * 20)
-    assert len(Recall(vault).brought(moment, {})) == 5
+    assert len(Recall(vault).brought(moment, {}.get)) == 5
     return vault.notes.looked + vault.names.looked + vault.first_names.looked
 
 
