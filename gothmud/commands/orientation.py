@@ -112,7 +112,7 @@ class CmdGo(MuxCommand):
             do_typed(self.caller, Act(id=TYPED, verb="go", exit=way.id))
             return
         told = direction(the_atlas(), room.id if room else 0, wanted)
-        lost = f"No way out and no place is called '{wanted}'." if wanted else "Where to?"
+        lost = f"No way out and no place is called '{wanted}'; 'map' has them all." if wanted else "Where to?"
         out = ", ".join(each.key for each in ways) or "none"
         self.caller.msg(told or f"{lost} Ways: {out}.")
 

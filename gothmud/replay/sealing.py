@@ -21,7 +21,7 @@ from gothmud import events
 from gothmud.errors import RecordError
 from gothmud.events import Event
 from gothmud.journal import last_line, read_lines, set_aside_torn_line
-from gothmud.replay.columns import Rows, columns
+from gothmud.replay.columns import Rows, columns, columns_of
 from gothmud.replay.files import NAME
 from gothmud.replay.literals import literal
 from gothmud.replay.opening import GROUP, MEMORY, PARQUET, scan
@@ -129,9 +129,14 @@ def _write(path: Path, target: Path, aside: Path) -> None:
     with duckdb.connect(
         config={"memory_limit": MEMORY, "threads": 1, "temp_directory": tempfile.gettempdir()}
     ) as connection:
-        listed = ", ".join(f'"{name}"' for name in columns())
+        kinds = [row[0] for row in connection.execute(f"SELECT DISTINCT kind FROM ({query})").fetchall()]
+        have = columns_of(kinds)  # only these are sorted; the others are empty
+        found = ", ".join(f'"{name}"' for name in have)
+        listed = ", ".join(
+            f'"{name}"' if name in have else f'NULL::{kind} AS "{name}"' for name, kind in columns().items()
+        )
         connection.execute(
-            f"COPY (SELECT {listed} FROM ({query}) ORDER BY seq) TO {literal(str(aside))} "
+            f"COPY (SELECT {listed} FROM (SELECT {found} FROM ({query}) ORDER BY seq)) TO {literal(str(aside))} "
             f"({PARQUET}, COMPRESSION zstd, ROW_GROUP_SIZE {GROUP})"
         )
 

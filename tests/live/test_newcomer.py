@@ -76,7 +76,7 @@ def test_go_takes_the_way_or_tells_it(city: Town, mira: Telnet) -> None:
     mira.send("go shed")
     mira.expect("The Shed is that way: south, east\\.")
     mira.send("go spoon")
-    mira.expect("No way out and no place is called 'spoon'\\. Ways: south\\.")
+    mira.expect("No way out and no place is called 'spoon'; 'map' has them all\\. Ways: south\\.")
     mira.send("go south")
     mira.in_room("The Square")
 

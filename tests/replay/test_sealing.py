@@ -146,3 +146,22 @@ def test_lines_that_follow_a_sealed_day_join_it(tmp_path: Path) -> None:
     first.write_text(before.replace("Still", "No longer"), encoding="utf-8")
     assert "sealed already, as another event" in seal(first).trouble
     assert len(list(record.read(made.folder))) == 3
+
+
+def test_days_that_were_sealed_with_fewer_columns_are_read_with_the_others(tmp_path: Path) -> None:
+    made = two_days(tmp_path)
+    made.real += timedelta(days=1)
+    made.said(ADA, "Tomorrow.")
+    older, newer = finished_days(made.folder)
+    with opened([tmp_path]) as before:
+        wanted = before.rows("SELECT * EXCLUDE (file) FROM events ORDER BY id")
+    assert not any(seal(each).trouble for each in (older, newer))
+    sealed = older.with_suffix(".parquet")
+    few = [name for name in events.Said.model_fields if name != "turn"]  # as a version that knew less has sealed it
+    listed = ", ".join(f'"{name}"' for name in few)
+    with duckdb.connect() as connection:
+        connection.execute(f"CREATE TABLE old AS SELECT {listed} FROM read_parquet('{sealed}')")
+        connection.execute(f"COPY old TO '{sealed}' (FORMAT parquet)")
+    with opened([tmp_path]) as after:
+        assert after.rows("SELECT * EXCLUDE (file) FROM events ORDER BY id") == wanted
+        assert len(wanted) == 4
