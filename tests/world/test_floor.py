@@ -89,6 +89,16 @@ def test_after_an_answer_the_floor_is_the_humans_for_as_long_as_reading_takes() 
     assert room.say(ADA, "Mind the stairs, though.", after=pause) == ""
 
 
+def test_who_has_left_after_an_answer_holds_the_floor_no_more() -> None:
+    room = Room(HUMAN, ADA, BEN)
+    room.say(HUMAN, "Ben, where is the tower?")
+    room.say(BEN, "It is north of here and then up the stairs.")
+    room.people = (GUEST, ADA, BEN)
+    room.floor.left(HUMAN)
+    assert room.floor.standing(room.moment, room.company).why == ""
+    assert room.say(ADA, "Mind the stairs.") == ""
+
+
 def test_bots_say_three_lines_in_a_row_before_a_human_and_go_on_after_a_pause() -> None:
     room = Room(HUMAN, ADA, BEN, CLEO)
     assert [room.say(who, f"Line {who} of many.") for who in (ADA, BEN, CLEO)] == ["", "", ""]

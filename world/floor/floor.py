@@ -174,7 +174,7 @@ class Floor:
             return holds
         holds += [("asked", who, self._patience_over(line)) for who, line in self._pending.items()]
         holds += [("typing", who, at + TYPING) for who, at in self._typing.items() if who in humans]
-        if self._answered:
+        if self._answered and self._answered.turn in (None, *humans):  # who has left says nothing to it any more
             until = self._answered.at.real + reading(self._manners, self._answered.words)
             holds.append(("answered", self._answered.turn or humans[0], until))
         if len(self._run) >= self._manners.bot_lines:
