@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from evennia.utils.ansi import raw
 
 from gothmud import wire
@@ -182,7 +183,9 @@ class Character(Whole, stock.Character):
         shows = Show(
             wire.Seen, {"text": f"{self.key} {self._came_or_went(kind)}", "who": self.id}, [each.id for each in others]
         )
-        views.show(state, others)  # before the event: who perceives it knows who is here by then
+        transaction.on_commit(
+            lambda: views.show(state, others), robust=True
+        )  # before the event, and keeps it from nobody
         city.chronicle.happen(kind, shows, who=self.id, name=self.key, tier=self.tier, room=room.id if room else None)
 
     def _came_or_went(self, kind: type[Event]) -> str:

@@ -94,9 +94,7 @@ def moved(body: Character, origin: Any, way: Exit | None = None, cause: str = ""
         {"who": body.id, "called": body.key, "origin": origin.key if origin else "", "human": body.tier == "human"},
         [body.id, *met],
     )
-    transaction.on_commit(
-        lambda: _show_company(body, origin, room)
-    )  # who perceives the event knows who is here by then
+    transaction.on_commit(lambda: _show_company(body, origin, room), robust=True)  # it keeps no event from the record
     event = the_city().chronicle.happen(
         Moved, leave, arrive, cause=cause, origin=origin.id if origin else None, room=room.id,
         way=way.key if way else "", **who(body),
@@ -106,7 +104,7 @@ def moved(body: Character, origin: Any, way: Exit | None = None, cause: str = ""
 
 
 def _show_company(body: Character, origin: Any, room: Any) -> None:
-    """Show the others that a body is no longer there, and is here."""
+    """Show the others that a body is no longer there, and is here: before they perceive that it went and came."""
     views.show(wire.RemovePlayer(id=body.id, who=body.key), origin.people() if origin else [])
     views.show(wire.AddPlayer(**views.someone(body)), [each for each in room.people() if each is not body])
 
