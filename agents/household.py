@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import random
 from collections.abc import Callable, Coroutine
@@ -43,7 +42,6 @@ from gothmud.record import Recorder
 log = logging.getLogger(__name__)
 RESTART_AFTER = 2.0  # seconds after which a mind that fell over gets up again
 INTERVIEW = "[Somebody who isn't there asks you, and you answer truly, in a few sentences and without JSON: {text}]\n"
-GARBAGE = (20_000, 20, 20)  # what Python's collector waits for: minds make few cycles, and hold much to look through
 LOOK_BACK = 60  # events that a short-memory mind asks for when it comes in
 
 
@@ -70,7 +68,6 @@ class Household:
 
     async def run(self) -> None:
         """Let all minds live until cancelled."""
-        gc.set_threshold(*GARBAGE)
         self.recorder.write(Started, process="agents", text=f"{self.findings.model} at {self.findings.url}")
         self.books.remember(self._home / "record")
         self.books.probed()

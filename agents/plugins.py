@@ -47,7 +47,6 @@ BUILT_IN = (
     "photos",
 )
 MOST_FAILURES = 3
-PLAIN = (str, int, bool, type(None))
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 SECONDS = {
     "after_turn": 90.0,
@@ -156,7 +155,7 @@ class Behaviours:
         arguments: dict[str, Any],
     ) -> Any:  # fmt: skip
         standing = past.standing(name)
-        given = {"mind": view.seen_by(standing) if standing else view, **arguments}
+        given = {"mind": view._replace(standing=standing) if standing else view, **arguments}
         try:
             running = begun(run(function, [given[each] for each in wants]))
             if running.done():  # as nearly all of them: it never waited, and costs no timer
@@ -185,10 +184,10 @@ def _usable(note: Any) -> bool:
     if not isinstance(note, Note) or not isinstance(note.text, str) or not isinstance(note.key, str):
         return False
     try:
-        data = dict(note.data)
-        return all(type(key) is str and type(each) in PLAIN for key, each in data.items()) or bool(json.dumps(data))
+        json.dumps(dict(note.data))
     except (TypeError, ValueError):
         return False
+    return True
 
 
 def _doable(deed: Deed) -> bool:

@@ -114,17 +114,13 @@ class View(NamedTuple):
     last_word: Mapping[int, datetime]
     quiet_since: datetime
     aside: Callable[..., Awaitable[str | None]]
+    standing: tuple[Standing, ...] = ()
     stories: tuple[Story, ...] = ()
     lines: tuple[Percept, ...] = ()
     closing: bool = False
     today: str = ""
     home: Path = Path()
     record: Callable[..., Event | None] = lambda _kind, **_fields: None
-    standing: tuple[Standing, ...] = ()
-
-    def seen_by(self, standing: tuple[Standing, ...]) -> View:
-        """Return it for the behaviour that these notes are of. (``_replace`` takes ten times as long, at each call.)"""
-        return View._make((*self[:-1], standing))
 
     def stands(self, key: str) -> bool:
         """Return whether this behaviour has told the context ``key`` already."""
