@@ -93,7 +93,7 @@ def _answers(said: pd.DataFrame) -> tuple[list[float], int]:
     asked = 0
     for line in said[["who", "tier", "turn", "heard", "real_time"]].itertuples():
         at: pd.Timestamp = line.real_time
-        waiting = {who: each for who, each in waiting.items() if (at - each[1]).total_seconds() <= GIVE_UP}
+        waiting = {who: each for who, each in waiting.items() if at - each[1] <= GIVE_UP}
         if line.tier == "human":
             if pd.notna(line.turn) and waiting.get(line.who, (None,))[0] != line.turn:
                 waiting[line.who], asked = (int(line.turn), at), asked + 1

@@ -113,7 +113,7 @@ class CmdGo(MuxCommand):
             return
         told = direction(the_atlas(), room.id if room else 0, wanted)
         lost = f"No way out and no place is called '{wanted}'; 'map' has them all." if wanted else "Where to?"
-        out = ", ".join(each.key for each in ways) or "none"
+        out = ", ".join(each.key for each in ways if each.there) or "none"
         self.caller.msg(told or f"{lost} Ways: {out}.")
 
 

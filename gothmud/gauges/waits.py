@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-GIVE_UP = 120.0  # real seconds after which nobody waits any more
-PATIENCE = timedelta(seconds=GIVE_UP)
+GIVE_UP = timedelta(minutes=2)  # of real time: after that nobody waits any more
 
 
 class Line(Protocol):
@@ -52,11 +51,10 @@ class Line(Protocol):
 
 @dataclass(slots=True)
 class Wait:
-    """``line`` is what a human said, ``until`` when the human gives up, ``seconds`` how long the first words of the one whose turn it was took (None: they
+    """``line`` is what a human said, ``seconds`` how long the first words of the one whose turn it was took (None: they
     never came), ``between`` how many lines of other bots the human heard before them."""
 
     line: Line
-    until: datetime
     seconds: float | None = None
     between: int = 0
 
@@ -73,7 +71,7 @@ class Waits:
     def take(self, said: Line) -> Iterator[Wait]:
         """Take a line; yield the waits that end with it."""
         for who, wait in list(self._waiting.items()):
-            if said.real_time > wait.until:
+            if said.real_time - wait.line.real_time > GIVE_UP:
                 yield self._waiting.pop(who)
         if said.mode == "channel":
             return
@@ -92,7 +90,7 @@ class Waits:
         before = self._waiting.get(said.who)
         if before and before.line.turn == said.turn:
             return
-        self._waiting[said.who] = Wait(said, said.real_time + PATIENCE)
+        self._waiting[said.who] = Wait(said)
         if before:
             yield before
 

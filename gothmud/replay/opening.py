@@ -136,7 +136,7 @@ class Opened:
 
     def keep(self, name: str, query: str) -> None:
         """Answer a query once, into Parquet aside, and give the answer a name: a view. Raises RecordError."""
-        if self.has(name):
+        if name in self._kept:
             return
         folder = self.scratch / name
         try:
@@ -151,10 +151,6 @@ class Opened:
         except duckdb.Error as error:
             raise RecordError(f"replay: {_first_line(error)}") from None
         self._kept.add(name)
-
-    def has(self, name: str) -> bool:
-        """Return whether an answer of that name was kept."""
-        return name in self._kept
 
     def hold(self, name: str, query: str) -> None:
         """Answer a query into a small table in memory, in the place of the one of that name. Raises RecordError."""

@@ -22,7 +22,7 @@ FROM ears JOIN humans USING (city, who) GROUP BY ALL
 
 def shares(record: Opened) -> list[Sample]:
     """Return of each human and day the words that were the human's over all that the human heard or said."""
-    keep_near_humans(record)
+    record.once(keep_near_humans)
     return sampled(record, QUERY)
 
 

@@ -22,10 +22,9 @@ WHERE list_contains({humans}, who) OR (kind = 'said' AND len(heard) > 0)
 
 
 def keep_near_humans(record: Opened) -> None:
-    """Make the view ``near_humans``: that humans came in, what they said, and what they heard.
+    """Make the view ``near_humans``: that humans came in, what they said, and what they heard. Asked for by ``once``.
 
     ``heard`` has the humans among those who got a line: whoever is human in one city of the record, in any of them.
     """
-    if not record.has(VIEW):
-        humans = literal([each["who"] for each in record.rows(HUMANS)]) + "::BIGINT[]"
-        record.keep(VIEW, LINES.format(humans=humans))
+    humans = literal([each["who"] for each in record.rows(HUMANS)]) + "::BIGINT[]"
+    record.keep(VIEW, LINES.format(humans=humans))

@@ -44,7 +44,7 @@ class Told(NamedTuple):
 
 def waits_of(record: Opened) -> Days:
     """Return the waits of each human and city day."""
-    keep_near_humans(record)
+    record.once(keep_near_humans)
     found: defaultdict[tuple[str, date, int], Waited] = defaultdict(Waited)
     cities: defaultdict[str, tuple[Humans, Waits]] = defaultdict(_city)
     for stretch in stretches(record, VIEW):
