@@ -126,6 +126,7 @@ class Night:
         return told.day
 
     async def _write_notes(self, night: date, noted: set[str], *, places: bool = True) -> None:
+        self._vault.refresh()  # what a human wrote before bedtime
         day = self._digested(night)
         for met in telling(day):
             if f"p{met.body}" not in noted:

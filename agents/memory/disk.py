@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 State = tuple[int, int]  # mtime in nanoseconds, size
+GONE: State = (0, 0)
 
 
 def text_of(file: Path) -> str | None:
@@ -13,12 +14,12 @@ def text_of(file: Path) -> str | None:
     return file.read_bytes().decode(errors="replace") if file.exists() else None
 
 
-def state_of(entry: os.DirEntry[str]) -> State:
+def state_of(file: os.DirEntry[str] | Path) -> State:
     """Return what tells one state of a file from another."""
     try:
-        status = entry.stat()
+        status = file.stat()
     except OSError:  # gone, or a link in a circle: reading it says which
-        return 0, 0
+        return GONE
     return status.st_mtime_ns, status.st_size
 
 

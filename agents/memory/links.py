@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 LINK = re.compile(r"\[\[([^\]|]*)(?:\|([^\]]*))?\]\]")
+
+
+def targets(paths: Iterable[str]) -> set[str]:
+    """Return what a link can lead to (folded): each note by its file's name, and by its folder and name."""
+    whole = [each.removesuffix(".md").casefold() for each in paths]
+    return {each for path in whole for each in (path, path.rpartition("/")[2])}
 
 
 def leads(target: str, resolves: set[str]) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from agents.memory.note import Note
@@ -26,8 +27,29 @@ def key_of(name: str) -> Key:
     return tuple(words[1:] if len(words) > 1 and words[0] in ARTICLES else words)
 
 
-def whole_names(notes: Iterable[Note]) -> dict[Key, list[str]]:
-    """Return the ids by name and nickname; two of one name are two."""
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What notes are called: ids by whole name and nickname (two of one name are two), the id of each person by a first
+    name that means nobody else, and the words of the longest name."""
+
+    whole: dict[Key, list[str]]
+    first: dict[str, str]
+    longest: int
+
+    def meant(self, name: str) -> list[str]:
+        """Return the ids that a name, nickname or first name means."""
+        key = key_of(name)
+        first = self.first.get(key[0]) if len(key) == 1 else None
+        return list(self.whole.get(key, ())) or [each for each in (first,) if each]
+
+
+def names_of(notes: Collection[Note]) -> Names:
+    """Return what notes are called."""
+    whole = _whole_names(notes)
+    return Names(whole, _first_names(notes, whole), max(map(len, whole), default=1))
+
+
+def _whole_names(notes: Iterable[Note]) -> dict[Key, list[str]]:
     names: defaultdict[Key, list[str]] = defaultdict(list)
     for note in notes:
         if note.kind in SPOKEN:
@@ -37,7 +59,7 @@ def whole_names(notes: Iterable[Note]) -> dict[Key, list[str]]:
     return dict(names)
 
 
-def first_names(notes: Iterable[Note], taken: Iterable[Key]) -> dict[str, str]:
+def _first_names(notes: Iterable[Note], taken: Iterable[Key]) -> dict[str, str]:
     """Return the ids of people by their first name, where it means nobody else and is no name by itself (``taken``)."""
     first = {each.id: _first(key_of(each.name)) for each in notes if each.kind == "person"}
     times = Counter(first.values())

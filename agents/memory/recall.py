@@ -92,16 +92,16 @@ class Recall:
 
     def _named(self, situation: Situation) -> Iterator[tuple[str, str]]:
         """Yield the notes whose name or nickname is spoken, the longest name at each word; else whose first name."""
-        words = name_words(situation.heard)
+        words, names = name_words(situation.heard), self._vault.names
         at = 0
         while at < len(words):
-            for length in range(min(self._vault.longest_name, len(words) - at), 0, -1):
-                if ids := self._vault.names.get(tuple(words[at : at + length])):
+            for length in range(min(names.longest, len(words) - at), 0, -1):
+                if ids := names.whole.get(tuple(words[at : at + length])):
                     yield from ((each, " ".join(words[at : at + length])) for each in ids)
                     at += length - 1
                     break
             else:
-                first = self._vault.first_names.get(words[at])
+                first = names.first.get(words[at])
                 if first and not _means_another(words[at], first, situation):
                     yield first, words[at]
             at += 1

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from agents.memory.disk import State, replace, state_of, text_of
+from agents.memory.disk import GONE, State, replace, state_of, text_of
 from agents.memory.forgetting import without
 from agents.memory.history import Change, History
-from agents.memory.links import LINK, leads
-from agents.memory.names import Key, first_names, key_of, whole_names
+from agents.memory.links import LINK, leads, targets
+from agents.memory.names import Names, names_of
 from agents.memory.note import (
     FOLDERS,
     OURS,
@@ -42,19 +42,19 @@ class Vault:
         self.folder = folder
         self.notes: dict[str, Note] = {}
         self.problems: dict[str, str] = {}
-        self.names: dict[Key, list[str]] = {}
-        self.first_names: dict[str, str] = {}
-        self.longest_name = 1
         self._states: dict[str, State] = {}
+        self._folders: list[State] = []
         self._read: dict[str, Note] = {}
         self._unreadable: dict[str, str] = {}
         self._doubled: set[str] = set()
+        self._targets: set[str] = set()
+        self._names: Names | None = None
         self._history = History(folder)
         self.refresh()
 
     def refresh(self) -> bool:
         """Take over what was changed on disk; return whether anything was."""
-        found = dict(self._files())
+        self._folders, found = self._folders_now(), dict(self._files())
         changed = [path for path, state in found.items() if self._states.get(path) != state]
         gone = [path for path in self._states if path not in found]
         for path in gone:
@@ -71,24 +71,30 @@ class Vault:
         """Write a note; return the change, or None where it says so already.
 
         A file that doesn't parse is never written: then nothing happens. Raises OSError (disk full): nothing changed.
+        Other files are looked at only where one came or went, or is to be mended.
         """
-        self.refresh()
+        self._refresh_for(draft)
         known = self.notes.get(draft.id)
         path = known.path if known else self._path_for(draft)
         file = self.folder / path
         if draft.id in self._doubled or path in self.problems or (known is None and file.exists()):
             return None
         old = text_of(file) or ""
-        new = rendered(old, draft, at, self._history.ours(draft.id), self._targets())
+        new = rendered(old, draft, at, self._history.ours(draft.id), self._targets)
         if known and body_of(new) == body_of(old) and _named_so(known, draft):
             return None
         return self._put(path, draft.id, old or None, new, at, why)
 
     def resolve(self, name: str) -> list[str]:
         """Return the ids of the notes that a name, nickname or first name means; two of one name are two."""
-        key = key_of(name)
-        first = self.first_names.get(key[0]) if len(key) == 1 else None
-        return list(self.names.get(key, ())) or [each for each in (first,) if each]
+        return self.names.meant(name)
+
+    @property
+    def names(self) -> Names:
+        """What the notes are called: gone through when somebody asks, as a night writes one new note after the other."""
+        if self._names is None:
+            self._names = names_of(self.notes.values())
+        return self._names
 
     def link(self, note_id: str) -> str:
         """Return the wikilink to a note; its id where there is none."""
@@ -97,10 +103,9 @@ class Vault:
 
     def broken_links(self) -> list[tuple[str, str]]:
         """Return (path, target) of each link that leads nowhere; one to a heading of its own note leads there."""
-        targets = self._targets()
         texts = ((each.path, text) for each in self.notes.values() for text in each.sections.values())
         links = ((path, link[1]) for path, text in texts for link in LINK.finditer(text))
-        return [(path, to) for path, to in links if not (leads(to, targets) or to.startswith("#"))]
+        return [(path, to) for path, to in links if not (leads(to, self._targets) or to.startswith("#"))]
 
     def history(self, note_id: str | None = None) -> list[Change]:
         """Return the changes of one note or of all, oldest first."""
@@ -136,6 +141,13 @@ class Vault:
         self._history.rewrite(lambda change: None if change.note == note_id else _rid(change, names))
         self.refresh()
 
+    def _refresh_for(self, draft: Draft) -> None:
+        """Take over what was changed, as far as it matters to the writing of one note."""
+        known = self.notes.get(draft.id)
+        edited = known is not None and state_of(self.folder / known.path) != self._states[known.path]
+        if edited or self.problems or self._folders_now() != self._folders:
+            self.refresh()
+
     def _put(
         self, path: str, note: str, before: str | None, after: str | None, at: datetime, why: str, reverts: int = 0
     ) -> Change:
@@ -151,15 +163,22 @@ class Vault:
         return change
 
     def _take_over(self, path: str) -> None:
-        """Take over the one file that we wrote ourselves."""
-        states = {**self._states}
-        states.pop(path, None)
-        if (file := self.folder / path).exists():
-            status = file.stat()
-            states[path] = status.st_mtime_ns, status.st_size
+        """Take over the one file that we wrote ourselves. Names are gone through again only where there are others."""
+        before = self._read.get(path)
+        self._states[path] = state_of(self.folder / path)
+        if self._states[path] == GONE:
+            del self._states[path]
         self._load(path)
-        self._states = states
-        self._index()
+        self._folders = self._folders_now()
+        now = self._read.get(path)
+        if now and before and self.notes.get(now.id) is before and _called(now) == _called(before):
+            self.notes[now.id] = now
+        else:
+            self._index()
+
+    def _folders_now(self) -> list[State]:
+        """Return the state of each folder: another one once a file in it came, went or was put in another's place."""
+        return [state_of(self.folder / name) for name in FOLDERS.values()]
 
     def _files(self) -> Iterator[tuple[str, State]]:
         for name in FOLDERS.values():
@@ -179,7 +198,7 @@ class Vault:
             self._unreadable[path] = f"{self.folder / path}: {error}; left alone until it is mended"
 
     def _index(self) -> None:
-        """Put the notes in order by id, and their names; of two files of one id neither counts."""
+        """Put the notes in order by id; of two files of one id neither counts."""
         by_id: defaultdict[str, list[Note]] = defaultdict(list)
         for each in self._read.values():
             by_id[each.id].append(each)
@@ -192,9 +211,8 @@ class Vault:
                 self.problems[each.path] = (
                     f"{self.folder / each.path}: id '{key}' also in {others}; expected one file an id"
                 )
-        self.names = whole_names(self.notes.values())
-        self.first_names = first_names(self.notes.values(), self.names)
-        self.longest_name = max(map(len, self.names), default=1)
+        self._names = None
+        self._targets = targets(each.path for each in self.notes.values())
 
     def _path_for(self, draft: Draft) -> str:
         """Return the file of a new note: where another note has its name, also in another folder (links have no
@@ -203,11 +221,6 @@ class Vault:
         if any(each.id != draft.id and each.path.endswith(f"/{name}") for each in self._read.values()):
             name = own_file_name(draft.id, name)
         return f"{FOLDERS[draft.kind]}/{name}"
-
-    def _targets(self) -> set[str]:
-        """Return what a link can lead to: each note by its file's name, and by its folder and name."""
-        paths = [each.path.removesuffix(".md") for each in self.notes.values()]
-        return {each.casefold() for path in paths for each in (path, path.rpartition("/")[2])}
 
 
 def _less(text: str, whole: bool, names: list[str]) -> str:
@@ -221,6 +234,11 @@ def _rid(change: Change, names: list[str]) -> Change | None:
     if before == after and not ours:
         return None
     return change.model_copy(update={"before": before, "after": after, "ours": ours})
+
+
+def _called(note: Note) -> tuple[str, Kind, str, tuple[str, ...]]:
+    """Return what of a note names are looked up by."""
+    return note.id, note.kind, note.name, note.aliases
 
 
 def _named_so(note: Note, draft: Draft) -> bool:

@@ -69,5 +69,5 @@ def _wanted(vault: Vault, note: str, name: str) -> str:
     if found:
         raise ConfigError(f"note '{note}' of '{name}': {len(found)} are called so; expected one of {', '.join(found)}")
     raise ConfigError(
-        f"note '{note}' of '{name}': found none{nearest(note, [*vault.notes, *(' '.join(each) for each in vault.names)])}"
+        f"note '{note}' of '{name}': found none{nearest(note, [*vault.notes, *(' '.join(each) for each in vault.names.whole)])}"
     )

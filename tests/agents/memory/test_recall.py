@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from agents.memory.names import Names
 from agents.memory.note import KEPT, Note, parsed
 from agents.memory.recall import CHARACTERS, Recall, Situation, Told, worded
 from agents.memory.vault import Vault
@@ -173,10 +174,12 @@ def looked(folder: Path, notes: int, one: Note) -> int:
     vault = Vault(folder)
     vault._read = {each.path: each for each in (_named(one, number) for number in range(notes))}
     vault._index()
-    vault.notes, vault.names, vault.first_names = map(Counting, (vault.notes, vault.names, vault.first_names))
+    names = vault.names
+    vault.notes, whole, first = map(Counting, (vault.notes, names.whole, names.first))
+    vault._names = Names(whole, first, names.longest)
     moment = replace(QUIET, entered=True, here=("p1", "p2"), arrived=("p3",), heard="Qe and Qf went to the mill " * 20)
     assert len(Recall(vault).brought(moment, {}.get)) == 5
-    return vault.notes.looked + vault.names.looked + vault.first_names.looked
+    return vault.notes.looked + whole.looked + first.looked
 
 
 def _named(one: Note, number: int) -> Note:

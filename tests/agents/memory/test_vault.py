@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,20 @@ def test_an_edit_while_it_runs_is_taken_over_and_kept(tmp_path: Path) -> None:
     assert "by hand" in vault.notes["p2"].sections[KEPT] and "\nmine: 'a'\n" in text_of(vault)
     written(vault, draft(Open="z"))
     assert text_of(vault).count(KEPT) == 1
+
+
+def test_a_write_looks_at_its_own_file_alone_unless_one_came_or_went(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    written(vault, draft(Open="x"))
+    put(tmp_path, text_of(vault).replace("p2", "p3"), other := "people/tom.md")
+    vault.refresh()
+    (tmp_path / other).write_text((tmp_path / other).read_text().replace("x\n", "by hand\n"))
+    written(vault, draft(Open="y"))
+    assert vault.notes["p3"].sections["Open"] == "x"
+    put(tmp_path, text_of(vault), "people/Mira copy.md")
+    os.utime(tmp_path / "people", (0, 0))  # as at another moment: two changes may fall into one tick of its clock
+    assert vault.write(draft(Open="z"), at=NIGHT, why="x") is None
+    assert vault.notes["p3"].sections["Open"] == "by hand" and len(vault.problems) == 2
 
 
 def test_line_ends_stay_as_they_are(tmp_path: Path) -> None:
