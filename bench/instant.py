@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -30,10 +30,11 @@ class Instant:
         self.began = array("d")
         self._on_turn = on_turn
         self._asked: Counter[str] = Counter()
+        self._known: dict[str, tuple[Sequence[dict[str, str]], int]] = {}
 
     async def complete(self, request: Request) -> Answer:
         """Answer at once."""
-        size = sum(map(len, map(CONTENT, request.messages)))
+        size = self._size(request)
         if request.purpose in TURNS:
             self.began.append(stopwatch())
             self._on_turn(len(self.began))
@@ -43,6 +44,15 @@ class Instant:
                 dict.fromkeys((request.schema or {}).get("properties", {}), "Not much, and it was a good day.")
             )
         return Completion(text, prompt_tokens=size // 4, cached_tokens=0, output_tokens=len(text) // 4)
+
+    def _size(self, request: Request) -> int:
+        """Return the characters of a prompt; of one that goes on from the last only what is new is counted."""
+        messages = request.messages
+        known, size = self._known.get(request.agent, ((), 0))
+        if not known or len(messages) < len(known) or messages[len(known) - 1] is not known[-1]:
+            known, size = (), 0
+        self._known[request.agent] = messages, size + sum(map(len, map(CONTENT, messages[len(known) :])))
+        return self._known[request.agent][1]
 
     def _act(self, agent: str, schema: dict[str, Any]) -> str:
         self._asked[agent] += 1

@@ -17,8 +17,9 @@ import psutil
 from bench.minds import CONTEXT, NOTES, lived
 from bench.results import Result, bar
 
-AGENTS, TURNS, LONG, PEER_STEPS = 25, 5000, 10_000, 8
+AGENTS, TURNS, LONG = 25, 5000, 10_000
 WARM = 10  # turns of each agent that aren't counted: waking, first files
+PEER_STEPS = TURNS // AGENTS - WARM  # of the peer's agents as many turns are counted as of ours
 WINDOW = 500
 TIMES, FLAT, MEGABYTES = 20.0, 1.25, 0.02
 PEER = Path(__file__).with_name("peer_concordia.py")
@@ -45,7 +46,8 @@ def run(turns: int = TURNS, long: int = LONG, steps: int = PEER_STEPS) -> Result
             f"{NOTES} notes a vault, {CONTEXT} tokens of context; bodies in this process, each on a square with a visitor who talks, "
             "on a clock that jumps. Some turns talk, some wait. Nights and compactions on the way count.",
             f"gdm-concordia: simultaneous engine, {AGENTS} basic entities, everybody acts in every step, fixed action spec, instant "
-            "model, log kept in memory; in an environment of its own. Runs between the two runs of ours; the slower of ours counts.",
+            "model, log kept in memory; in an environment of its own. Runs between the two runs of ours, each agent for as many turns as "
+            "ours; the slower of ours counts.",
             f"One mind: {long} turns; time from question to question; resident memory from a tenth of the way to the end.",
         ],
         caveats=["The two systems do different work in a turn: the peer asks its model several times and has no files."],
