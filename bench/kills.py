@@ -8,8 +8,10 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
+from itertools import cycle
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bench.results import Result, bar, spread
 
@@ -21,7 +23,7 @@ LATEST = (
     0.9  # seconds after a human's line within which random kills fall: an answer on the scripted endpoint takes 0.4
 )
 SEED = 7
-PROCESSES = ("agents", "server", "portal")
+PROCESSES: tuple[Literal["agents", "server", "portal"], ...] = ("agents", "server", "portal")
 BACK_WITHIN = 30.0
 PATIENCE = 120.0  # seconds; who is back later than the bar is measured too
 MEASURES = (
@@ -85,11 +87,10 @@ def _deaths(companion: Companion, strikes: int) -> list[tuple[str, Callable[[], 
 
     lots = random.Random(SEED)
     ways = [(each,) for each in BY_ID] + list(PAIRS)
-    steps = [(" + ".join(way), lambda way=way: companion.through(*way)) for way in ways]
-    moments = [(name, lots.uniform(0, LATEST)) for _, name in zip(range(strikes), 100 * PROCESSES, strict=False)]
+    steps = [(" + ".join(way), partial(companion.through, *way)) for way in ways]
+    moments = [(name, lots.uniform(0, LATEST)) for _, name in zip(range(strikes), cycle(PROCESSES), strict=False)]
     struck = [
-        (f"{name}: {moment:.2f} s after the line", lambda name=name, moment=moment: companion.struck(name, moment))
-        for name, moment in moments
+        (f"{name}: {moment:.2f} s after the line", partial(companion.struck, name, moment)) for name, moment in moments
     ]
     return steps + struck
 

@@ -50,7 +50,7 @@ def run(turns: int = TURNS, long: int = LONG, steps: int = PEER_STEPS) -> Result
             "ours; the slower of ours counts.",
             f"One mind: {long} turns; time from question to question; resident memory from a tenth of the way to the end.",
         ],
-        caveats=["The two systems do different work in a turn: the peer asks its model several times and has no files."],
+        caveats=["The two systems do different work in a turn: the peer asks its model several times and has no files.", *_at_first(peer)],
         columns=["what", "agents", "turns", "turns/s", "CPU ms a turn", "MB a turn"],
         rows=[_row("gothmud, first", first), _row("gdm-concordia", peer), _row("gothmud, again", second), _row("gothmud, one mind", one)],
         data={"one": one, "first": first, "peer": peer, "second": second}, bars=bars,
@@ -123,6 +123,15 @@ def _called(command: list[str]) -> str:
 def _without(why: str) -> dict[str, Any]:
     print(f"mind-overhead: gdm-concordia can't be run ({why}); ours runs alone", file=sys.stderr)
     return {"agents": AGENTS, "why_not": why}
+
+
+def _at_first(peer: dict[str, Any]) -> list[str]:
+    """Return what the peer's growing memory costs it, in words."""
+    if "why_not" in peer:
+        return []
+    return [
+        f"The peer's memory grows with its steps: over its first ones it made {peer['turns_a_second_at_first']:.1f} turns a second."
+    ]
 
 
 def _row(what: str, found: dict[str, Any]) -> list[str]:

@@ -24,6 +24,7 @@ from concordia.typing.entity import free_action_spec
 ANSWER = "looks at the well and says that it is low again."
 CALL = "What does {name} do next?"
 PAGE = 4096  # bytes
+EARLY = 8  # steps: what is remembered grows, and each step costs more than the one before
 
 
 class Fixed(no_language_model.NoLanguageModel):
@@ -54,7 +55,9 @@ def main(agents: int, steps: int) -> None:
     )  # fmt: skip
     turns = agents * (len(moments) - 1)
     seconds, cpu, kept = (last - first for first, last in zip(moments[0], moments[-1], strict=True))
+    early = min(EARLY, len(moments) - 1)
     told = {"cpu_milliseconds_a_turn": cpu / turns * 1000, "megabytes_a_turn": kept / 1e6 / turns}
+    told["turns_a_second_at_first"] = agents * early / (moments[early][0] - moments[0][0])
     print(json.dumps({"agents": agents, "turns": turns, "seconds": seconds, **told}))
 
 
