@@ -9,21 +9,21 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import partial
-from itertools import cycle
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from bench.results import Result, bar, spread
 
 if TYPE_CHECKING:
     from tests.live.companion import Companion
+    from tests.live.mortal.steps import Process
 
 RANDOM = 15
 LATEST = (
     0.9  # seconds after a human's line within which random kills fall: an answer on the scripted endpoint takes 0.4
 )
 SEED = 7
-PROCESSES: tuple[Literal["agents", "server", "portal"], ...] = ("agents", "server", "portal")
+PROCESSES: tuple[Process, ...] = ("agents", "server", "portal")
 BACK_WITHIN = 30.0
 PATIENCE = 120.0  # seconds; who is back later than the bar is measured too
 MEASURES = (
@@ -88,7 +88,8 @@ def _deaths(companion: Companion, strikes: int) -> list[tuple[str, Callable[[], 
     lots = random.Random(SEED)
     ways = [(each,) for each in BY_ID] + list(PAIRS)
     steps = [(" + ".join(way), partial(companion.through, *way)) for way in ways]
-    moments = [(name, lots.uniform(0, LATEST)) for _, name in zip(range(strikes), cycle(PROCESSES), strict=False)]
+    names: list[Process] = [PROCESSES[each % len(PROCESSES)] for each in range(strikes)]
+    moments = [(name, lots.uniform(0, LATEST)) for name in names]
     struck = [
         (f"{name}: {moment:.2f} s after the line", partial(companion.struck, name, moment)) for name, moment in moments
     ]
