@@ -89,7 +89,7 @@ def _deaths(companion: Companion, strikes: int) -> list[tuple[str, Callable[[], 
     ways = [(each,) for each in BY_ID] + list(PAIRS)
     steps = [(" + ".join(way), partial(companion.through, *way)) for way in ways]
     names: list[Process] = [PROCESSES[each % len(PROCESSES)] for each in range(strikes)]
-    moments = [(name, lots.uniform(0, LATEST)) for name in names]
+    moments: list[tuple[Process, float]] = [(name, lots.uniform(0, LATEST)) for name in names]
     struck = [
         (f"{name}: {moment:.2f} s after the line", partial(companion.struck, name, moment)) for name, moment in moments
     ]
