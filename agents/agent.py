@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from agents import pace
 from agents.attention import called_while_away
 from agents.duties import Duties
+from agents.greeting import Greeting
 from agents.mind import Decision, Mind
 from agents.night import Night
 from agents.nudging import Nudging
@@ -21,7 +22,6 @@ from gothmud.config import Minds
 from gothmud.wire import Act
 
 STALE = timedelta(minutes=3)  # city time after which a line needs no answer any more
-GREET_AGAIN = timedelta(minutes=20)  # city time
 SOON = 10.0  # seconds until one looks again whether one may speak
 BUSY = timedelta(minutes=3)  # city time after the last word with somebody who is here
 PATIENCE = timedelta(seconds=45)  # city time that a duty waits for a pause in a talk; then it is done between two lines
@@ -39,6 +39,7 @@ class Agent:
         self._nudging = Nudging(mind, turns, full=full, needs=rules.needs)
         self._sleep = Sleep(mind, turns)
         self._duties = Duties(mind, turns, full=full)
+        self._greeting = Greeting(mind.body.senses, turns.past)
         self._cut_short = 0
         self._stride_at = self._muse_at = datetime.min
         self._day: date | None = None
@@ -74,8 +75,8 @@ class Agent:
         now = self._now()
         if percept := self._to_answer(percepts):
             await self._answer(percept)
-        elif percept := self._to_greet(percepts):
-            await self._turns.take(Occasion("greet", percept))
+        elif arrival := self._greeting.due(percepts):
+            await self._greet(arrival)
         elif self._bedtime():
             await self._lie_down()
         elif thought := await self._nudging.look(self._moment_busy()):
@@ -104,6 +105,12 @@ class Agent:
         finally:
             await body.think(False)
             self._put_off()
+
+    async def _greet(self, arrival: Percept) -> None:
+        """Greet somebody who came in; a moment later where somebody else began to speak meanwhile."""
+        done = await self._turns.take(Occasion("greet", arrival))
+        if not done.verb and self._mind.body.senses.held_back():
+            self._greeting.put_off(arrival)
 
     async def _thoughtfully(self, turn: Occasion) -> None:
         """Take a turn; where a machine's speed means nothing, the words said take their time."""
@@ -212,6 +219,7 @@ class Agent:
         """Return the city time of the next thing that is due; in real time one looks again every few seconds."""
         now, senses = self._now(), self._mind.body.senses
         dues = [self._muse_at, self._nudging.next_look()]
+        dues += [now + pace.city(senses, SOON)] if self._greeting.waits else []
         dues += [self._stride_at] if self._past.goal else []
         dues += [due] if (due := self._duty_at()) else []
         dues += [now + BUSY] if phase(self._mind.persona, now) != "day" else []
@@ -233,16 +241,6 @@ class Agent:
             if (senses.asks_me(each) or called_while_away(each, persona, senses)) and now - each.at < STALE
         ]  # fmt: skip
         return max(meant, key=lambda each: (each.human, each.seq), default=None)
-
-    def _to_greet(self, percepts: list[Percept]) -> Percept | None:
-        """Return the arrival of a human who was not greeted lately and is still here."""
-        senses = self._mind.body.senses
-        for each in reversed(percepts):
-            if each.kind == "arrived" and each.human and not each.mine and each.who in senses.people:
-                before = self._past.greeted.get(each.who)
-                if before is None or each.at - before >= GREET_AGAIN:
-                    return each
-        return None
 
     def _now(self) -> datetime:
         return self._mind.body.senses.clock.now()
