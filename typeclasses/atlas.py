@@ -12,7 +12,11 @@ from world.atlas import Atlas, Place
 def the_atlas() -> Atlas:
     """Return all rooms of the city, as they were when its layout was last written down."""
     return Atlas(
-        tuple(Place(each.num, each.name, each.area, each.kind, *each.at, each.ways) for each in spots() if each.at)
+        tuple(
+            Place(each.num, each.name, each.area, each.kind, *each.at, each.ways, each.called)
+            for each in spots()
+            if each.at
+        )
     )
 
 

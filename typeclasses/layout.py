@@ -14,7 +14,8 @@ EXIT = "typeclasses.exits.Exit"
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A room of the city: its number, its id, where it lies, and to which room, by number, each of its ways leads."""
+    """A room of the city: its number, its id, where it lies, to which room, by number, each of its ways leads, and what
+    else people call it."""
 
     num: int
     key: str
@@ -24,11 +25,12 @@ class Spot:
     at: tuple[int, int] | None
     tram: bool
     ways: dict[str, int]
+    called: tuple[str, ...]
 
 
 def spots() -> list[Spot]:
     """Return all rooms of the city."""
-    found, ways = attributes_of(ROOMS, ("area", "kind", "at", "tram")), _ways()
+    found, ways = attributes_of(ROOMS, ("area", "kind", "at", "tram", "called")), _ways()
     rows = ObjectDB.objects.filter(**ROOMS).order_by("id").values_list("id", "db_tags__db_key", "db_key")
     return [_spot(number, key, name, found[number], ways[number]) for number, key, name in rows]
 
@@ -37,7 +39,7 @@ def _spot(number: int, key: str, name: str, found: dict[str, Any], ways: dict[st
     at = found.get("at")
     return Spot(
         number, key, name, found.get("area") or "", found.get("kind") or "", (at[0], at[1]) if at else None,
-        bool(found.get("tram")), ways,
+        bool(found.get("tram")), ways, tuple(found.get("called") or ()),
     )  # fmt: skip
 
 

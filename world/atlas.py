@@ -10,7 +10,7 @@ from functools import cached_property
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A room: its number, its names, where it lies, and to which room each exit leads."""
+    """A room: its number, its names, where it lies, to which room each exit leads, and what else people call it."""
 
     num: int
     name: str
@@ -19,6 +19,7 @@ class Place:
     x: int
     y: int
     ways: dict[str, int] = field(default_factory=dict)
+    called: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -23,19 +23,27 @@ def sentences(atlas: Atlas, here: int) -> str:
 
 
 def direction(atlas: Atlas, here: int, called: str) -> str:
-    """Return a sentence with the way to the place that somebody calls so, by its name or some words of it: the nearest of
-    several. An empty string where nothing is called so, or no way leads there."""
+    """Return a sentence with the way to the place that somebody calls so: by its name or another word for it, else by some
+    words of its name, the nearest of several. An empty string where nothing is called so, or no way leads there."""
     places = {each.num: each for each in atlas.places}
-    wanted = called.casefold().removeprefix("the ").split()
+    wanted = _plain(called)
     if here not in places or not wanted:
         return ""
-    for place, route in _routes(places, places[here], math.inf):
-        if _is_called(place, wanted):
-            return f"{place.name} is that way: {', '.join(route)}."
-    return f"You are at {places[here].name}." if _is_called(places[here], wanted) else ""
+    routes = [(places[here], []), *_routes(places, places[here], math.inf)]
+    meant = [each for each in routes if wanted in map(_plain, (each[0].name, *each[0].called))]
+    found = meant or [each for each in routes if _begins(each[0], wanted.split())]
+    if not found:
+        return ""
+    place, route = found[0]
+    return f"{place.name} is that way: {', '.join(route)}." if route else f"You are at {place.name}."
 
 
-def _is_called(place: Place, words: list[str]) -> bool:
+def _plain(name: str) -> str:
+    """Return a name as people type it."""
+    return " ".join(name.casefold().removeprefix("the ").split())
+
+
+def _begins(place: Place, words: list[str]) -> bool:
     """Return whether each of the words is the beginning of one of the place's name."""
     return all(any(part.startswith(word) for part in place.name.casefold().split()) for word in words)
 

@@ -75,6 +75,8 @@ def test_go_takes_the_way_or_tells_it(city: Town, mira: Telnet) -> None:
     mira.in_room("The Inn")
     mira.send("go shed")
     mira.expect("The Shed is that way: south, east\\.")
+    mira.send("go workshop")
+    mira.expect("The Shed is that way: south, east\\.")
     mira.send("go spoon")
     mira.expect("No way out and no place is called 'spoon'; 'map' has them all\\. Ways: south\\.")
     mira.send("go south")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,6 +42,14 @@ def test_the_way_to_a_place_by_some_words_of_its_name() -> None:
     assert [direction(CITY, here, what) for here, what in ((8, "cellar"), (8, ""), (99, "inn"))] == [""] * 3
     assert direction(CITY, 8, "inn") == "You are at The Inn."
     assert direction(street(9), 0, "house 8").count(",") == 7
+
+
+def test_another_word_for_a_place_goes_before_the_beginning_of_a_name() -> None:
+    inn = replace(INN, called=("beer", "shed of the thirsty"), ways={"up": 10})
+    city = Atlas((SQUARE, inn, SHED, Place(10, "Beer Garden", "", "", 0, 2, {"down": 8})))
+    assert direction(city, 9, "the Beer") == "The Inn is that way: west, north."
+    assert direction(city, 9, "beer  garden") == "Beer Garden is that way: west, north, up."
+    assert direction(city, 7, "shed of the thirsty") == "The Inn is that way: north."
 
 
 def test_a_place_on_no_map() -> None:
