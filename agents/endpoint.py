@@ -112,7 +112,7 @@ class _Reader:
 
     def answer(self, seconds: float) -> Answer:
         """Return the whole answer. Some servers put everything into the reasoning: then that is read."""
-        text = "".join(self._parts) or "".join(self._aside)
+        text = _mended("".join(self._parts) or "".join(self._aside))
         if not self._finished:
             return Failure("malformed", "the stream ended in the middle of the answer", **self._counts())
         if not text.strip():
@@ -129,6 +129,12 @@ class _Reader:
             "prompt_tokens": self._usage.get("prompt_tokens"), "cached_tokens": cached,
             "output_tokens": self._usage.get("completion_tokens"),
         }  # fmt: skip
+
+
+def _mended(text: str) -> str:
+    """Return a text with the halves of characters that a stream cut apart put together again; a half alone is replaced: no
+    file takes it."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _of_status(error: openai.APIStatusError) -> Failure:

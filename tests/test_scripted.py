@@ -91,6 +91,15 @@ async def test_what_is_cut_off_is_let_go(server: Scripted, endpoint: Endpoint) -
 
 
 @pytest.mark.asyncio
+async def test_halves_of_a_character_are_put_together_or_replaced() -> None:
+    with Scripted(lines(["Good day \ud83d\ude00 to you \ud83d"])) as server:
+        each = Endpoint(await asyncio.to_thread(found_at, server), "", TIMEOUT)
+        text = completion(await each.complete(chat())).text
+        await each.close()
+    assert "\U0001f600" in text and "\ufffd" in text and text.encode()
+
+
+@pytest.mark.asyncio
 async def test_an_answer_of_the_wrong_shape_is_no_act(server: Scripted, endpoint: Endpoint) -> None:
     for fault in ("wrong-schema", "error-text"):
         server.fault_next(fault)

@@ -22,6 +22,7 @@ PLAIN = re.compile(
     r"aliases:(?: \[\]\n|\n(?P<aliases>(?:- (?!(?i:true|false|null|yes|no|on|off|y|n)\n)[A-Za-z][a-z]*(?: [A-Za-z][a-z]*)*\n)+))"
     r"updated: ['\"](?P<updated>\d{4}-\d\d-\d\dT\d\d:\d\d)['\"]\n"
 )
+NOTHING = ("", "~", "null")
 WIDEST = 4096  # YAML's writer breaks longer lines
 
 
@@ -46,7 +47,18 @@ class Front(BaseModel):
     @classmethod
     def _listed(cls, value: Any) -> Any:
         """Take what Obsidian takes for a list: nothing, or one text."""
-        return [] if value is None else [value] if isinstance(value, str) else value
+        return [] if value in NOTHING else [value] if isinstance(value, str) else value
+
+    @field_validator("updated", mode="before")
+    @classmethod
+    def _or_never(cls, value: Any) -> Any:
+        return None if value in NOTHING else value
+
+    @field_validator("updated")
+    @classmethod
+    def _in_city_time(cls, value: datetime | None) -> datetime | None:
+        """City time has no zone; an editor may have added one."""
+        return value and value.replace(tzinfo=None)
 
 
 def front_of(text: str) -> Front:
@@ -81,17 +93,18 @@ def renewed(old: str, name: str, aliases: Sequence[str], at: datetime) -> str:
 
 
 def _loaded(front: str) -> dict[str, Any]:
-    """Return the values of a front matter; ours is read without the YAML library, which takes milliseconds."""
+    """Return the values of a front matter, each scalar as the text that it is: an id may look like a date. Ours is read
+    without the YAML library, which takes milliseconds."""
     if own := PLAIN.fullmatch(front):
         aliases = [each.removeprefix("- ") for each in (own["aliases"] or "").splitlines()]
         return {"id": own["id"].strip("'"), "name": own["name"], "aliases": aliases, "updated": own["updated"]}
     try:
-        return YAML(typ="safe").load(front)
+        return YAML(typ="base").load(front)
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = " ".join(str(getattr(error, "problem", error)).split())
         raise Unreadable(f"front matter, line {mark.line + 2 if mark else '?'}: {what}") from None
-    except Exception as error:  # noqa: BLE001 - the reader lets out ValueError for 2026-13-45, RecursionError, more
+    except Exception as error:  # noqa: BLE001 - the reader lets out RecursionError, more
         raise Unreadable(f"front matter: {' '.join(str(error).split())}") from None
 
 
@@ -108,9 +121,12 @@ def _edited(front: str, values: Mapping[str, Any], wanted: Mapping[str, Any]) ->
     except (YAMLError, Unreadable):
         pass
     yaml, held = _writer(), StringIO()
-    kept = yaml.load(front)
-    kept.update(wanted)
-    yaml.dump(kept, held)
+    try:
+        kept = yaml.load(front)
+        kept.update(wanted)
+        yaml.dump(kept, held)
+    except Exception:  # noqa: BLE001 - this reader makes dates of what looks like one, and lets out ValueError, more
+        return _dumped({**values, **wanted})
     return held.getvalue()
 
 

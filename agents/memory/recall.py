@@ -18,7 +18,9 @@ from gothmud.words import name_words
 Rule = Literal["here", "arrived", "named", "place"]
 CHARACTERS = 4  # a token
 A_NOTE = 120  # tokens of one note, at most
-ORDER = ("Between us", "What I promised", "What I think", "Dossier", "What was said", "Seen there", "Open")
+ORDER = (
+    "Between us", "What I promised", "What I think", "Dossier", "What was said", "Seen there", "Open", "What I start from",
+)  # fmt: skip
 NEWEST = 2  # lines of a place, or of a dossier, that come to mind
 
 

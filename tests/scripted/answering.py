@@ -94,6 +94,6 @@ def _stream(reply: Handler, said: Said, fault: str | None) -> None:
                 reply.event(BROKEN)
             if fault == "stream-error":
                 reply.event(json.dumps(trouble(500, *STATUS["500"])))
-        reply.event(json.dumps(chunk, ensure_ascii=False))
+        reply.event(json.dumps(chunk))
     reply.event("[DONE]")
     reply.end_events()

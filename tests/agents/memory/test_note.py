@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import string
+from datetime import datetime
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agents.memory.front import FRONT
+from agents.memory.front import FRONT, front_of
 from agents.memory.links import LINK, leads, shown
 from agents.memory.note import (
     HEADING,
@@ -115,6 +117,22 @@ def test_a_heading_at_the_files_very_end_stays_one() -> None:
     assert sections_of(body_of(new)) == {"Open": "x"}
 
 
+@pytest.mark.parametrize(
+    ("front", "reads"),
+    [
+        ("id: 2026-11-24", {"id": "2026-11-24"}), ("id: 007\naliases: 008", {"id": "007", "aliases": ["008"]}),
+        ("id: p2\nupdated: 2026-03-07T05:00:00+01:00", {"updated": datetime(2026, 3, 7, 5)}),
+        ("id: p2\nname:\nupdated: ~\naliases: null", {"name": "", "updated": None, "aliases": []}),
+        ("id: !!python/object:os.system x", {"id": "x"}), ("id: p2\ndue: 2026-13-45", {"id": "p2"}),
+    ],
+)  # fmt: skip
+def test_what_an_editor_makes_of_front_matter_is_read_as_it_was_meant(front: str, reads: dict[str, Any]) -> None:
+    found = front_of(f"---\n{front}\n---\nx\n")
+    assert {key: getattr(found, key) for key in reads} == reads
+    new = rendered(f"---\n{front}\n---\nx\n", draft(Open="y"), NIGHT, set(), set())
+    assert front_of(new).id == found.id and front_of(new).updated == NIGHT and parsed(new.encode(), "person", "x")
+
+
 @pytest.mark.parametrize("ending", ["---\nid: p2\n---", "---\r\nid: p2\r\n---\r\nx\r\n", "---  \nid: p2\n---  \nx"])
 def test_ends_of_lines_and_file_that_editors_leave(ending: str) -> None:
     assert parsed(ending.encode(), "person", "x").id == "p2"
@@ -128,8 +146,8 @@ def test_ends_of_lines_and_file_that_editors_leave(ending: str) -> None:
         (b"", "no front matter"), (b"# Mira\n", "no front matter"), (b"---\nid: p2\n", "no front matter"),
         (b"---\nid: p2\n---\n\xff", "no UTF-8"), (b"---\nid: [\n---\n", "line"), (b"---\nid: a\nid: b\n---\n", "line"),
         (b"---\nname: x\n---\n", "id"), (b"---\n---\n", "all of it"), (b"---\n- a\n---\n", "all of it"),
-        (b"---\nid: p2\ndue: 2026-13-45\n---\n", "month"), (b"---\nid: p2\nx: " + b"[" * 500 + b"\n---\n", "front matter"),
-        (b"---\nid: !!python/object:os.system x\n---\n", "tag"), (b"---\nid: p2\ncool_down: -1\n---\n", "cool_down"),
+        (b"---\nid: p2\nupdated: 2026-13-45\n---\n", "updated"), (b"---\nid: p2\nx: " + b"[" * 500 + b"\n---\n", "front matter"),
+        (b"---\nid: p2\ncool_down: -1\n---\n", "cool_down"),
         (b"x" * (MOST + 1), str(MOST)),
     ],
 )  # fmt: skip

@@ -60,7 +60,7 @@ def test_names_nicknames_articles_and_possessives(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("broken", "says"),
     [
-        (b"---\nid: [\n---\n", "line"), (b"---\nid: p2\ndue: 2026-13-45\n---\n", "month"), (b"\xff\xfe", "UTF-8"),
+        (b"---\nid: [\n---\n", "line"), (b"---\nid: p2\nupdated: 2026-13-45\n---\n", "updated"), (b"\xff\xfe", "UTF-8"),
         (b"", "no front matter"), (b"---\nid: p2\n---\n" + b"x" * MOST, "1000015 bytes"),
     ],
 )  # fmt: skip
