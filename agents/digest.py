@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from agents.recollection import SPOKEN, as_percept
 from agents.senses import Percept
 from agents.session import Entry
 
 MOST_PEOPLE = 12  # noted in one night: those with whom most was said
+TALK = (*SPOKEN, "letter", "arrived")
+PAUSE = timedelta(minutes=3)  # after which nobody goes on talking to who spoke last
 MOST_LINES = 30  # of one person's talk that a night looks at
 
 
@@ -32,7 +34,6 @@ class Day:
 
     people: dict[int, Met] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
-    said: int = 0
 
 
 class Digest:
@@ -41,23 +42,19 @@ class Digest:
     def __init__(self, name: str) -> None:
         self.day, self._name = Day(), name
         self._last: Met | None = None
+        self._last_at = datetime.min
         self._place = ""
 
     def take(self, entries: Iterable[Entry]) -> None:
         """Take in what came next."""
         for entry in entries:
             if (place := entry.data.get("place", self._place)) != self._place:
-                self._place = place
+                self._place, self._last = place, None
                 self.day.places[place] = self.day.places.get(place, 0) + 1
             if percept := as_percept(entry):
-                self._last = _perceived(self.day, percept, self._name, self._last)
-
-
-def digest(entries: Iterable[Entry], name: str) -> Day:
-    """Return the day of ``name`` out of the entries since the last night."""
-    whole = Digest(name)
-    whole.take(entries)
-    return whole.day
+                last = self._last if percept.at - self._last_at < PAUSE else None
+                self._last = _perceived(self.day, percept, self._name, last)
+                self._last_at = percept.at if percept.kind in TALK else self._last_at
 
 
 def telling(day: Day) -> list[Met]:
@@ -70,8 +67,9 @@ def _perceived(day: Day, percept: Percept, name: str, last: Met | None) -> Met |
     if percept.kind in (*SPOKEN, "letter"):
         return _spoken(day, percept, name, last)
     if percept.kind == "arrived" and not percept.mine:
-        _met(day, percept)
-    return last
+        return _met(day, percept)
+    gone = percept.kind == "left" and last is not None and percept.who == last.body
+    return None if gone else last
 
 
 def _spoken(day: Day, percept: Percept, name: str, last: Met | None) -> Met | None:
@@ -80,7 +78,6 @@ def _spoken(day: Day, percept: Percept, name: str, last: Met | None) -> Met | No
         met = _met(day, percept)
         met.lines = [*met.lines, f'{percept.called}: "{percept.text}"'][-MOST_LINES:]
         return met
-    day.said += 1
     met = _told(day, percept) if percept.to else last
     if met:
         met.mine += 1

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+HUNG_ON = re.compile(r"'(s|ll|d|ve|re)$")
 NAMED = re.compile(r"[^\W_]+(?:'[^\W_]+)*")  # also 'Unit 7', 'R2D2', "D'Arcy's"
 
 
@@ -22,8 +24,9 @@ def mentions(text: str, names: Iterable[str]) -> bool:
 
 
 def name_words(text: str) -> list[str]:
-    """Return the words that may be a name's, folded, numbers too, without a possessive."""
-    return [each.casefold().removesuffix("'s") for each in NAMED.findall(text.replace("\u2019", "'"))]
+    """Return the words that may be a name's, folded, numbers too, without what is hung on them: "Ada's", "Ada'll"."""
+    plain = text if text.isascii() else unicodedata.normalize("NFC", text).replace("\u2019", "'")
+    return [HUNG_ON.sub("", each.casefold()) if "'" in each else each.casefold() for each in NAMED.findall(plain)]
 
 
 @lru_cache(1024)

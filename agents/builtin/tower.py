@@ -108,12 +108,9 @@ def _note(mind: View, look: Look, body: int, text: str) -> None:
     lines = [each for each in lines if not each.startswith(begins)]
     seen = look.stretch.people.get(body)
     name = seen.name if seen else known.name if known else ""
-    aliases = (known.name,) if known and known.name != name else ()  # somebody is called otherwise now
     if name:
         sections = {"Dossier": "\n".join([*lines, f"{begins} {text}"][-KEPT:])}
-        mind.vault.write(
-            Draft(f"p{body}", "person", name, aliases, sections), at=mind.now, why=f"report {look.filing.id}"
-        )
+        mind.vault.write(Draft(f"p{body}", "person", name, (), sections), at=mind.now, why=f"report {look.filing.id}")
 
 
 def _page(mind: View, report_id: str) -> Path:

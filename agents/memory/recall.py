@@ -84,13 +84,14 @@ class Recall:
     def _cues(self, situation: Situation) -> Iterator[tuple[str, Rule, str]]:
         for each in situation.arrived:
             yield each, "arrived", f"{self._name(each)} came in"
+        here: list[tuple[str, Rule, str]] = [(each, "here", f"{self._name(each)} is here") for each in situation.here]
         if situation.entered:
-            for each in situation.here:
-                yield each, "here", f"{self._name(each)} is here"
+            yield from here
         for note_id, said in self._named(situation):
             yield note_id, "named", f"'{said}' was said"
         if situation.entered:
             yield situation.place, "place", f"came to {self._name(situation.place)}"
+        yield from here  # whose note didn't fit, or has changed
 
     def _named(self, situation: Situation) -> Iterator[tuple[str, str]]:
         """Yield the notes whose name or nickname is spoken, the longest name at each word; else whose first name."""
@@ -99,14 +100,19 @@ class Recall:
         while at < len(words):
             for length in range(min(names.longest, len(words) - at), 0, -1):
                 if ids := names.whole.get(tuple(words[at : at + length])):
-                    yield from ((each, " ".join(words[at : at + length])) for each in ids)
+                    yield from self._meant(words[at : at + length], ids, situation)
                     at += length - 1
                     break
             else:
-                first = names.first.get(words[at])
-                if first and not _means_another(words[at], first, situation):
-                    yield first, words[at]
+                if first := names.first.get(words[at]):
+                    yield from self._meant(words[at : at + 1], [first], situation)
             at += 1
+
+    def _meant(self, said: list[str], ids: list[str], situation: Situation) -> Iterator[tuple[str, str]]:
+        """Yield those of the notes that a name means here: a person's name means who is here, or oneself, before others."""
+        for each in ids:
+            if self._vault.notes[each].kind != "person" or not _means_another(said, each, situation):
+                yield each, " ".join(said)
 
     def _wanted(self, note: Note, situation: Situation, told: Told | None) -> bool:
         if told and (told.stamp == note.stamp or situation.now - told.at < timedelta(minutes=note.cool_down)):
@@ -161,8 +167,8 @@ def _cases(texts: Iterable[str]) -> list[set[str]]:
     return [words for each in texts if (words := set(name_words(each)))]
 
 
-def _means_another(name: str, note_id: str, situation: Situation) -> bool:
-    """Return whether a first name is that of somebody else who is here, or one's own."""
+def _means_another(said: list[str], note_id: str, situation: Situation) -> bool:
+    """Return whether a name is that of somebody else who is here, or one's own."""
     people = zip(situation.here, situation.names, strict=False)
     others = [situation.me, *(called for each, called in people if each != note_id)]
-    return any(name in name_words(each) for each in others)
+    return any(set(said) <= set(name_words(each)) for each in others)

@@ -9,6 +9,7 @@ import contextlib
 import os
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace as replaced
 from datetime import datetime
 from pathlib import Path
 
@@ -79,6 +80,8 @@ class Vault:
         file = self.folder / path
         if draft.id in self._doubled or path in self.problems or (known is None and file.exists()):
             return None
+        if known and known.kind == "person" and known.name != plain(draft.name):
+            draft = replaced(draft, aliases=(*draft.aliases, known.name))  # somebody is called otherwise now
         old = text_of(file) or ""
         new = rendered(old, draft, at, self._history.ours(draft.id), self._targets)
         if known and body_of(new) == body_of(old) and _named_so(known, draft):

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agents.digest import MOST_LINES, MOST_PEOPLE, digest, telling
+from agents.digest import MOST_LINES, MOST_PEOPLE, Day, Digest, telling
 from agents.recollection import stored
 from agents.session import Entry
-from tests.agents.fakes import ME, NOON, percept
+from tests.agents.fakes import ME, NOON, later, percept
 from tests.base.strategies import QUICK
+
+
+def digest(entries: Iterable[Entry], name: str) -> Day:
+    """Return the day of ``name`` out of the entries since the last night."""
+    whole = Digest(name)
+    whole.take(entries)
+    return whole.day
 
 
 def entry(place: str = "", **fields: Any) -> Entry:
@@ -33,7 +41,7 @@ def test_a_talk_goes_to_the_one_it_was_with() -> None:
     day = digest([entry(text="Hello."), mine("Hello, Mira."), entry(text="Bye.", kind="whispered")], "Ada")
     met = day.people[2]
     assert met.lines == ['Mira: "Hello."', 'Ada: "Hello, Mira."', 'Mira: "Bye."']
-    assert (met.name, met.human, met.mine, day.said) == ("Mira", True, 1, 1)
+    assert (met.name, met.human, met.mine) == ("Mira", True, 1)
 
 
 def test_what_is_said_to_somebody_goes_to_nobody_else() -> None:
@@ -44,8 +52,33 @@ def test_what_is_said_to_somebody_goes_to_nobody_else() -> None:
 
 
 def test_words_into_the_air_are_nobodys() -> None:
-    day = digest([mine("Is anybody here?")], "Ada")
-    assert (day.people, day.said) == ({}, 1)
+    assert digest([mine("Is anybody here?")], "Ada").people == {}
+
+
+def kettle(minutes: int, place: str = "inn") -> list[Entry]:
+    """Bruno speaks; after some minutes Kettle comes in, and Ada says something into the air."""
+    came = entry(place, text="", kind="arrived", who=4, called="Kettle", at=later(minutes=minutes))
+    said = entry(
+        place, text="Your secret is safe.", who=ME, called="Ada", mine=True, human=False, at=later(minutes=minutes)
+    )
+    return [entry("inn", text="Hi.", who=3, called="Bruno"), came, said]
+
+
+@pytest.mark.parametrize(("minutes", "place"), [(1, "inn"), (480, "inn"), (480, "square")])
+def test_what_is_said_once_somebody_came_in_is_said_to_them(minutes: int, place: str) -> None:
+    day = digest(kettle(minutes, place), "Ada")
+    assert day.people[3].lines == ['Bruno: "Hi."'] and day.people[4].lines == ['Ada: "Your secret is safe."']
+
+
+@pytest.mark.parametrize("between", [0, 1])
+def test_what_is_said_hours_later_or_elsewhere_goes_to_nobody(between: int) -> None:
+    bruno, _, said = kettle(480 if between else 0, "inn" if between else "square")
+    assert digest([bruno, said], "Ada").people[3].lines == ['Bruno: "Hi."']
+
+
+def test_who_has_left_is_not_spoken_to() -> None:
+    left = entry(text="north", kind="left", who=2, called="Mira")
+    assert digest([entry(text="Bye."), left, mine("Good riddance.")], "Ada").people[2].lines == ['Mira: "Bye."']
 
 
 def test_who_comes_in_is_met_and_worth_a_note_only_with_words() -> None:
@@ -81,9 +114,9 @@ def lines() -> Iterator[st.SearchStrategy[Entry]]:
 
 @QUICK
 @given(st.lists(st.one_of(*lines()), max_size=60))
-def test_a_day_is_bounded_and_every_own_line_counted_once(entries: list[Entry]) -> None:
+def test_a_day_is_bounded_and_no_own_line_counted_twice(entries: list[Entry]) -> None:
     day = digest(entries, "Ada")
-    assert day.said == sum(bool(each.data["percept"]["mine"]) for each in entries)
+    assert sum(each.mine for each in day.people.values()) <= sum(each.data["percept"]["mine"] for each in entries)
     assert sum(each.mine for each in day.people.values()) <= day.said
     assert len(telling(day)) <= MOST_PEOPLE and ME not in day.people
 

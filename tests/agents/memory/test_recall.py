@@ -91,7 +91,37 @@ def test_most_telling_first_and_each_once(vault: Vault) -> None:
     found = ids(vault, entered=True, here=("p2", "p3", "p9"), arrived=("p3",), heard="Mira, the Old Inn")
     assert found == [("p3", "arrived"), ("p2", "here"), ("inn", "named")]
     assert ids(vault, entered=True) == [("inn", "place")]
-    assert ids(vault, entered=False, here=("p2",)) == []
+    assert ids(vault, here=("p2",), heard="Mira Stone") == [("p3", "named"), ("p2", "here")]
+
+
+def test_who_is_here_and_did_not_fit_comes_with_a_later_turn(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    here = ("p2", "p3", "p4", "p5")
+    for each in here:
+        written(vault, draft(each, f"N{'abcdef'[int(each[1])]}", Open="A sentence of some words. " * 20))
+    told: dict[str, Told] = {}
+    for entered in (True, False, False):
+        found = Recall(vault).brought(replace(QUIET, entered=entered, here=here), told.get)
+        told |= {each.note_id: Told(each.stamp, NIGHT) for each in found}
+    assert set(told) == set(here)
+
+
+def test_a_name_means_who_is_here_before_a_namesake_with_a_note(vault: Vault) -> None:
+    assert ids(vault, heard="Mira is kind", here=("p9",), names=("Mira",)) == []
+    assert ids(vault, heard="Mira is kind", here=("p9",), names=("Tom",)) == [("p2", "named")]
+    assert ids(vault, heard="Mira Stone is kind", here=("p9",), names=("Mira",)) == [("p3", "named")]
+
+
+@pytest.mark.parametrize("heard", ["Jürgen?", "Ju\u0308rgen!", "Jürgen'll come.", "JÜRGEN\u2019D say so"])
+def test_a_name_is_heard_however_it_is_spelt(tmp_path: Path, heard: str) -> None:
+    vault = Vault(tmp_path)
+    written(vault, draft("p7", "Ju\u0308rgen", Open="Owes me tea."))
+    assert ids(vault, heard=heard) == [("p7", "named")]
+
+
+def test_who_is_called_otherwise_now_keeps_the_old_name(vault: Vault) -> None:
+    written(vault, draft("p3", "Mira Webb", What_I_think="A liar."))
+    assert vault.resolve("Mira Stone") == vault.resolve("Mira Webb") == ["p3"]
 
 
 def test_once_a_context_and_again_only_after_a_change(vault: Vault) -> None:
