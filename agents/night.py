@@ -94,7 +94,7 @@ class Night:
 
     async def note_the_day(self) -> None:
         """Write notes in the middle of a day whose context is full; the night goes over them again."""
-        await self._write_notes(night_of(self._mind.persona, self._now()), set(), places=False)
+        await self._write_notes(night_of(self._mind.persona, self._now()), set(), by_day=True)
 
     def _begin(self, night: date, *, up: bool = False) -> None:
         worth_it = self._worth_notes(night)
@@ -125,14 +125,17 @@ class Night:
         self._told, self._newest = (night, len(entries), told), entries[-1] if entries else None
         return told.day
 
-    async def _write_notes(self, night: date, noted: set[str], *, places: bool = True) -> None:
+    async def _write_notes(self, night: date, noted: set[str], *, by_day: bool = False) -> None:
         self._vault.refresh()  # what a human wrote before bedtime
         day = self._digested(night)
         for met in telling(day):
             if f"p{met.body}" not in noted:
                 before = self._sections(f"p{met.body}")
-                self._write(await person_note(self._mind, self._session, met, night, before, full=self._full), night)
-        if places:
+                self._write(
+                    await person_note(self._mind, self._session, met, night, before, full=self._full, by_day=by_day),
+                    night,
+                )
+        if not by_day:
             known = {key: self._sections(key) for key in day.places}
             for draft in place_notes(self._mind, day, night, known):
                 self._write(draft, night)

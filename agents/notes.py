@@ -23,13 +23,15 @@ KEPT_DAYS = 8  # lines of 'What was said' that a note keeps
 QUOTES = 3
 A_LINE = 450  # characters of a day in "What was said": eight of them fit a section
 HTML = re.compile(r"<[a-z!/][^>]*>", re.IGNORECASE)
+DONE = ("done", "settled", "kept")  # what was between people, or promised, and is no more
 NOTHING = ("nothing", "none", "n/a", "no", "null")
 A_TEXT = 600  # characters of any other text of an answer
 PERSON = (
     "[Night. You write in your notebook about {name}; nobody else reads it. Today, word for word:\n{lines}\n"
     "Your note so far: {before}\n"
     'Answer with one JSON object: "said": what was said today in one sentence; "think": what you make of {name} now; '
-    '"between": what is open between you; "promised": what you promised. Leave empty what there is nothing of. Only what happened.]\n'
+    '"between": what is open between you; "promised": what you promised. Leave empty what there is nothing of; "done" where what '
+    "your note says is settled or kept. Only what happened.]\n"
 )
 DAY = (
     "[Night. You put the day down in your notebook, in three or four plain sentences, as what happened and what you make of "
@@ -45,18 +47,23 @@ def text_schema(*fields: str) -> dict[str, object]:
 
 
 async def person_note(
-    mind: Mind, session: Session, met: Met, night: date, before: Mapping[str, str], *, full: bool
+    mind: Mind, session: Session, met: Met, night: date, before: Mapping[str, str], *, full: bool, by_day: bool = False
 ) -> Draft:
-    """Return the note on somebody who was met; ``before`` is what it says so far, by heading."""
+    """Return the note on somebody who was met; ``before`` is what it says so far, by heading. What is noted ``by_day``
+    has a line of its own: the night sees no more than the end of what was said since."""
     told = await (_asked_full(mind, session, met, before) if full else _asked_narrow(mind, session, met))
-    said = _bounded(told.get("said") or "; ".join(_quotes(met)), A_LINE)
-    lines = [
-        each for each in before.get("What was said", "").splitlines() if not each.startswith(f"- {night:%a %d %b}:")
-    ]
-    sections = {"What was said": "\n".join([*lines, f"- {night:%a %d %b}: {said}"][-KEPT_DAYS:])}
+    said = told.get("said") or "; ".join(_quotes(met))
+    begins = f"- {night:%a %d %b}{', earlier' if by_day else ''}: "
+    lines = before.get("What was said", "").splitlines()
+    earlier = next((each.removeprefix(begins) for each in lines if by_day and each.startswith(begins)), "")
+    if earlier and said not in earlier:
+        said = f"{_bounded(earlier, max(A_LINE - len(said), A_LINE // 3))} {said}"
+    said = _bounded(said, A_LINE)
+    lines = [each for each in lines if not each.startswith(begins)]
+    sections = {"What was said": "\n".join([*lines, f"{begins}{said}"][-KEPT_DAYS:])}
     for field, heading in SECTIONS.items():
-        if field != "said" and told.get(field):
-            sections[heading] = told[field]
+        if field != "said" and (text := told.get(field)):
+            sections[heading] = "" if text.casefold().strip(" .") in DONE else text
     neighbour = mind.town.people.get(met.name)
     aliases = (neighbour.role, *neighbour.aliases) if neighbour else ()
     return Draft(f"p{met.body}", "person", met.name, tuple(each for each in aliases if each), sections)

@@ -41,7 +41,7 @@ async def noted(folder: Path, answer: Any, *, full: bool = True, before: dict[st
     """Return the sections of the note on Mira and, with ``full``, of the day's."""
     who, past = mind(folder, FakeModel(answer)), session(folder)
     person = await person_note(who, past, met(), NIGHT, before or {}, full=full)
-    day = await day_note(who, past, Day({2: met()}, {"inn": 1}, 1), NIGHT, {2: "[[mira-p2|Mira]]"}, full=full)
+    day = await day_note(who, past, Day({2: met()}, {"inn": 1}), NIGHT, {2: "[[mira-p2|Mira]]"}, full=full)
     past.close()
     assert (person.id, person.kind, person.name, day.id) == ("p2", "person", "Mira", "2026-03-07")
     assert day.sections["The day"] == "Talked with [[mira-p2|Mira]] (2 lines). Was at 1 places."
@@ -59,6 +59,25 @@ async def test_an_error_or_nothing_in_a_field_is_left_out(tmp_path: Path, value:
     assert await noted(tmp_path, json.dumps(dict.fromkeys(FIELDS, value))) == FACTS
 
 
+async def test_what_was_noted_by_day_stands_beside_what_the_night_notes(tmp_path: Path) -> None:
+    said = ["Her brother is called Jonas.", "The key is under the mat.", "We spoke."]
+    who = mind(tmp_path, FakeModel(*(json.dumps({"said": each}) for each in said)))
+    past, before = session(tmp_path), dict[str, str]()
+    for by_day in (True, True, False):
+        before = dict((await person_note(who, past, met(), NIGHT, before, full=True, by_day=by_day)).sections)
+    past.close()
+    assert before["What was said"].splitlines() == [
+        "- Sat 07 Mar, earlier: Her brother is called Jonas. The key is under the mat.",
+        "- Sat 07 Mar: We spoke.",
+    ]
+
+
+@pytest.mark.parametrize(("answer", "stands"), [("", None), ("Done.", ""), ("to mend it", "to mend it")])
+async def test_a_promise_stands_until_it_is_kept(tmp_path: Path, answer: str, stands: str | None) -> None:
+    found = await noted(tmp_path, json.dumps({"said": "We spoke.", "promised": answer}))
+    assert found.get("What I promised") == stands
+
+
 INSIDE = [
     "I asked Mira and got Internal Server Error.", "She said: HTTP 503.", "The answer was 429: too many requests, again.",
     "We met; then (502 Bad Gateway) nothing.", "A talk that ended in a JSONDecodeError.", "Error code: 500 was all I heard.",
@@ -72,6 +91,7 @@ TOLD = [
     "She sees an exception in me.", "The model of the ship was not found again.", "We lost the connection at the river.",
     "Mira says the limit of her patience is reached.", "House 404 stands empty.", "She ran out of memory, poor soul.",
     "The clock timed the runners out of town.", "She said the language of models and lamps is hers.", "Error upon error in the ledger.",
+    "Exceptionally kind, and late.", "Errors are human, Mira says.", "She said the code 451 opens the gate.",
 ]  # fmt: skip
 
 
@@ -143,7 +163,7 @@ async def test_nicknames_come_from_the_town(tmp_path: Path) -> None:
 
 
 def test_places(tmp_path: Path) -> None:
-    day = Day({2: met(), 3: Met(3, "Tom", NOON)}, {"inn": 2, "gone": 1, "square": 1}, 1)
+    day = Day({2: met(), 3: Met(3, "Tom", NOON)}, {"inn": 2, "gone": 1, "square": 1})
     known = {"inn": {"Seen there": "\n".join([*(f"- Fri {each:02} Feb: once" for each in range(9)), "- Sat 07 Mar: x"])}}  # fmt: skip
     inn, square = place_notes(mind(tmp_path, FakeModel("")), day, NIGHT, known)
     assert inn.sections["Seen there"].splitlines()[-2:] == [
