@@ -24,7 +24,9 @@ from gothmud.wire import Act
 STALE = timedelta(minutes=3)  # city time after which a line needs no answer any more
 SOON = 10.0  # seconds until one looks again whether one may speak
 BUSY = timedelta(minutes=3)  # city time after the last word with somebody who is here
-PATIENCE = timedelta(seconds=45)  # city time that a duty waits for a pause in a talk; then it is done between two lines
+PATIENCE = timedelta(
+    seconds=45
+)  # city time that a duty, or a way, waits for a pause in a talk; then it goes on between two lines
 JITTER = (0.6, 1.4)
 STRIDE = (6.0, 12.0)  # seconds from one room to the next, for somebody on the way
 TIRED = timedelta(minutes=10)  # city time that somebody who was woken stays up
@@ -81,7 +83,7 @@ class Agent:
             await self._lie_down()
         elif thought := await self._nudging.look(self._moment_busy()):
             await self._follow(thought)
-        elif self._past.goal and now >= self._stride_at:
+        elif self._past.goal and now >= self._stride_due():
             await self._stride()
         elif (due := self._duty_at()) and now >= due:
             self.doing = "at work"
@@ -105,6 +107,8 @@ class Agent:
         finally:
             await body.think(False)
             self._put_off()
+            if percept.human:
+                self._take_a_breath()
 
     async def _greet(self, arrival: Percept) -> None:
         """Greet somebody who came in; a moment later where somebody else began to speak meanwhile."""
@@ -128,8 +132,12 @@ class Agent:
             await self._turns.take(thought, self._decide_to_walk(self._nudging.goal))
         else:
             await self._thoughtfully(thought)
-        self._stride_at = self._now() + pace.city(self._mind.body.senses, self._mind.rng.uniform(*STRIDE))
+        self._take_a_breath()
         self._put_off()
+
+    def _take_a_breath(self) -> None:
+        """Go on to the next room a moment later."""
+        self._stride_at = self._now() + pace.city(self._mind.body.senses, self._mind.rng.uniform(*STRIDE))
 
     async def _stride(self) -> None:
         """Go one room further towards the goal; without the model."""
@@ -138,7 +146,7 @@ class Agent:
         if not done.ok:
             self._past.goal = ""  # no way there; the next thought may know another
         self._nudging.after("walk")
-        self._stride_at = self._now() + pace.city(self._mind.body.senses, self._mind.rng.uniform(*STRIDE))
+        self._take_a_breath()
 
     def _decide_to_walk(self, goal: str):  # noqa: ANN202 - the shape is Turns.take's
         async def decide(_turn: Occasion) -> Decision:
@@ -164,9 +172,12 @@ class Agent:
         self._put_off()
 
     async def _lie_down(self) -> None:
+        """Go to sleep; whoever asks something over the notes gets an answer first."""
         self.doing = "going to bed"
         self._nudging.close()
-        await self._night.lie_down()
+        while heard := await self._night.lie_down():
+            if asked := self._to_answer(heard):
+                await self._answer(asked)
 
     async def _end_the_night(self) -> None:
         """Once a day, in a quiet moment: make up a night that was missed, and see that every night has a morning."""
@@ -205,6 +216,10 @@ class Agent:
         now, people = self._now(), self._mind.body.senses.people
         return any(now - at < BUSY for who, at in self._past.last_word.items() if who in people)
 
+    def _stride_due(self) -> datetime:
+        """Return when to go on to one's goal: nobody is left standing in the middle of a talk."""
+        return min(max(self._stride_at, self._free_at()), self._stride_at + PATIENCE)
+
     def _duty_at(self) -> datetime | None:
         """Return when to do what is due."""
         at = self._duties.at
@@ -220,7 +235,7 @@ class Agent:
         now, senses = self._now(), self._mind.body.senses
         dues = [self._muse_at, self._nudging.next_look()]
         dues += [now + pace.city(senses, SOON)] if self._greeting.waits else []
-        dues += [self._stride_at] if self._past.goal else []
+        dues += [self._stride_due()] if self._past.goal else []
         dues += [due] if (due := self._duty_at()) else []
         dues += [now + BUSY] if phase(self._mind.persona, now) != "day" else []
         if not senses.fast:

@@ -40,7 +40,7 @@ def ago(then: datetime, now: datetime) -> str:
 
 def _yesterday(then: datetime, now: datetime) -> str:
     if then.hour < 5:
-        return "the night before last"
+        return "last night" if now.hour < 5 else "the night before last"
     late = daypart(then) == "night" or (then.hour == 21 and now.hour < 12)
     return "last night" if late else f"yesterday {daypart(then)}"
 

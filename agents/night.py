@@ -19,6 +19,7 @@ from agents.mind import Mind
 from agents.notes import day_note, person_note, place_notes
 from agents.recollection import SPOKEN, as_percept
 from agents.schedule import A_DAY, last, night_of, wakes_at
+from agents.senses import Percept
 from agents.session import Entry, Session
 from agents.turn import Turns
 from gothmud.events import Night as NightEvent
@@ -47,8 +48,9 @@ class Night:
         """Finish a compaction that a kill cut off."""
         self._compaction.settle()
 
-    async def lie_down(self) -> None:
-        """Go through the night's steps, from where they were left, to sleep."""
+    async def lie_down(self) -> list[Percept]:
+        """Go through the night's steps, from where they were left, to sleep. Return what was perceived meanwhile where it
+        asks for an answer: then sleep waits, and this is to be called again."""
         if not self.unfinished:
             self._begin(night_of(self._mind.persona, self._now()))
         plan = self._past.night
@@ -61,8 +63,13 @@ class Night:
             self._record("compacted")
         if plan.get("up"):
             self._step("done")
-        else:
-            await self._sleep(plan["act"])
+            return []
+        heard = await self._mind.body.perceive(self._now())
+        await self._turns.perceive(heard)
+        if any(map(self._mind.body.senses.asks_me, heard)):
+            return heard
+        await self._sleep(plan["act"])
+        return []
 
     @property
     def missed(self) -> date | None:

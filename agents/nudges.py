@@ -29,6 +29,7 @@ class Rule(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     says: list[str]
+    there: list[str] = []
     later: list[int] = []
     stale: int = 60
     within: int = 5

@@ -127,7 +127,9 @@ class Nudging:
         }  # fmt: skip
         if nudge.errand:
             words |= {"want": _want(nudge.errand, moment.now), "why": _why(nudge.errand, town)}
-        said = self._mind.rng.choice(rules()[nudge.rule].says).format(**words).strip()
+        rule = rules()[nudge.rule]
+        says = rule.there if rule.there and nudge.goal == moment.here else rule.says
+        said = self._mind.rng.choice(says).format(**words).strip()
         return said[:1].upper() + said[1:]
 
     def _way(self, goal: str) -> str:

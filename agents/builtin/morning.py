@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
+from agents.elapsed import ago
 from agents.hookspecs import hookimpl
 from agents.memory.note import Note as Written
 from agents.remembering import by_age
@@ -16,15 +19,25 @@ async def on_wake(mind: View) -> Note | None:
     if not mind.full:
         return None
     days = sorted((each for each in mind.vault.notes.values() if each.kind == "day"), key=lambda each: each.id)
-    yesterday = _first_sentence(days[-1].sections.get("What happened", "")) if days else ""
+    happened = _first_sentence(days[-1].sections.get("What happened", "")) if days else ""
     promises = [
         f"{each.name}: {' '.join(each.sections['What I promised'].split())[:120].rstrip('.')}"
         for each in _promises(mind)
     ]
-    parts = [f"Yesterday: {yesterday}" if yesterday else "", f"I promised: {'; '.join(promises)}." if promises else ""]
+    parts = [
+        f"{_when(mind, days[-1])}: {happened}" if happened else "",
+        f"I promised: {'; '.join(promises)}." if promises else "",
+    ]
     return Note(
         f"[This morning. {' '.join(each for each in parts if each) or 'A day like a clean plate.'}]\n", "morning"
     )
+
+
+def _when(mind: View, day: Written) -> str:
+    """Return when the last day was that was noted, as a sentence begins: nights may have passed without one."""
+    noon = datetime.fromisoformat(f"{day.id}T12:00")
+    said = "yesterday" if mind.now.date() - noon.date() <= timedelta(days=1) else ago(noon, mind.now)
+    return said[:1].upper() + said[1:]
 
 
 def _promises(mind: View) -> list[Written]:

@@ -12,6 +12,7 @@ from gothmud.words import mentions
 
 LONGEST = 100
 THREADS = 5
+HEARSAY = "rumour-"  # how the ids of such notes begin
 OF_THEM = ("What I promised", "Between us")
 
 
@@ -31,9 +32,14 @@ def unfinished(vault: Vault, last_talk: Callable[[int], datetime]) -> dict[str, 
 def _open_lines(vault: Vault) -> Iterator[tuple[datetime, str]]:
     """Yield the open lines of the last day and of the newest threads, and since when they stand there."""
     days = sorted((each for each in vault.notes.values() if each.kind == "day"), key=lambda each: each.id)
-    threads = sorted((each for each in vault.notes.values() if each.kind == "thread"), key=_at)
+    threads = sorted((each for each in vault.notes.values() if _is_ours(each)), key=_at)
     for note in (*days[-1:], *threads[-THREADS:]):
         yield from ((_at(note), line) for line in note.sections.get("Open", "").splitlines() if line.strip())
+
+
+def _is_ours(note: Note) -> bool:
+    """Whether a note is a thread of one's own, not what one has heard of others."""
+    return note.kind == "thread" and not note.id.startswith(HEARSAY)
 
 
 def _at(note: Note) -> datetime:
@@ -42,4 +48,5 @@ def _at(note: Note) -> datetime:
 
 def _short(text: str) -> str:
     """Return a text on one line, as people read it, without its full stop."""
-    return " ".join(shown(text).split())[:LONGEST].rstrip(". ")
+    line = " ".join(shown(text).split())
+    return (line if len(line) <= LONGEST else f"{line[:LONGEST].rpartition(' ')[0]}...").rstrip(" ").removesuffix(".")

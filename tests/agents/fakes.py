@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from agents.digest import Day, Digest
 from agents.mind import Mind
 from agents.model import Answer, Completion, Request
 from agents.senses import Percept, Senses
@@ -123,6 +124,13 @@ def percept(text: str = "Good day.", **fields: Any) -> Percept:
         **fields,
     }
     return Percept(text=text, **values)
+
+
+def digest(entries: Iterable[Entry], name: str) -> Day:
+    """Return the day of somebody out of its entries."""
+    whole = Digest(name)
+    whole.take(entries)
+    return whole.day
 
 
 def someone(number: int, name: str, **fields: Any) -> Someone:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,18 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agents.digest import MOST_LINES, MOST_PEOPLE, Day, Digest, telling
+from agents.digest import MOST_LINES, MOST_PEOPLE, telling
 from agents.recollection import stored
 from agents.session import Entry
-from tests.agents.fakes import ME, NOON, later, percept
+from tests.agents.fakes import ME, NOON, digest, later, percept
 from tests.base.strategies import QUICK
-
-
-def digest(entries: Iterable[Entry], name: str) -> Day:
-    """Return the day of ``name`` out of the entries since the last night."""
-    whole = Digest(name)
-    whole.take(entries)
-    return whole.day
 
 
 def entry(place: str = "", **fields: Any) -> Entry:

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from agents.actions import chosen, legal
-from agents.digest import digest, telling
+from agents.digest import telling
 from agents.prompt import full_percept, narrow_percept, surroundings
 from agents.recollection import as_percept, stored
 from agents.senses import MET, Senses
 from gothmud import wire
 from gothmud.wire import Item
-from tests.agents.fakes import ME, NOON, TOWN, FakeBody, FakeModel, percept, senses, session, someone
+from tests.agents.fakes import ME, NOON, TOWN, FakeBody, FakeModel, digest, percept, senses, session, someone
 from tests.agents.lives import life
 from tests.agents.test_actions import fields_of, reply
 from tests.agents.test_shortmind import answered
