@@ -73,6 +73,12 @@ def front_of(text: str) -> Front:
         raise Unreadable(f"front matter: {'.'.join(map(str, first['loc'])) or 'all of it'}: {first['msg']}") from None
 
 
+def added_keys(text: str) -> set[str]:
+    """Return the keys of a file's front matter that a human has added. Raises Unreadable."""
+    found = FRONT.match(text)
+    return {*_loaded(found[1])} - {"id", "name", "aliases", "updated"} if found else set()
+
+
 def begun(note_id: str, name: str, aliases: Sequence[str], at: datetime) -> str:
     """Return the front matter of a new note, with its rules."""
     values = {"id": note_id, "name": name, "aliases": list(aliases), "updated": _minute(at)}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Collection, Container, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from agents.memory.front import FRONT, Unreadable, begun, front_of, renewed
+from agents.memory.front import FRONT, Unreadable, added_keys, begun, front_of, renewed
 from agents.memory.links import living
 
 Kind = Literal["person", "place", "day", "thread", "self"]
@@ -23,6 +23,7 @@ KEPT = "Kept from a human's hand"
 MOST = 1_000_000  # bytes of a file that is still read
 LONGEST = 4000  # characters of a section of ours
 HEADING = re.compile(r"^(##?)[ \t]+(\S.*)$", re.MULTILINE)  # a '# Title' ends a section, too
+CODE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)  # one that isn't closed is none
 MARKUP = re.compile(r"^( *)(#|---|```|~~~|=+$|-+$)", re.MULTILINE)  # '===' and '-' make a heading of the line above
 ELSEWHERE = (
     re.compile(  # what begins a picture or HTML (Obsidian would fetch it), or a link that leads out of the vault
@@ -129,6 +130,21 @@ def remade(old: str, remake: Callable[[str], str]) -> str:
     return front + body
 
 
+def without_ours(old: str, ours: Collection[tuple[str, str]]) -> str | None:
+    """Return a file's text without what we ever wrote in it (``ours``: heading and text), or None where nothing of a
+    human's is left. Where nobody knows what we wrote, all below our headings was ours."""
+    lines = {line for _, text in ours for line in text.splitlines()}
+
+    def humans(part: str) -> str:
+        return "".join(f"{each}\n" for each in part.splitlines() if lines and each.strip() and each not in lines) + "\n"
+
+    new = remade(old, humans)
+    rest = [each for each in body_of(new).splitlines() if each.strip()]
+    headings = {f"## {each}" for each in OURS}
+    is_ours = all(each in headings or (each.startswith("# ") and number == 0) for number, each in enumerate(rest))
+    return None if is_ours and not added_keys(old) else new
+
+
 def safe(text: str, resolves: set[str]) -> str:
     """Return a text as it may stand below a heading: no heading, no front matter, no control sign, no dead link, nothing
     from elsewhere and no link that leads there."""
@@ -183,8 +199,8 @@ def _inserted(body: str, heading: str, text: str) -> str:
     """Put a new section of ours after the last of ours, else before a human's first."""
     spans = _spans(body)
     ours = [end for name, _, end in spans if name in OURS]
-    first = re.search(r"^##[ \t]+\S", body, re.MULTILINE)
-    at = ours[-1] if ours else first.start() if first else len(body)
+    first = next((each.start() for each in _headings(body) if each[1] == "##"), len(body))
+    at = ours[-1] if ours else first
     before = body[:at]
     alone = not before or before.endswith("\n\n") or (before.endswith("\n") and not ours and at == len(body))
     gap = "" if alone else "\n" if before.endswith("\n") else "\n\n"
@@ -196,9 +212,16 @@ def _span(body: str, heading: str) -> tuple[int, int]:
     return next((start, end) for name, start, end in _spans(body) if name == heading)
 
 
+def _headings(body: str) -> list[re.Match[str]]:
+    """Return the headings of a note; what looks like one in a block of code is none."""
+    found = list(HEADING.finditer(body))
+    blocks = [each.span() for each in CODE.finditer(body)] if "```" in body or "~~~" in body else []
+    return [each for each in found if not any(start <= each.start() < end for start, end in blocks)]
+
+
 def _spans(body: str) -> list[tuple[str, int, int]]:
     """Return each section's name, and where its text begins and ends."""
-    found = list(HEADING.finditer(body))
+    found = _headings(body)
     ends = [*(each.start() for each in found[1:]), len(body)][: len(found)]
     return [
         (each[2].rstrip(), min(each.end() + 1, len(body)), end)

@@ -20,7 +20,6 @@ from agents.memory.links import LINK, leads, targets
 from agents.memory.names import Names, names_of
 from agents.memory.note import (
     FOLDERS,
-    OURS,
     Draft,
     Kind,
     Note,
@@ -32,6 +31,7 @@ from agents.memory.note import (
     plain,
     remade,
     rendered,
+    without_ours,
 )
 from gothmud.errors import RecordError
 
@@ -136,10 +136,11 @@ class Vault:
         known = self.notes.get(note_id)
         names = [name, *([known.name] if known else [])]
         for path, each in list(self._read.items()):
-            file = self.folder / path
-            if each.id == note_id and set(each.sections) <= set(OURS):
+            file, old = self.folder / path, text_of(self.folder / path) or ""
+            new = without_ours(old, self._history.ours(note_id)) if each.id == note_id else _less(old, names)
+            if new is None:
                 file.unlink(missing_ok=True)
-            elif (old := text_of(file)) and (new := _less(old, each.id == note_id, names)) != old:
+            elif new != old:
                 replace(file, new)
         self._history.rewrite(lambda change: None if change.note == note_id else _rid(change, names))
         self.refresh()
@@ -226,13 +227,13 @@ class Vault:
         return f"{FOLDERS[draft.kind]}/{name}"
 
 
-def _less(text: str, whole: bool, names: list[str]) -> str:
-    """Return a file's text without what names somebody; without all of ours where the note is theirs (``whole``)."""
-    return remade(text, (lambda _part: "\n") if whole else (lambda part: without(part, names)))
+def _less(text: str, names: list[str]) -> str:
+    """Return a file's text without what names somebody, as far as it is ours."""
+    return remade(text, lambda part: without(part, names))
 
 
 def _rid(change: Change, names: list[str]) -> Change | None:
-    before, after = (None if each is None else _less(each, False, names) for each in (change.before, change.after))
+    before, after = (None if each is None else _less(each, names) for each in (change.before, change.after))
     ours = tuple((heading, less) for heading, text in change.ours if (less := without(text, names)))
     if before == after and not ours:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,29 @@ def test_notes_and_their_history_lose_it_and_what_a_human_wrote_stays(tmp_path: 
     assert "Kept from a human's hand" not in vault.notes["p3"].sections
     vault.forget("p2", "Mira")
     assert WORDS not in everything(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("edit", "stays"),
+    [
+        (lambda text: text, None), (lambda text: text.replace("# Mira\n", "# Mira\nShe owes me rent.\n"), "She owes me rent."),
+        (lambda text: text.rstrip() + "\nBy hand: she limps.\n", "By hand: she limps."),
+        (lambda text: text.replace("aliases", "street: Canal Lane\naliases"), "street: Canal Lane"),
+        (lambda text: text + "\n## Mine\nA friend.\n", "A friend."),
+    ],
+    ids=["nothing", "below the title", "below our heading", "a key", "a heading"],
+)  # fmt: skip
+def test_of_ones_own_note_stays_what_a_human_wrote(
+    tmp_path: Path, edit: Callable[[str], str], stays: str | None
+) -> None:
+    vault = Vault(tmp_path / "vault")
+    noted(vault)
+    file = vault.folder / vault.notes["p2"].path
+    file.write_text(edit(file.read_text()))
+    vault.forget("p2", "Mira")
+    assert WORDS not in everything(tmp_path)
+    assert file.exists() is (stays is not None) and (stays is None or stays in file.read_text())
+    assert Vault(tmp_path / "vault").problems == {}
 
 
 def one(folder: Path, *, full: bool = True) -> Life:

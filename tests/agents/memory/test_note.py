@@ -108,6 +108,13 @@ def test_a_heading_of_our_name_in_a_humans_file_is_a_humans() -> None:
     assert "Mine." in sections_of(body_of(kept))[KEPT]
 
 
+def test_a_heading_in_a_humans_block_of_code_is_none() -> None:
+    block = "```\n## Open\nMine.\n```\n"
+    new = rendered(f"---\nid: p2\n---\n# Mira\n{block}", draft(Open="Ours."), NIGHT, set(), set())
+    assert block in new and sections_of(body_of(new)) == {"Open": "Ours."}
+    assert sections_of("```\n## Open\nnever closed\n") == {"Open": "never closed"}
+
+
 def test_words_that_the_new_text_holds_are_not_kept_twice() -> None:
     assert KEPT not in rendered("---\nid: p2\n---\n## Open\n- a\n", draft(Open="- a\n- b"), NIGHT, set(), set())
 
