@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import count
+
 from agents.hookspecs import hookimpl
-from agents.memory.note import Draft
+from agents.memory.links import shown
+from agents.memory.note import LONGEST, Draft
 from agents.own import OwnAction
 from agents.view import View
 
@@ -15,12 +19,21 @@ def register_actions() -> list[OwnAction]:
 
 
 async def remember(mind: View, text: str) -> str:
-    """Put a line under the day's open threads; the same line twice stands once."""
-    key = f"memo-{mind.now:%Y-%m-%d}"
-    known = mind.vault.notes.get(key)
-    before = known.sections.get("Open", "") if known else ""
-    line = f"- {text.strip()}"
-    if text.strip() and line not in before.splitlines():
-        draft = Draft(key, "thread", f"Memo of {mind.now:%A %d %B}", (), {"Open": f"{before}\n{line}".strip()})
-        mind.vault.write(draft, at=mind.now, why="remember")
+    """Put a line under the day's open threads; the same line twice stands once. A full memo is followed by another."""
+    line = f"- {' '.join(text.split())}"
+    for key, before in _memos(mind) if text.strip() else ():
+        if shown(line) in map(shown, before.splitlines()):
+            break
+        if len(before) + len(line) < LONGEST:
+            draft = Draft(key, "thread", f"Memo of {mind.now:%A %d %B}", (), {"Open": f"{before}\n{line}".strip()})
+            mind.vault.write(draft, at=mind.now, why="remember")
+            break
     return "It is noted."
+
+
+def _memos(mind: View) -> Iterator[tuple[str, str]]:
+    """Yield the ids of the day's memos and what stands in them; after the last one those that aren't there yet."""
+    for number in count(1):
+        key = f"memo-{mind.now:%Y-%m-%d}{f'-{number}' if number > 1 else ''}"
+        known = mind.vault.notes.get(key)
+        yield key, known.sections.get("Open", "") if known else ""
