@@ -67,9 +67,10 @@ class Compaction:
         name = self._mind.persona.name
         text = remembered(self._vault, name, full=self._full, tokens=tokens)
         lines = "".join(each.text for each in last)
-        text += f"[The last of it:]\n{lines}" if self._full and lines else lines
+        repeated = f"[The last of it:]\n{lines}" if self._full and lines else lines
+        text += repeated
         kept = await self._turns.gathered("before_compaction")
-        data = {"why": why, "kept": [(by, asdict(note)) for by, note in kept], **data}
+        data = {"why": why, "kept": [(by, asdict(note)) for by, note in kept], "repeats": len(repeated), **data}
         self._session.add("compaction", text, city_time=self._mind.body.senses.clock.now(), sync=True, data=data)
         self._turns.put(kept)
         await self._turns.tell("after_compaction", summary=text)

@@ -177,12 +177,12 @@ class Household:
         body.on_missed = lambda after, oldest: self._missed(persona, after, oldest)
         connected = asyncio.create_task(body.run())
         try:
-            await body.entered()
+            await _linked(connected, body.entered())
             self.troubles.pop(persona.id, None)
             life = self._agent(mind, session, past, body.since) if session else self._short(mind)
             warming = asyncio.create_task(self._warm(mind, session))
             try:
-                await life.live()
+                await _linked(connected, life.live())
             finally:
                 warming.cancel()
         finally:
@@ -255,6 +255,20 @@ class Household:
 
     def _endpoint(self, state: Literal["ready", "paused"], text: str) -> None:
         self.recorder.write(Endpoint, state=state, url=self.findings.url, text=text)
+
+
+async def _linked[T](link: asyncio.Task[None], work: Coroutine[Any, Any, T]) -> T:
+    """Return what comes of some work for which a link has to stand; raise what broke the link, so that nobody waits for ever."""
+    working = asyncio.create_task(work)
+    try:
+        await asyncio.wait((working, link), return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            link.result()
+            raise ConnectionError("the link to the city has ended")
+        return working.result()
+    finally:
+        working.cancel()
+        await asyncio.wait((working,))
 
 
 def _known_seq(session: Session | None) -> Callable[[int], int]:

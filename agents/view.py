@@ -125,7 +125,3 @@ class View(NamedTuple):
     def stands(self, key: str) -> bool:
         """Return whether this behaviour has told the context ``key`` already."""
         return any(each.key == key for each in self.standing)
-
-    def stands_newly(self, key: str) -> bool:
-        """Return whether this behaviour has told ``key`` in the turn that is being prepared."""
-        return any(each.key == key and each.newest for each in self.standing)

@@ -210,7 +210,7 @@ class Vault:
         self._doubled = by_id.keys() - self.notes.keys()
         self.problems = dict(self._unreadable)
         for key, found in by_id.items():
-            for each in found[1:] and found:
+            for each in found if len(found) > 1 else ():
                 others = ", ".join(one.path for one in found if one is not each)
                 self.problems[each.path] = (
                     f"{self.folder / each.path}: id '{key}' also in {others}; expected one file an id"

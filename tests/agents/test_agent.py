@@ -88,6 +88,17 @@ async def test_a_context_starts_anew_though_the_endpoint_counts_no_tokens(tmp_pa
     assert tokens(living.session) < 1000
 
 
+async def test_what_was_perceived_is_said_by_nobody_else_in_a_new_context(tmp_path: Path) -> None:
+    living = agent(tmp_path)
+    talk(living.session, 200)
+    await living.night.compact_if_full()
+    living.session.add("percept", "After.\n", city_time=NOON)
+    system, user = living.session.messages
+    assert (system["role"], user["role"]) == ("system", "user") and "You know Mira." in system["content"]
+    assert "Line 199" not in system["content"] and user["content"].startswith("[The last of it:]\nLine 1")
+    assert user["content"].endswith("After.\n")
+
+
 async def test_a_new_context_is_the_same_after_reopening(tmp_path: Path) -> None:
     living = agent(tmp_path)
     made = living.session
