@@ -57,9 +57,9 @@ def _noted(home: Path, tracker: Tracker) -> list[tuple[int, Change]]:
     numbers = {name: number for number, name in tracker.people.items()}
     since = min(each.planted.city_time for each in tracker.stories.values() if each.planted.city_time)
     found = []
-    for folder in sorted((home / "minds").glob("*/vault")):
-        persona = json.loads((folder.parent / "persona.json").read_text(encoding="utf-8"))
-        changes = [Change.model_validate(each) for each in read_lines(folder / HISTORY)]
+    for file in sorted((home / "minds").glob("*/persona.json")):  # who has moved out has none any more
+        persona = json.loads(file.read_text(encoding="utf-8"))
+        changes = [Change.model_validate(each) for each in read_lines(file.parent / "vault" / HISTORY)]
         found += [
             (numbers[persona["name"]], each) for each in changes if persona["name"] in numbers and each.at >= since
         ]

@@ -17,6 +17,7 @@ from typeclasses.acts import perform
 from typeclasses.city import the_city
 from typeclasses.stock import AccountDB
 
+MOST_AGAIN = 500  # events that a person is sent once more; the latest. A mind gets all that there are
 CAST = "cast"  # tag category of the cast's accounts; the key is the person's id
 Handler = Callable[[Any, Any], None]
 
@@ -87,6 +88,10 @@ def _login(session: Any, account: Any, reason: str) -> None:
 def _sync(session: Any, message: wire.Sync) -> None:
     city, body = the_city(), session.puppet
     told, missed, oldest = city.chronicle.missed(body.id, message.seq)
+    if not session.is_mind and len(told) > MOST_AGAIN:
+        told, missed = told[-MOST_AGAIN:], True
+        oldest = told[0].seq
+    session.charge(len(told))
     if told:
         city.fast.told(body.id, told[-1].seq)
     frames = [each.frame for each in told]

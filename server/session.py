@@ -14,6 +14,7 @@ from server import audit
 
 RATE = 30  # lines and frames a second of one connection, on average
 BURST = 90
+FRAMES_A_LINE = 10  # that are sent again for what one line costs
 FOR_A_MIND = 20  # times that much: the city's own, and in the fast mode it lives by the hour
 KEPT = ("puid", "server_data", "cmdset_storage_string")
 
@@ -116,6 +117,10 @@ class Session(ServerSession):
             return False
         self.allowance -= 1
         return True
+
+    def charge(self, frames: int) -> None:
+        """Let what this connection asked for count as some of what it may send: one frame in ten."""
+        self.allowance -= frames / FRAMES_A_LINE
 
     def keep(self) -> None:
         """Let the portal hold what this connection is in: it outlives a killed server, which then finds back."""

@@ -31,7 +31,7 @@ class Account(stock.Account):
         """Step into the character at once, in the mode of the last visit."""
         if session is not None and (kept := self.attributes.get("_saved_protocol_flags")):
             session.update_flags(**kept)
-        character = self.db._last_puppet or next(iter(self.characters.all()), None)
+        character = next(iter(self.characters.all()), None) or self.db._last_puppet
         if character is None:
             self.msg("|rYou have no body here.|n")
             return

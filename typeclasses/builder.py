@@ -107,7 +107,20 @@ def settle(plan: CityPlan) -> None:
 
 
 def _taken(cast: list[Persona]) -> set[str]:
-    return {skeleton(word) for each in cast for word in (each.name, each.role.removeprefix("the "), *each.aliases)}
+    """Return what the people of the cast are called, alone and as they are shown ('Ada, the robot mender')."""
+    found: set[str] = set()
+    for each in cast:
+        role = each.role.removeprefix("the ")
+        names = (
+            each.name,
+            role,
+            *each.aliases,
+            f"{each.name} {each.role}",
+            f"{each.name} {role}",
+            f"{role} {each.name}",
+        )
+        found |= {*map(skeleton, names)}
+    return found
 
 
 def _fetch_keeper(start: Any) -> None:

@@ -157,7 +157,7 @@ class Character(Whole, stock.Character):
             self._to_others(Went, wire.AddPlayer(**views.someone(self)))
 
     def at_pre_move(self, destination: Any, move_type: str = "move", **_kwargs: Any) -> bool:
-        """Stay, if asleep: stock commands such as 'home' move a body without an act. A room that ends keeps nobody."""
+        """Stay, if asleep: stock commands such as 'tel' move a body without an act. A room that ends keeps nobody."""
         if not self.asleep or move_type == SWEPT:
             return True
         self.msg(ASLEEP)

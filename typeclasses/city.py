@@ -27,6 +27,7 @@ from world.channel import Channel
 from world.outside import Outside
 from world.weather import Conditions
 
+FURTHEST = 100  # years that the clock may be set ahead: a mistyped year can't be taken back
 CLOCK = "gothmud_clock"  # server setting: the last announcement that was stored
 
 
@@ -136,6 +137,8 @@ class City:
         for each in filter(None, (jump, until)):
             if each.tzinfo:
                 raise ValueError(f"found {each.isoformat()}; expected a city time, which has no zone")
+            if each.year > (latest := self.clock.now().year + FURTHEST):
+                raise ValueError(f"found {each:%F}; expected at most the year {latest}: the clock never goes back")
         trial = Clock(self.clock.reading)
         if jump is not None:
             trial.jump(jump)

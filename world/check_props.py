@@ -15,7 +15,7 @@ from world.source import Source
 PlacedRoom = tuple[Room, Source, int]
 Loc = tuple[Any, ...]
 TYPED = frozenset(
-    "about ask city cr cre create date fidget grab help home inventory letter mail map nick password photograph pose quit read screenreader shout skip take tell time tutorial walk weather who".split()
+    "about ask city cr cre create date fidget grab help inventory letter mail map password photograph pose quit read screenreader shout skip take tell time tutorial walk weather who".split()
 )  # words that mean something else when typed
 
 

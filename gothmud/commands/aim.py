@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from gothmud.wire import MAX_TEXT
 from typeclasses.names import fold
+
+ARTICLE = re.compile(r"^(?:the|an?|some)\s+", re.IGNORECASE)
 
 
 def person_here(caller: Any, line: str) -> tuple[int | None, str]:
@@ -21,13 +24,14 @@ def person_here(caller: Any, line: str) -> tuple[int | None, str]:
     return None, ""
 
 
-def person_called(caller: Any, line: str) -> tuple[int, str] | None:
-    """Return what ``person_here`` does, but None, without a word, where nobody is meant."""
+def person_called(caller: Any, line: str, *, whole: bool = False) -> tuple[int, str] | None:
+    """Return what ``person_here`` does, but None, without a word, where nobody is meant. With ``whole`` a name, or a word
+    of it, has to be there as it is: what begins like one is a word of what is said."""
     people = [each for each in caller.location.people() if each is not caller] if caller.location else []
     words = line.replace("=", " = ", 1).split()
     for count in (3, 2, 1):
         named = " ".join(words[:count])
-        if named and (found := called(named, people)):
+        if named and (found := called(named, people, whole=whole)):
             return found.id, " ".join(words[count:]).removeprefix("=").strip()
     return None
 
@@ -55,26 +59,30 @@ def prop_meant(verb: str, line: str, things: Iterable[Any]) -> tuple[Any, str] |
     Where only one thing has the verb its name may be left out: 'order ale'.
     """
     having = [each for each in things if verb in (rule.verb for rule in each.prop.verbs)]
-    words = line.removeprefix("the ").split()
+    words = plain(line).split()
     for count in range(min(4, len(words)), 0, -1):
         if found := called(" ".join(words[:count]), having):
             return found, " ".join(words[count:])
     return (having[0], line) if len(having) == 1 else None
 
 
-def called(name: str, candidates: list[Any]) -> Any | None:
-    """Return whose name or alias it is; else whose name has it as its beginning or as a word."""
-    wanted = fold(name.removeprefix("the "))
-    if not wanted:
-        return None
-    for each in candidates:
-        if wanted in [fold(word) for word in _names(each)]:
+def called(name: str, candidates: list[Any], *, whole: bool = False) -> Any | None:
+    """Return whose name or alias it is, whatever article stands before it; else whose name has it as a word or, unless it
+    has to be ``whole``, as the beginning of one."""
+    exact, wanted = fold(name), fold(plain(name))
+    for each in candidates if wanted else ():
+        if {exact, wanted} & {fold(known) for known in _names(each)}:
             return each
-    for each in candidates:
+    for each in candidates if wanted else ():
         words = [fold(word) for known in _names(each) for word in (known, *known.split())]
-        if any(word.startswith(wanted) for word in words):
+        if wanted in words if whole else any(word.startswith(wanted) for word in words):
             return each
     return None
+
+
+def plain(name: str) -> str:
+    """Return a name without an article."""
+    return ARTICLE.sub("", name.strip(), 1)
 
 
 def _names(thing: Any) -> list[str]:

@@ -6,13 +6,14 @@ import re
 
 from django.conf import settings
 from evennia.commands.default import account
-from evennia.commands.default.muxcommand import MuxCommand
 from evennia.utils.utils import class_from_module
+
+from gothmud.commands.plain import PlainCommand
 
 USAGE = 'Usage: create <name> <password>   (with spaces: create "my name" "my password")'
 
 
-class CmdCreate(MuxCommand):
+class CmdCreate(PlainCommand):
     """
     make an account and come in
 
@@ -32,6 +33,9 @@ class CmdCreate(MuxCommand):
         parts = [quoted or plain for quoted, plain in re.findall(r'"([^"]+)"|(\S+)', self.args)]
         if len(parts) != 2:
             session.msg(USAGE)
+            return
+        if '"' in parts[1] or parts[1] != parts[1].strip():  # 'connect' could not read it
+            session.msg("A password can have no quotation marks, nor spaces at its ends.")
             return
         account_class = class_from_module(settings.BASE_ACCOUNT_TYPECLASS)
         name = account_class.normalize_username(parts[0].strip())
@@ -54,7 +58,7 @@ class CmdPassword(account.CmdPassword):
     """
 
     def func(self) -> None:
-        """Change it; whatever was typed to get here (a nick, perhaps) stays out of the audit log."""
+        """Change it; whatever was typed to get here stays out of the audit log."""
         if self.session:
             self.session.hide_line()
         super().func()

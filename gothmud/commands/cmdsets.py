@@ -19,27 +19,35 @@ from gothmud.commands.photos import CmdPhoto, CmdShow
 from gothmud.commands.post import CmdLetters, CmdPin, CmdRead, CmdUnpin, CmdWrite
 from gothmud.commands.screenreader import CmdScreenReader, CmdWelcomeScreen
 from gothmud.commands.sleeping import CmdShake, CmdSleep, CmdWake
-from gothmud.commands.speech import CmdChannel, CmdEmote, CmdHush, CmdListen, CmdSay, CmdWhisper
+from gothmud.commands.speech import (
+    CmdChannel,
+    CmdColon,
+    CmdEmote,
+    CmdHush,
+    CmdListen,
+    CmdQuote,
+    CmdSay,
+    CmdWhisper,
+)
+from gothmud.commands.terminal import CmdIC, CmdOption
 
 OURS = (
-    CmdSay, CmdWhisper, CmdEmote, CmdChannel, CmdHush, CmdListen, CmdLook, CmdUse, CmdGet, CmdDrop, CmdGive, CmdHabit, CmdOwnVerb,
+    CmdSay, CmdQuote, CmdWhisper, CmdEmote, CmdColon, CmdChannel, CmdHush, CmdListen, CmdLook, CmdUse, CmdGet, CmdDrop, CmdGive, CmdHabit, CmdOwnVerb,
     CmdRead, CmdPin, CmdUnpin, CmdWrite, CmdLetters, CmdPhoto, CmdShow, CmdSleep, CmdWake, CmdShake, CmdTime, CmdGo, CmdMap, CmdWho, CmdForget,
     CmdWalk, CmdSkip, CmdScreenReader,
 )  # fmt: skip
 
 
-# Of Evennia's own, what a player can use. The rest is for builders and keepers, who get all of it: each command in a
+# Of Evennia's own, what a player can use (no nicks: their patterns and formats can hold the server up). The rest is for builders and keepers, who get all of it: each command in a
 # set costs a little at every line that is typed, and a player could never use them.
 FOR_PLAYERS = (
-    general.CmdHome,
     general.CmdInventory,
-    general.CmdNick,
     general.CmdSetDesc,
     help.CmdHelp,
     system.CmdAbout,
 )
 FOR_ACCOUNTS = (
-    account.CmdOOCLook, account.CmdIC, account.CmdOOC, account.CmdOption, account.CmdQuit, CmdPassword,
+    account.CmdOOCLook, CmdIC, account.CmdOOC, CmdOption, account.CmdQuit, CmdPassword,
     account.CmdStyle, account.CmdColorTest, account.CmdQuell, help.CmdHelp,
 )  # fmt: skip
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from evennia.commands.default.muxcommand import MuxCommand
-
+from gothmud.commands.plain import PlainCommand
 from gothmud.wire import Act
 from typeclasses.acts import TYPED, do_typed
 
@@ -14,7 +13,7 @@ ASKS = (
 DONE = "You are forgotten, as far as people here are able to."
 
 
-class CmdForget(MuxCommand):
+class CmdForget(PlainCommand):
     """
     let the people here forget you
 

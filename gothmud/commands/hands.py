@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from evennia.commands.cmdhandler import CMD_NOMATCH
-from evennia.commands.default.muxcommand import MuxCommand
 
-from gothmud.commands.aim import fitting, person_here, prop_meant, thing_among
+from gothmud.commands.aim import called, fitting, person_here, plain, prop_meant, thing_among
+from gothmud.commands.plain import PlainCommand
 from gothmud.errors import nearest
 from gothmud.wire import Act
 from typeclasses.acts import TYPED, do_typed
 from world.prose import literal
 
 
-class CmdLook(MuxCommand):
+class CmdLook(PlainCommand):
     """
     look around, or at something
 
@@ -30,6 +30,7 @@ class CmdLook(MuxCommand):
     def func(self) -> None:
         """Look."""
         name = self.args.strip().removeprefix("at ").strip()
+        name = "" if name.casefold() in ("here", "around", "room") else name
         if self.caller.location is None:
             self.caller.msg("There is nothing but mist here.")
         elif not name:
@@ -41,17 +42,16 @@ class CmdLook(MuxCommand):
         room = self.caller.location
         if name.casefold() in ("me", "self", "myself"):
             return do_typed(self.caller, Act(id=TYPED, verb="look", person=self.caller.id))
-        if name.casefold() in (room.db.details or {}):
-            return do_typed(self.caller, Act(id=TYPED, verb="look", text=name))
-        found = self.caller.search(name, candidates=[*room.people(), *room.things(), *self.caller.things()], quiet=True)
-        if not found:
+        if (detail := plain(name).casefold()) in (room.db.details or {}):
+            return do_typed(self.caller, Act(id=TYPED, verb="look", text=detail))
+        target = called(name, [*room.people(), *room.things(), *self.caller.things()])
+        if target is None:
             return do_typed(self.caller, Act(id=TYPED, verb="look", text=name[:40]))
-        target = found[0]
         field = "person" if hasattr(target, "tier") else "thing"
         do_typed(self.caller, Act(id=TYPED, verb="look", **{field: target.id}))
 
 
-class CmdUse(MuxCommand):
+class CmdUse(PlainCommand):
     """
     use a thing that is here or that you carry
 
@@ -69,7 +69,7 @@ class CmdUse(MuxCommand):
             do_typed(self.caller, Act(id=TYPED, verb="use", thing=thing))
 
 
-class CmdOwnVerb(MuxCommand):
+class CmdOwnVerb(PlainCommand):
     """
     do something that only some things are for
 
@@ -113,7 +113,7 @@ def _no_command(command: Any, verb: str, things: list[Any]) -> str:
     return f"Command '{literal(verb)}' is not available. {near.replace('; did', 'Did') or 'Type "help" for help.'}"
 
 
-class CmdGet(MuxCommand):
+class CmdGet(PlainCommand):
     """
     take a thing
 
@@ -131,7 +131,7 @@ class CmdGet(MuxCommand):
             do_typed(self.caller, Act(id=TYPED, verb="get", thing=thing))
 
 
-class CmdDrop(MuxCommand):
+class CmdDrop(PlainCommand):
     """
     put down a thing that you carry
 
@@ -148,7 +148,7 @@ class CmdDrop(MuxCommand):
             do_typed(self.caller, Act(id=TYPED, verb="drop", thing=thing))
 
 
-class CmdGive(MuxCommand):
+class CmdGive(PlainCommand):
     """
     give a thing to somebody
 
@@ -170,7 +170,7 @@ class CmdGive(MuxCommand):
             do_typed(self.caller, Act(id=TYPED, verb="give", thing=thing, person=person))
 
 
-class CmdHabit(MuxCommand):
+class CmdHabit(PlainCommand):
     """
     do what one does without thinking
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from evennia.commands.default.muxcommand import MuxCommand
-
+from gothmud.commands.plain import PlainCommand
 from typeclasses import walking
 
 NOT_WALKING = "You are on no first walk; 'walk' begins one."
 
 
-class CmdWalk(MuxCommand):
+class CmdWalk(PlainCommand):
     """
     a first walk of two minutes
 
@@ -36,7 +35,7 @@ class CmdWalk(MuxCommand):
             self.caller.msg(NOT_WALKING)
 
 
-class CmdSkip(MuxCommand):
+class CmdSkip(PlainCommand):
     """
     pass over a step of the first walk
 

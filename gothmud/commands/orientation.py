@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from evennia.commands.default.muxcommand import MuxCommand
-
 from gothmud.commands.aim import called
+from gothmud.commands.plain import PlainCommand
 from gothmud.wire import Act
 from typeclasses import walking
 from typeclasses.acts import TYPED, do_typed
@@ -21,7 +20,7 @@ from world.townplan import Spot, draw
 from world.weather import Conditions
 
 
-class CmdTime(MuxCommand):
+class CmdTime(PlainCommand):
     """
     the hour, the weather, the moon
 
@@ -57,7 +56,7 @@ def _lights(now: datetime, sky: Conditions) -> str:
     return risen + ("" if shape in sky.text else shape)
 
 
-class CmdMap(MuxCommand):
+class CmdMap(PlainCommand):
     """
     a map of the city around you
 
@@ -69,7 +68,6 @@ class CmdMap(MuxCommand):
 
     key = "map"
     locks = "cmd:all()"
-    session: Any
 
     def func(self) -> None:
         """Draw it, or tell it to whoever has it read to them."""
@@ -89,7 +87,7 @@ def _drawn(room: Any) -> str:
     return draw(spots, (here.x, here.y) if here else None)
 
 
-class CmdGo(MuxCommand):
+class CmdGo(PlainCommand):
     """
     go a way, or learn the way to a place
 
@@ -117,7 +115,7 @@ class CmdGo(MuxCommand):
         self.caller.msg(told or f"{lost} Ways: {out}.")
 
 
-class CmdWho(MuxCommand):
+class CmdWho(PlainCommand):
     """
     who is in the city
 
@@ -127,7 +125,6 @@ class CmdWho(MuxCommand):
 
     key = "who"
     locks = "cmd:all()"
-    session: Any
 
     def func(self) -> None:
         """List everybody who is in, and who of them sleeps; of strangers no more than the name."""

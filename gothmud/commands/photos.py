@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from evennia.commands.default.muxcommand import MuxCommand
-
 from gothmud.commands.aim import called, fitting, person_here, thing_among
+from gothmud.commands.plain import PlainCommand
 from gothmud.wire import Act
 from typeclasses.acts import TYPED, do_typed
 from typeclasses.names import fold
@@ -16,7 +15,7 @@ SELF = ("selfie", "me", "myself", "self")
 HERE = ("", "room", "here", "this room", "this place")
 
 
-class CmdPhoto(MuxCommand):
+class CmdPhoto(PlainCommand):
     """
     take a photo
 
@@ -46,7 +45,7 @@ class CmdPhoto(MuxCommand):
             do_typed(self.caller, Act.model_validate(fields))
 
 
-class CmdShow(MuxCommand):
+class CmdShow(PlainCommand):
     """
     show a thing that you carry to somebody
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from evennia.commands.default.muxcommand import MuxCommand
-
 from gothmud.commands.aim import fitting, thing_among
+from gothmud.commands.plain import PlainCommand
 from gothmud.wire import Act
 from typeclasses.acts import TYPED, Refusal, do_typed
 from typeclasses.boards import Board
 from typeclasses.post import addressee
 
 
-class CmdRead(MuxCommand):
+class CmdRead(PlainCommand):
     """
     read a board, or anything else
 
@@ -38,7 +38,7 @@ class CmdRead(MuxCommand):
             do_typed(self.caller, Act(id=TYPED, verb="look", thing=thing))
 
 
-class CmdPin(MuxCommand):
+class CmdPin(PlainCommand):
     """
     pin a notice to the board that is here
 
@@ -56,7 +56,7 @@ class CmdPin(MuxCommand):
         _at_board(self.caller, "pin", self.args)
 
 
-class CmdUnpin(MuxCommand):
+class CmdUnpin(PlainCommand):
     """
     take your notice off the board
 
@@ -73,7 +73,7 @@ class CmdUnpin(MuxCommand):
         _at_board(self.caller, "unpin", self.args)
 
 
-class CmdWrite(MuxCommand):
+class CmdWrite(PlainCommand):
     """
     write a letter, at a post box
 
@@ -88,8 +88,8 @@ class CmdWrite(MuxCommand):
 
     def func(self) -> None:
         """Write it."""
-        name, mark, text = self.args.replace("=", ":", 1).partition(":")
-        if not mark:
+        name, *words = re.split("[:=]", self.args, maxsplit=1)
+        if not words:
             self.caller.msg("To whom, and what? write <name>: <words>")
             return
         try:
@@ -97,10 +97,12 @@ class CmdWrite(MuxCommand):
         except Refusal as nobody:
             self.caller.msg(str(nobody))
         else:
-            do_typed(self.caller, Act(id=TYPED, verb="write", person=to.id, text=fitting(self.caller, text.strip())))
+            do_typed(
+                self.caller, Act(id=TYPED, verb="write", person=to.id, text=fitting(self.caller, words[0].strip()))
+            )
 
 
-class CmdLetters(MuxCommand):
+class CmdLetters(PlainCommand):
     """
     your letters
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from evennia.commands.default.muxcommand import MuxCommand
 from evennia.commands.default.unloggedin import CmdUnconnectedLook
 
+from gothmud.commands.plain import PlainCommand
 from server.conf.connection_screens import connection_screen
 
 FLAG = "SCREENREADER"  # Evennia's: the portal takes out colours and rules; clients that announce it by MTTS set it
 SAVED = "_saved_protocol_flags"  # Evennia's: what an account keeps of its flags
 
 
-class CmdScreenReader(MuxCommand):
+class CmdScreenReader(PlainCommand):
     """
     text for a screen reader, on or off
 
@@ -26,7 +24,6 @@ class CmdScreenReader(MuxCommand):
 
     key = "screenreader"
     locks = "cmd:all()"
-    session: Any
 
     def func(self) -> None:
         """Change it."""
@@ -44,8 +41,6 @@ class CmdWelcomeScreen(CmdUnconnectedLook):
     Usage:
       look
     """
-
-    session: Any
 
     def func(self) -> None:
         """Show it, without the drawing to whoever has it read to them."""

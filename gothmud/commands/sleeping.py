@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from evennia.commands.default.muxcommand import MuxCommand
-
 from gothmud.commands.aim import person_here
+from gothmud.commands.plain import PlainCommand
 from gothmud.wire import Act
 from typeclasses.acts import TYPED, do_typed
 
 
-class CmdSleep(MuxCommand):
+class CmdSleep(PlainCommand):
     """
     fall asleep where you are
 
@@ -27,7 +26,7 @@ class CmdSleep(MuxCommand):
         do_typed(self.caller, Act(id=TYPED, verb="sleep"))
 
 
-class CmdWake(MuxCommand):
+class CmdWake(PlainCommand):
     """
     wake up
 
@@ -44,7 +43,7 @@ class CmdWake(MuxCommand):
         do_typed(self.caller, Act(id=TYPED, verb="wake"))
 
 
-class CmdShake(MuxCommand):
+class CmdShake(PlainCommand):
     """
     shake somebody who is asleep
 

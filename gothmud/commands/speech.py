@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from evennia.commands.default.muxcommand import MuxCommand
-
 from gothmud.commands.aim import fitting, person_called, person_here
+from gothmud.commands.plain import PlainCommand
 from gothmud.wire import Act
 from typeclasses.acts import TYPED, do_typed
 
 
-class CmdSay(MuxCommand):
+class CmdSay(PlainCommand):
     """
     say something aloud
 
@@ -22,9 +21,8 @@ class CmdSay(MuxCommand):
     """
 
     key = "say"
-    aliases = ['"', "'", "ask", "tell"]
+    aliases = ["ask", "tell"]
     locks = "cmd:all()"
-    arg_regex = None
 
     def func(self) -> None:
         """Say it."""
@@ -34,12 +32,26 @@ class CmdSay(MuxCommand):
             person, text = person_here(self.caller, rest if aimed else text)
             if person is None:
                 return
-        elif aimed and (found := person_called(self.caller, rest)):
+        elif aimed and (found := person_called(self.caller, rest, whole=True)):
             person, text = found
         do_typed(self.caller, Act(id=TYPED, verb="say", text=fitting(self.caller, text), person=person))
 
 
-class CmdWhisper(MuxCommand):
+class CmdQuote(CmdSay):
+    """
+    say something aloud
+
+    Usage:
+      "<words>
+    """
+
+    key = '"'
+    aliases = ["'"]
+    arg_regex = None  # the words follow the sign at once
+    auto_help = False
+
+
+class CmdWhisper(PlainCommand):
     """
     say something that only one person hears
 
@@ -58,7 +70,7 @@ class CmdWhisper(MuxCommand):
             do_typed(self.caller, Act(id=TYPED, verb="whisper", text=fitting(self.caller, text), person=person))
 
 
-class CmdEmote(MuxCommand):
+class CmdEmote(PlainCommand):
     """
     show what you do
 
@@ -71,16 +83,29 @@ class CmdEmote(MuxCommand):
     """
 
     key = "emote"
-    aliases = [":", "pose"]
+    aliases = ["pose"]
     locks = "cmd:all()"
-    arg_regex = None
 
     def func(self) -> None:
         """Show it."""
         do_typed(self.caller, Act(id=TYPED, verb="emote", text=fitting(self.caller, self.args.strip())))
 
 
-class CmdChannel(MuxCommand):
+class CmdColon(CmdEmote):
+    """
+    show what you do
+
+    Usage:
+      :<what you do>
+    """
+
+    key = ":"
+    aliases = []
+    arg_regex = None  # the words follow the sign at once
+    auto_help = False
+
+
+class CmdChannel(PlainCommand):
     """
     speak on the city's channel
 
@@ -100,7 +125,7 @@ class CmdChannel(MuxCommand):
         do_typed(self.caller, Act(id=TYPED, verb="channel", text=fitting(self.caller, self.args.strip())))
 
 
-class CmdHush(MuxCommand):
+class CmdHush(PlainCommand):
     """
     ask the room for quiet
 
@@ -118,7 +143,7 @@ class CmdHush(MuxCommand):
         do_typed(self.caller, Act(id=TYPED, verb="hush"))
 
 
-class CmdListen(MuxCommand):
+class CmdListen(PlainCommand):
     """
     give a hushed room its talk back
 

@@ -58,7 +58,6 @@ def test_no_way_to_type_a_password_leaves_it_there(city: Town) -> None:
     for line in (
         f"@password {own}={secret}", f"password {secret} = {own}", f"PASSWORD {own} = {secret}",
         f"@pasword {secret} = {own}", f"opensesame {secret}", secret, f"connect Hugo {secret}",
-        "nick pw $1 $2 = password $1=$2", f"pw {secret} {secret}",
     ):  # fmt: skip
         hugo.send(line)
     hugo.send("say that was all")

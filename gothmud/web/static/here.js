@@ -64,6 +64,15 @@ export class People {
   }
 }
 
+/** Verbs that take more than the thing: how their line begins, with the thing's name. */
+const BEGINNINGS = {
+  give: (name) => `give ${name} to `,
+  show: (name) => `show ${name} to `,
+  pin: () => "pin ",
+  unpin: () => "unpin ",
+  write: () => "write ",
+};
+
 /**
  * Show things with what can be done with them.
  * @param {HTMLUListElement} list
@@ -78,7 +87,7 @@ export function showThings(list, items, send, begin) {
     const row = make("li", "");
     row.append(button("link name", name, () => send(`look ${name}`), `Look at ${name}`));
     for (const verb of Array.isArray(verbs) ? verbs.filter((each) => /^[a-z]{1,12}$/.test(each)) : []) {
-      const press = ["give", "show"].includes(verb) ? () => begin(`${verb} ${name} to `) : () => send(`${verb} ${name}`);
+      const press = BEGINNINGS[verb] ? () => begin(BEGINNINGS[verb](name)) : () => send(`${verb} ${name}`);
       row.append(button("act", verb, press, `${verb} ${name}`));
     }
     return row;

@@ -3,7 +3,6 @@
 import { plainText } from "./ansi.js";
 
 const PATIENCE = 10_000; // a login by itself that nothing answers gives way to the form
-const AFTER_CREATION = 1500; // where making an account does not log in by itself, the page does it
 
 /**
  * Return the line that makes an account.
@@ -13,8 +12,8 @@ const AFTER_CREATION = 1500; // where making an account does not log in by itsel
  */
 export function creationLine(name, password) {
   if (name.includes('"')) return { trouble: "A name can have no quotation marks." };
-  if (/^"|[\r\n]/.test(password) || (/\s/.test(password) && password.includes('"'))) {
-    return { trouble: "Choose a password without quotation marks." };
+  if (/["\r\n]|^\s|\s$/.test(password)) {
+    return { trouble: "A password can have no quotation marks, nor spaces at its ends." };
   }
   return { line: `create "${name}" ${/\s/.test(password) ? `"${password}"` : password}` };
 }
@@ -78,12 +77,7 @@ export class Login {
     }
     if (!this.attempt) return true;
     const said = plainText(text).trim();
-    if (this.attempt.kind === "create" && /is this what you intended/i.test(said)) {
-      this.link.sendLine("Y"); // stock Evennia asks, and repeats the password in its question
-    } else if (this.attempt.kind === "create" && /\bwas created\b/i.test(said)) {
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.#try("enter"), AFTER_CREATION);
-    } else if (said && !said.includes(this.pair.password)) {
+    if (said) {
       this.attempt.texts.push(text);
       if (this.attempt.kind !== "again") this.page.ask(said);
     }
