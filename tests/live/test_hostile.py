@@ -217,6 +217,7 @@ NAMES = (
     "Аda",
     "Áda",
     "innkeeper",
+    "Ada-the-mender",
     "Ada|n",
     "$me()",
     "You",
@@ -232,3 +233,58 @@ def test_names_of_the_cast_are_refused(city: Town, name: str) -> None:
     assert "Welcome to the city" not in told
     link.close()
     assert name not in [each["name"] for each in city.state()["world"]["people"] if each["tier"] == "human"]
+
+
+def test_what_a_player_sets_for_themselves_holds_nobody_up(eve: Telnet, hal: Telnet) -> None:
+    """Neither a screen a million columns wide nor a pattern that takes for ever; with a width that is one all is well."""
+    for size in ("1000000", "9" * 1500, "-3", "0", "wide"):
+        eve.send(f"option SCREENWIDTH = {size}")
+        eve.expect(r"SCREENWIDTH: found '.*'; expected 20 to 400\.")
+    eve.send("option SCREENWIDTH = 60")
+    eve.expect("was changed|was kept")
+    eve.send("nick $1a$2a$3a$4a=say $1$2$3$4")
+    eve.expect("Command 'nick' is not available")
+    unmoved(hal)
+
+
+def test_nobody_is_locked_out_by_asking_for_another_s_body(city: Town, eve: Telnet) -> None:
+    eve.send("ic ada")
+    eve.expect("(?i)eve|already")
+    eve.send("ooc")
+    eve.expect("(?i)out-of-character|ooc")
+    eve.send("ic keeper")
+    eve.in_room("The Square")
+    eve.send("quit")
+    eve.close()
+    back = city.returning("Eve")
+    back.send("say it is me")
+    back.expect('You say, "it is me"')
+    back.close()
+
+
+@pytest.mark.parametrize("password", ['pa"ssword17', '" spaced pw 9 "'])
+def test_a_password_that_connect_could_not_read_is_refused(city: Town, password: str) -> None:
+    link = city.connect()
+    link.now()
+    link.send(f"create Quoth {password}")
+    link.expect("A password can have no quotation marks, nor spaces at its ends")
+    link.close()
+
+
+def test_a_year_that_nobody_lives_to_see_is_refused_and_nothing_is_lost(city: Town) -> None:
+    for moment in ("9999-12-31T23:58", "2926-03-07T08:00"):
+        done = city.command("clock", "--jump", moment)
+        assert done.returncode and "expected at most the year" in done.stderr + done.stdout
+        assert "Traceback" not in done.stderr
+    assert city.state()["world"]
+
+
+def test_syncing_again_and_again_costs_what_it_sends(city: Town, hal: Telnet) -> None:
+    page = city.page("Syn")
+    for number in range(25):
+        page.act(f"syn-{number}", "say", text=f"line {number}")
+    for _ in range(80):
+        page.send(wire.Sync(seq=0))
+    assert "slow down" in page.next(wire.Notice).reason
+    unmoved(hal)
+    page.close()
