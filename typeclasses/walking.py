@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from world.firstwalk import first_walk
+from world.prose import literal
 
 
 def begin(body: Any) -> None:
     """Set out, or begin again."""
     body.db.first_walk = 0
-    body.msg(f"{first_walk().welcome}\n{first_walk().told(0)}")
+    body.msg(f"{first_walk().welcome}\n{first_walk().told(0, **_here(body))}")
 
 
 def stop(body: Any) -> None:
@@ -38,6 +39,14 @@ def _go_on(body: Any, step: int) -> None:
     if step == body.db.first_walk:
         return
     body.db.first_walk = step
-    body.msg(f"|g{first_walk().told(step)}|n")
+    body.msg(f"|g{first_walk().told(step, **_here(body))}|n")
     if first_walk().over(step):
         stop(body)
+
+
+def _here(body: Any) -> dict[str, str]:
+    """Return what the lessons name: somebody or something that is here, and a way out."""
+    room = body.location
+    near = [each.key for each in (*room.people(), *room.things()) if each is not body] if room else []
+    ways = [each.key for each in room.ways()] if room else []
+    return {"near": literal((near or ["me"])[0]), "way": literal((ways or ["north"])[0])}

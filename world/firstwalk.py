@@ -30,11 +30,11 @@ class FirstWalk(BaseModel):
     end: str
     lessons: Annotated[list[Lesson], Field(min_length=1)]
 
-    def told(self, step: int) -> str:
-        """Return what is told at a step: its lesson, or that the walk is over."""
+    def told(self, step: int, **here: str) -> str:
+        """Return what is told at a step: its lesson, or that the walk is over. ``here`` has a name for each word in braces."""
         if self.over(step):
             return self.end
-        return f"({step + 1} of {len(self.lessons)}) {self.lessons[step].tell}"
+        return f"({step + 1} of {len(self.lessons)}) {self.lessons[step].tell.format(**here)}"
 
     def after(self, step: int, did: str) -> int:
         """Return the step after somebody did something: the next one if it was the thing to do."""

@@ -24,7 +24,9 @@ def register(app: typer.Typer) -> None:
 
 
 def ask(
-    who: Annotated[list[str], typer.Argument(help="The person's id and the question; with --all only the question.")],
+    who: Annotated[
+        list[str] | None, typer.Argument(help="The person's id and the question; with --all only the question.")
+    ] = None,
     all_minds: Annotated[bool, typer.Option("--all", help="Ask every agent.")] = False,
     file: Annotated[str, typer.Option(help="A questionnaire: one question a line, '#' for remarks.")] = "",
     as_csv: Annotated[bool, typer.Option("--csv", help="As CSV.")] = False,
@@ -33,7 +35,7 @@ def ask(
 ) -> None:
     """Ask a mind something. It answers from its context as it is; neither context nor notes nor cache change."""
     folder, ports = chosen_running(home)
-    names, questions = _who_and_what(folder, ports, who, file, all_minds=all_minds)
+    names, questions = _who_and_what(folder, ports, who or [], file, all_minds=all_minds)
     answers = [_answer(folder, ports, name, question) for question in questions for name in names]
     print(_shown(answers, as_csv=as_csv, as_json=as_json))
 
@@ -47,6 +49,8 @@ def _who_and_what(
         questions += _questions(Path(file))
     if not questions:
         raise ConfigError('ask: no question; expected: gothmud ask ada "What do you want?", or --file QUESTIONS')
+    if not all_minds and not who:
+        raise ConfigError('ask: nobody to ask; expected: gothmud ask ada "What do you want?", or --all')
     if not all_minds:
         return who[:1], questions
     state = ask_minds(folder, ports)

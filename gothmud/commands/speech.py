@@ -122,6 +122,9 @@ class CmdChannel(PlainCommand):
 
     def func(self) -> None:
         """Say it to the city."""
+        if not self.args.strip():
+            self.caller.msg("Call what? city <words>")
+            return
         do_typed(self.caller, Act(id=TYPED, verb="channel", text=fitting(self.caller, self.args.strip())))
 
 

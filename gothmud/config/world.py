@@ -33,6 +33,13 @@ class City(Section):
         description="whether a new city's clock stands still until it is set, so that two days begin alike",
     )
 
+    @field_validator("begins")
+    @classmethod
+    def _city_time(cls, value: datetime | None) -> datetime | None:
+        if value and value.tzinfo:
+            raise ValueError("city time has no zone; expected such as 2026-11-24T10:00")
+        return value
+
     @field_validator("interface")
     @classmethod
     def _interface(cls, value: str) -> str:

@@ -20,7 +20,8 @@ def test_every_lesson_can_be_done() -> None:
 def test_whoever_does_as_told_comes_to_the_end() -> None:
     walk, step = first_walk(), 0
     for number, lesson in enumerate(walk.lessons, 1):
-        assert walk.told(step) == f"({number} of {len(walk.lessons)}) {lesson.tell}"
+        told = lesson.tell.replace("{near}", "Otto").replace("{way}", "up")
+        assert walk.told(step, near="Otto", way="up") == f"({number} of {len(walk.lessons)}) {told}"
         step = walk.after(step, lesson.does[0])
     assert walk.over(step)
     assert walk.told(step) == walk.end
