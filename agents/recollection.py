@@ -6,6 +6,7 @@ grown; what it keeps of it is what stands here.)
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
@@ -20,6 +21,8 @@ from agents.view import Standing
 WEEK = timedelta(days=7)
 TWO_WEEKS = 2 * WEEK
 SPOKEN = ("said", "whispered")
+STORIES = 200  # that one knows at a time; the oldest is forgotten first
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass
@@ -150,6 +153,8 @@ class Recollection:
             return self._forget(percept.who)
         if percept.story:
             self.stories[percept.story] = told_of(self.stories.get(percept.story), percept)
+            if len(self.stories) > STORIES:
+                del self.stories[next(iter(self.stories))]
         if percept.kind == "story":
             return  # its words were perceived by themselves
         if percept.kind == "arrived" and percept.mine:
@@ -182,6 +187,11 @@ class Recollection:
         began = self.day[0].city_time
         if now and began and now - began > TWO_WEEKS:
             self.day = [each for each in self.day if each.city_time and now - each.city_time <= WEEK]
+
+    def _outlive(self, day: str) -> None:
+        """Let go of the names of thoughts that were due before a day: none of them comes again."""
+        old = {key for key in self.nudged if (dated := DATE.search(key)) and dated[0] < day}
+        self.nudged -= old  # in place: the nudger looks into the same set
 
     def _wished(self, entry: Entry) -> None:
         """A wish to tell somebody a story is had once."""
@@ -236,6 +246,7 @@ class Recollection:
                 self.put_down_at = entry.city_time
                 yesterday = entry.city_time - timedelta(days=1)
                 self.day = [each for each in self.day if each.city_time and each.city_time >= yesterday]
+                self._outlive(f"{entry.city_time - TWO_WEEKS:%F}")
         if "dropped" in entry.data:
             self.nudged.add(entry.data["dropped"])
         if entry.data.get("settled") == self.followed:

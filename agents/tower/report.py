@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -116,7 +117,10 @@ def _sound(text: object, most: int) -> str:
 
 def _from_model(look: Look, people: object) -> dict[int, str]:
     """Return the lines for dossiers that a model wrote, of people who are in the stretch."""
-    bodies = {each.name: body for body, each in look.stretch.people.items()}
+    times = Counter(each.name for each in look.stretch.people.values())
+    bodies = {
+        each.name: body for body, each in look.stretch.people.items() if times[each.name] == 1
+    }  # else nobody knows
     told: dict[int, str] = {}
     for each in people if isinstance(people, list) else ():
         name, note = (each.get("name"), _sound(each.get("note"), A_NOTE)) if isinstance(each, dict) else ("", "")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agents.bookmark import Bookmark
-from agents.recollection import Recollection, stored
+from agents.recollection import STORIES, Recollection, stored
 from agents.session import Session
 from gothmud.errors import RecordError
 from tests.agents.fakes import later, percept
@@ -40,7 +40,7 @@ NOTES = st.fixed_dictionaries(
 STATES = st.sampled_from(
     [
         {"night": {"of": "2026-03-07", "step": "done"}}, {"asleep": True}, {"asleep": False, "how": "woken"},
-        {"dropped": "a"}, {"settled": "need soup"}, {"morning": "2026-03-07"},
+        {"dropped": "a"}, {"dropped": "plan 2026-01-01 08:00"}, {"settled": "need soup"}, {"morning": "2026-03-07"},
     ]
 )  # fmt: skip
 ADDS = st.lists(
@@ -163,3 +163,18 @@ async def test_a_whole_mind_goes_on_from_it_and_it_has_nothing_of_the_forgotten(
     kept = (tmp_path / "session.bookmark.json").read_text()
     assert words not in kept
     assert "Soup." in kept
+
+
+def test_names_of_thoughts_that_are_long_past_and_the_oldest_stories_are_let_go(tmp_path: Path) -> None:
+    made, past = opened(tmp_path / "session.jsonl")
+    keys = past.nudged
+    for key in ("plan 2026-01-01 08:00", "plan 2026-03-06 08:00", "a"):
+        made.add("state", "", city_time=later(), data={"dropped": key})
+    for number in range(STORIES + 3):
+        heard = percept("It is said.", kind="learnt", story=f"r{number}", seq=number + 1)
+        made.add("percept", "", city_time=later(), data={"percept": stored(heard)})
+    made.add("state", "", city_time=later(), data={"night": {"of": "2026-03-07", "step": "done"}})
+    made.close()
+    assert past.nudged is keys and keys == {"plan 2026-03-06 08:00", "a"}
+    assert [*past.stories][0] == "r3" and len(past.stories) == STORIES
+    assert opened(tmp_path / "session.jsonl")[1].nudged == keys
