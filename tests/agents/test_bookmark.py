@@ -176,5 +176,5 @@ def test_names_of_thoughts_that_are_long_past_and_the_oldest_stories_are_let_go(
     made.add("state", "", city_time=later(), data={"night": {"of": "2026-03-07", "step": "done"}})
     made.close()
     assert past.nudged is keys and keys == {"plan 2026-03-06 08:00", "a"}
-    assert [*past.stories][0] == "r3" and len(past.stories) == STORIES
+    assert next(iter(past.stories)) == "r3" and len(past.stories) == STORIES
     assert opened(tmp_path / "session.jsonl")[1].nudged == keys
