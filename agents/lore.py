@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,11 +13,17 @@ from gothmud.persona import Lore
 
 
 def learn(vault: Vault, lore: Iterable[Lore], at: datetime) -> None:
-    """Write a note for each piece of lore that has none."""
+    """Write a note for each piece of lore that never had one."""
     for each in lore:
-        note_id = f"lore-{re.sub(r'[^a-z0-9]+', '-', each.called.casefold()).strip('-')}"
-        if note_id not in vault.notes:
+        note_id = f"lore-{_slug(each.called)}"
+        if note_id not in vault.notes and not vault.history(note_id):
             sections = {"What I start from": each.text}
             vault.write(
                 Draft(note_id, "thread", each.called, tuple(each.aliases), sections), at=at, why="known from the start"
             )
+
+
+def _slug(called: str) -> str:
+    """Return a name as an id has it; one without plain letters by a number of its own."""
+    plain = re.sub(r"[^a-z0-9]+", "-", called.casefold()).strip("-")
+    return plain or hashlib.sha256(called.encode()).hexdigest()[:8]
