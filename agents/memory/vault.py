@@ -71,8 +71,9 @@ class Vault:
     def write(self, draft: Draft, *, at: datetime, why: str) -> Change | None:
         """Write a note; return the change, or None where it says so already.
 
-        A file that doesn't parse is never written: then nothing happens. Raises OSError (disk full): nothing changed.
-        Other files are looked at only where one came or went, or is to be mended.
+        A file that doesn't parse is never written: then nothing happens. Raises OSError (disk full): then the file is as
+        it was, and the history may have a change that was not made. Other files are looked at only where one came or
+        went, or is to be mended.
         """
         self._refresh_for(draft)
         known = self.notes.get(draft.id)
