@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from evennia.utils.ansi import raw
 
 from gothmud import wire
 from gothmud.events import Came, Event, Went
@@ -196,6 +195,6 @@ class Character(Whole, stock.Character):
     def return_appearance(self, looker: Any, **_kwargs: Any) -> str:
         """Return what one sees of this person."""
         carried = ", ".join(each.shown() for each in self.things())
-        lines = [f"|w{self.seen_as()}|n", raw(self.db.desc or "A stranger to these streets.")]
+        lines = [f"|w{self.seen_as()}|n", prose.literal(self.db.desc or "A stranger to these streets.")]
         lines += [f"{self.key} is asleep."] if self.asleep else []
         return "\n".join([*lines, f"{self.key} carries {carried}."] if carried else lines)

@@ -11,6 +11,8 @@ from typeclasses.names import fold
 
 ARTICLE = re.compile(r"^(?:the|an?|some)\s+", re.IGNORECASE)
 
+THE_NAME, A_WORD, A_BEGINNING, FAR = range(4)
+
 
 def person_here(caller: Any, line: str) -> tuple[int | None, str]:
     """Return the id of the person whose name ``line`` begins with, and the rest of it.
@@ -69,15 +71,19 @@ def prop_meant(verb: str, line: str, things: Iterable[Any]) -> tuple[Any, str] |
 def called(name: str, candidates: list[Any], *, whole: bool = False) -> Any | None:
     """Return whose name or alias it is, whatever article stands before it; else whose name has it as a word or, unless it
     has to be ``whole``, as the beginning of one."""
-    exact, wanted = fold(name), fold(plain(name))
-    for each in candidates if wanted else ():
-        if {exact, wanted} & {fold(known) for known in _names(each)}:
-            return each
-    for each in candidates if wanted else ():
-        words = [fold(word) for known in _names(each) for word in (known, *known.split())]
-        if wanted in words if whole else any(word.startswith(wanted) for word in words):
-            return each
-    return None
+    nearest = min(candidates, key=lambda each: _farness(name, each), default=None)
+    return nearest if nearest is not None and _farness(name, nearest) <= (A_WORD if whole else A_BEGINNING) else None
+
+
+def _farness(name: str, thing: Any) -> int:
+    """Return how far from a thing's names a name is."""
+    wanted, names = fold(plain(name)), _names(thing)
+    words = [fold(word) for known in names for word in (known, *known.split())]
+    if not wanted:
+        return FAR
+    if {wanted, fold(name)} & {*map(fold, names)}:
+        return THE_NAME
+    return A_WORD if wanted in words else A_BEGINNING if any(each.startswith(wanted) for each in words) else FAR
 
 
 def plain(name: str) -> str:

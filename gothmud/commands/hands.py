@@ -20,7 +20,7 @@ class CmdLook(PlainCommand):
 
     Usage:
       look
-      look <person, thing, or a word of the description>
+      look <person, thing, or what the place is known for>
     """
 
     key = "look"
