@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from agents.senses import Senses
+from agents.sayable import FOREIGN, UNSEEMLY
+from agents.senses import Percept, Senses
 from agents.wayfinding import Town, exit_to, next_room
 from gothmud.persona import Persona
 from gothmud.words import mentions
@@ -20,6 +21,10 @@ WEATHER = re.compile(r"\b(weather|raining|rains?|fog|foggy|snow(ing)?|storm|sunn
 SELF = re.compile(r"\b(who are you|your name|what do you do|who you are)\b", re.IGNORECASE)
 HERE = re.compile(r"\b(where (am i|are we)|this place|what is this|what's this place)\b", re.IGNORECASE)
 WHO = re.compile(r"\b(who|know)\b", re.IGNORECASE)
+NAME = re.compile(r"\b(what('s| is) my name|who am i|do you (know|remember) me|remember my name)\b", re.IGNORECASE)
+SAID = re.compile(r"\bwhat (did|have) i (just |first )?(say|said|tell|told)\b", re.IGNORECASE)
+ASKS = re.compile(r"\s*(what|which|who|where|when|how|do|does|did|is|are)\b", re.IGNORECASE)
+MY = re.compile(r"\bmy ([a-z]{2,})\b", re.IGNORECASE)
 FAREWELL = re.compile(r"\b(goodbye|good night|bye|farewell)\b", re.IGNORECASE)
 WHERE = re.compile(
     r"\b(where|seen|how do i (get|find|go)|way to|looking for|find|show me|directions?)\b", re.IGNORECASE
@@ -41,6 +46,27 @@ def fact_for(heard: str, persona: Persona, senses: Senses, town: Town) -> str:
         or _person(heard, persona, town)
         or (senses.weather if WEATHER.search(heard) else "")
     )
+
+
+def said_before(percept: Percept, senses: Senses) -> str:
+    """Return who somebody is who asks that, or what they said themselves and ask about now, as far as it is held: 'what is
+    my cat called?'. What was whispered is told in a whisper only."""
+    if NAME.search(percept.text):
+        return f"You are {percept.called}."
+    asks = "?" in percept.text or ASKS.match(percept.text)
+    mine = {f"my {each}" for each in MY.findall(percept.text)} if asks else set()
+    if not (mine or SAID.search(percept.text)):
+        return ""
+    kinds = ("said", "whispered") if percept.kind == "whispered" else ("said",)
+    earlier = (each for each in reversed(senses.recent) if each.who == percept.who and each.seq < percept.seq)
+    lines = (each.text for each in earlier if each.kind in kinds and _may_be_repeated(each.text))
+    line = next((each for each in lines if not mine or mentions(each, mine)), "")
+    return f"You said: {line.rstrip('.')}." if line else ""
+
+
+def _may_be_repeated(line: str) -> bool:
+    """Return whether a line is no question and nothing that one's own mouth shouldn't say."""
+    return "?" not in line and len(line) < 100 and not FOREIGN.search(line) and not UNSEEMLY.search(line)
 
 
 def spoken_time(now: datetime) -> str:

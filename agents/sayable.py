@@ -13,7 +13,7 @@ from gothmud.words import WORD, words_of
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(])")
 FOREIGN = re.compile(r"[\[\]{}<>*=@#|\\^~_]|https?:|\d{3,}|\d+\s*[:\-/]\s*\d+\s*[:\-/]")
 OUT_OF_CHARACTER = re.compile(
-    r"^error\b|server error|too many requests|try again later|\b(AI|language model|assistant|as a model|user|prompt|character|story|novel|script|website|email|phone|internet"
+    r"^error\b|what \w+ remembers? of\b|server error|too many requests|try again later|\b(AI|language model|assistant|as a model|user|prompt|character|story|novel|script|website|email|phone|internet"
     r"|computer|app|online|video|Mr\. President)\b", re.IGNORECASE,
 )  # fmt: skip
 UNSEEMLY = re.compile(

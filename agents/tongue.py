@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from agents.facts import fact_for
+from agents.facts import fact_for, said_before
 from agents.mind import By, Decision, Mind
 from agents.model import Completion, Request
 from agents.sayable import STOPWORDS, Scene
@@ -57,7 +57,7 @@ class Tongue:
         mind, heard = self._mind, percept.text
         if lines := self._own_lines(heard, context.lately):
             return await self._choose("answer", percept, context, lines)
-        if fact := fact_for(heard, mind.persona, mind.body.senses, mind.town):
+        if fact := said_before(percept, mind.body.senses) or fact_for(heard, mind.persona, mind.body.senses, mind.town):
             return await self._tell(percept, context, fact)
         general = [each.say for each in mind.persona.dice.replies if each.say and not _conditional(each)]
         fresh = [each for each in general if each not in context.lately]
@@ -156,6 +156,9 @@ def decided(mind: Mind, spoken: Spoken, percept: Percept | None) -> Decision:
     if percept and percept.kind == "channel":
         return Decision(Act(id=mind.act_id(), verb="channel", text=spoken.line, cause=cause), text, by=spoken.by)
     people = mind.body.senses.people
+    if percept and percept.kind == "whispered" and percept.who in people:
+        act = Act(id=mind.act_id(), verb="whisper", text=spoken.line, person=percept.who, cause=cause)
+        return Decision(act, text, by=spoken.by)
     to = percept.who if percept and percept.who in people and len(people) > 1 else None
     return Decision(mind.say(spoken.line, cause, to), text, by=spoken.by)
 

@@ -83,7 +83,10 @@ def commands_page() -> str:
     for command in _city_commands():
         also = f" (also {', '.join(f'`{each}`' for each in sorted(command.aliases))})" if command.aliases else ""
         first = " ".join((command.__doc__ or "").strip().splitlines()[0].split())
-        parts.append(f"- `{command.key}`{also}: {first}")
+        shown = (
+            "<a thing's own verb>" if command.key.startswith("__") else command.key
+        )  # Evennia's name for any other word
+        parts.append(f"- `{shown}`{also}: {first}")
     return "\n".join(parts).rstrip() + "\n"
 
 

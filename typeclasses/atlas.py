@@ -13,7 +13,7 @@ def the_atlas() -> Atlas:
     """Return all rooms of the city, as they were when its layout was last written down."""
     return Atlas(
         tuple(
-            Place(each.num, each.name, each.area, each.kind, *each.at, each.ways, each.called)
+            Place(each.num, each.name, each.area, each.kind, *each.at, each.ways, each.called, each.tram)
             for each in spots()
             if each.at
         )

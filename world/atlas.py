@@ -10,7 +10,8 @@ from functools import cached_property
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A room: its number, its names, where it lies, to which room each exit leads, and what else people call it."""
+    """A room: its number, its names, where it lies, to which room each exit leads, what else people call it, and whether it
+    is a tram, which is here now and elsewhere then."""
 
     num: int
     name: str
@@ -20,6 +21,7 @@ class Place:
     y: int
     ways: dict[str, int] = field(default_factory=dict)
     called: tuple[str, ...] = ()
+    tram: bool = False
 
 
 @dataclass(frozen=True)

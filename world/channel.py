@@ -18,6 +18,7 @@ from ruamel.yaml import YAML
 
 from gothmud.config import ChannelManners
 from gothmud.novelty import grams, novelty
+from gothmud.words import mentions
 from world.floor.lines import Line, Present
 from world.floor.manners import LEAST_NOVELTY
 from world.floor.turn import first_named
@@ -56,8 +57,10 @@ class Channel:
         self._answered: set[int] = set()  # those without a player who have spoken to the matter that is open
 
     def turn(self, line: Line, ears: Sequence[Present]) -> Line:
-        """Return the line with the one whom it names, first of several, among those who hear it."""
-        named = first_named(line.text, [each for each in ears if each.who != line.who])
+        """Return the line with the one whom it names, first of several, among those who hear it. A human who names nobody
+        and talks to no other human is answered by one without a player, too."""
+        others = [each for each in ears if each.who != line.who]
+        named = first_named(line.text, others) or self._free(line, others)
         return replace(line, turn=named.who if named else None)
 
     def ruling(self, line: Line, ears: Sequence[Present]) -> str:
@@ -81,6 +84,19 @@ class Channel:
             self._opened, self._answered = line, set()
         elif not self._opens(line.who):
             self._answered.add(line.who)
+
+    def _free(self, line: Line, others: Sequence[Present]) -> Present | None:
+        """Return who answers a human's open call: whom it touches, else who hasn't called for longest."""
+        matter = self._matter(line)
+        if not line.human or (matter and matter.human and matter.who != line.who):
+            return None
+        spoke = {each.who: number for number, each in enumerate(self._lines)}
+        minds = [each for each in others if not each.human and not each.dice]
+        return min(
+            minds,
+            key=lambda each: (not mentions(line.text, each.concerns), spoke.get(each.who, -1), each.who),
+            default=None,
+        )
 
     def _flooded(self, line: Line) -> str:
         """Return how long a human has to hold their breath, who has called too often."""

@@ -55,8 +55,8 @@ def _routes(places: dict[int, Place], start: Place, furthest: float) -> list[tup
     queue = deque([start])
     while queue:
         place = queue.popleft()
-        if len(routes[place.num]) == furthest:
-            continue
+        if len(routes[place.num]) == furthest or (place.tram and place is not start):
+            continue  # nobody is sent by a tram: it may be gone by then
         for way, to in place.ways.items():
             if to in places and to not in routes:
                 routes[to] = [*routes[place.num], way]

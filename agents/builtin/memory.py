@@ -51,4 +51,6 @@ def situation(mind: View) -> Situation:
 
 def _framed(mind: View, text: str) -> str:
     line = " ".join(text.split())
-    return f"[{line}]\n" if mind.full else f"({line})\n"
+    if mind.full:
+        return f"[{line}]\n"
+    return f"({line.replace('What you remember', f'What {mind.persona.name} remembers', 1)})\n"

@@ -13,9 +13,8 @@ from rich.text import Text
 
 from agents.looking import Taken, turn_called, turns_of
 from agents.session import Entry, read_all, read_context
-from gothmud.cli.notes import notes
+from gothmud.cli.notes import notes, session_file
 from gothmud.cli.options import Home, Json, chosen
-from gothmud.errors import ConfigError, nearest
 from gothmud.events import Call, Event, Turn
 from gothmud.replay.days import events_of
 
@@ -90,14 +89,6 @@ def why(name: Name, turn: Which = "-1", home: Home = "", as_json: Json = False) 
 def painted(entries: tuple[Entry, ...] | list[Entry], mark: str = "") -> Text:
     """Return the entries' texts, to the byte, each in its kind's colour, each after ``mark``."""
     return Text.assemble(*((mark + each.text, COLOURS.get(each.kind, "")) for each in entries if each.text))
-
-
-def session_file(folder: Path, name: str) -> Path:
-    """Return the session file of a mind. Raises ConfigError for somebody who has none."""
-    known = [each.parent.name for each in (folder / "minds").glob("*/session.jsonl")]
-    if name not in known:
-        raise ConfigError(f"agent '{name}': no such mind in {folder}{nearest(name, known)}")
-    return folder / "minds" / name / "session.jsonl"
 
 
 def _reason(entry: Entry) -> str:

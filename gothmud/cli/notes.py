@@ -55,11 +55,16 @@ def _list(vault: Vault, as_json: bool) -> None:
         print(f"  ! {path}: the link [[{target}]] leads nowhere")
 
 
-def _vault(folder: Path, name: str) -> Vault:
-    known = [each.parent.name for each in (folder / "minds").glob("*/session.jsonl")]
+def session_file(folder: Path, name: str) -> Path:
+    """Return the session file of a mind. Raises ConfigError for somebody who has none."""
+    known, name = [each.parent.name for each in (folder / "minds").glob("*/session.jsonl")], name.casefold()
     if name not in known:
         raise ConfigError(f"agent '{name}': no such mind in {folder}{nearest(name, known)}")
-    return Vault(folder / "minds" / name / "vault")
+    return folder / "minds" / name / "session.jsonl"
+
+
+def _vault(folder: Path, name: str) -> Vault:
+    return Vault(session_file(folder, name).parent / "vault")
 
 
 def _wanted(vault: Vault, note: str, name: str) -> str:

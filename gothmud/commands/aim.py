@@ -22,7 +22,7 @@ def person_here(caller: Any, line: str) -> tuple[int | None, str]:
     if found := person_called(caller, line):
         return found
     words = line.replace("=", " = ", 1).split()
-    caller.msg(f"Nobody called '{words[0]}' is here." if words else "To whom?")
+    caller.msg(f"Nobody called '{' '.join(words if len(words) < 3 else words[:1])}' is here." if words else "To whom?")
     return None, ""
 
 
@@ -32,7 +32,7 @@ def person_called(caller: Any, line: str, *, whole: bool = False) -> tuple[int, 
     people = [each for each in caller.location.people() if each is not caller] if caller.location else []
     words = line.replace("=", " = ", 1).split()
     for count in (3, 2, 1):
-        named = " ".join(words[:count])
+        named = " ".join(words[:count]).rstrip(",:")
         if named and (found := called(named, people, whole=whole)):
             return found.id, " ".join(words[count:]).removeprefix("=").strip()
     return None

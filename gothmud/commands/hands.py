@@ -11,7 +11,10 @@ from gothmud.commands.plain import PlainCommand
 from gothmud.errors import nearest
 from gothmud.wire import Act
 from typeclasses.acts import TYPED, do_typed
+from world.directions import LETTERS
 from world.prose import literal
+
+WAYS = {letter: way for way, letter in LETTERS.items()}
 
 
 class CmdLook(PlainCommand):
@@ -108,7 +111,12 @@ def _no_command(command: Any, verb: str, things: list[Any]) -> str:
     having = [each.key for each in things if verb.casefold() in (rule.verb for rule in each.prop.verbs)]
     if having:
         return f"{verb.capitalize()} what? {' or '.join(having)}?"
-    known = [each for each in command.cmdset.get_all_cmd_keys_and_aliases(command.caller) if len(each) > 2]
+    way = WAYS.get(verb.casefold(), verb.casefold())
+    if way in LETTERS:
+        ways = command.caller.location.ways() if command.caller.location else []
+        return f"There is no way {way}. Ways: {', '.join(each.key for each in ways) or 'none'}."
+    names = command.cmdset.get_all_cmd_keys_and_aliases(command.caller)
+    known = [each for each in names if len(each) > 2 and not each.startswith("__")]
     near = nearest(verb, [*known, *(own for each in things for own in each.own_verbs)])
     return f"Command '{literal(verb)}' is not available. {near.replace('; did', 'Did') or 'Type "help" for help.'}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.urls import path
 
 from gothmud.web.resources import PAGE
@@ -14,4 +14,10 @@ def page(_request: HttpRequest) -> HttpResponse:
     return HttpResponse((PAGE / "index.html").read_bytes(), content_type="text/html; charset=utf-8")
 
 
+def nothing(_request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Return that there is nothing at an address."""
+    return HttpResponseNotFound(b"There is nothing here. The city is at /.\n", content_type="text/plain; charset=utf-8")
+
+
+handler404 = nothing
 urlpatterns = [path("", page), path("admin/", admin.site.urls)]

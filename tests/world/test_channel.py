@@ -46,15 +46,34 @@ def test_the_one_who_is_called_by_name_answers_before_anybody_else() -> None:
     roofs = Roofs()
     assert roofs.call(MIRA, "Ben, is the bridge open?") == ""
     assert roofs.lines[-1].turn == BEN
-    assert roofs.call(ADA, NEWS[0]) == "Ben was called by name; it is theirs to answer first."
+    assert roofs.call(ADA, NEWS[0]) == "Ben was asked; it is theirs to answer first."
     assert roofs.call(BEN, "It is open, and wet.") == ""
     assert roofs.call(ADA, NEWS[0]) == ""
+
+
+def test_an_open_call_of_a_human_has_somebody_to_answer_it_another_each_time() -> None:
+    roofs = Roofs()
+    assert roofs.call(MIRA, "Is anybody about?") == "" and roofs.lines[-1].turn == ADA
+    assert roofs.call(ADA, "I am, with oil on my sleeves.") == ""
+    assert roofs.call(MIRA, "And who sells fish?", after=600) == "" and roofs.lines[-1].turn == BEN
+    assert roofs.call(TOM, "I do, come down to the quay.") == "" and roofs.lines[-1].turn is None
+    assert roofs.call(CLEO, NEWS[0], after=600) == "" and roofs.lines[-1].turn is None
+
+
+def test_an_open_call_goes_to_whom_it_touches() -> None:
+    at = Moment(NOON, NOON)
+    ears = [
+        *EARS,
+        Present(9, ("Odile",), human=False, concerns=("seeds",)),
+        Present(10, ("Jory",), human=False, dice=True),
+    ]
+    assert Channel(ChannelManners()).turn(Line(MIRA, True, "Has anybody seeds?", at), ears).turn == 9
 
 
 def test_one_who_never_answers_is_waited_for_no_longer_than_patience() -> None:
     roofs = Roofs(patience_seconds=30)
     roofs.call(MIRA, "Ben, is the bridge open?")
-    assert "Ben was called" in roofs.call(ADA, NEWS[0], after=28)
+    assert "Ben was asked" in roofs.call(ADA, NEWS[0], after=28)
     assert roofs.call(ADA, NEWS[0], after=2) == ""
     assert roofs.call(BEN, "Sorry, I was under a pump. It is open.", after=40) == ""
     assert "a while ago" in roofs.call(BEN, NEWS[1])

@@ -52,6 +52,21 @@ def test_another_word_for_a_place_goes_before_the_beginning_of_a_name() -> None:
     assert direction(city, 7, "shed of the thirsty") == "The Inn is that way: north."
 
 
+def test_nobody_is_sent_by_a_tram() -> None:
+    tram = Place(11, "Tram", "", "", 0, 0, {"out": 12}, tram=True)
+    city = Atlas(
+        (
+            replace(SQUARE, ways={"tram": 11, "north": 8}),
+            replace(INN, ways={"south": 7, "lane": 12}),
+            tram,
+            Place(12, "Quay", "", "", 5, 5, {}),
+        )
+    )
+    assert direction(city, 7, "quay") == "Quay is that way: north, lane."
+    assert direction(city, 7, "tram") == "Tram is that way: tram."
+    assert direction(city, 11, "quay") == "Quay is that way: out."
+
+
 def test_a_place_on_no_map() -> None:
     assert sentences(CITY, 99) == "This place is on no map."
 
