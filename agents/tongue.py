@@ -1,6 +1,6 @@
 """How a small model speaks: a mind's own lines, what comes to mind, and the model's words, in that order.
 
-Where the person's own lines fit what was heard, the model chooses among them. Where a fact answers it (the hour, the
+What somebody asks of their own words is told as they said it. Where the person's own lines fit what was heard, the model chooses among them. Where a fact answers it (the hour, the
 way), the model words the fact. Else it goes on with the transcript freely, is checked (wording.py), and the dice speak
 where nothing sayable came.
 """
@@ -55,9 +55,11 @@ class Tongue:
     async def answer(self, percept: Percept, context: Context) -> Spoken:
         """Return an answer to somebody; no line where only the dice are left."""
         mind, heard = self._mind, percept.text
+        if (said := said_before(percept, mind.body.senses)) and said not in context.lately:
+            return Spoken(said, "dice")  # to the word: a small model would make up the half of it
         if lines := self._own_lines(heard, context.lately):
             return await self._choose("answer", percept, context, lines)
-        if fact := said_before(percept, mind.body.senses) or fact_for(heard, mind.persona, mind.body.senses, mind.town):
+        if fact := fact_for(heard, mind.persona, mind.body.senses, mind.town):
             return await self._tell(percept, context, fact)
         general = [each.say for each in mind.persona.dice.replies if each.say and not _conditional(each)]
         fresh = [each for each in general if each not in context.lately]
