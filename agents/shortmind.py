@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import replace
 from datetime import timedelta
 
@@ -21,6 +22,7 @@ from gothmud.config import Minds
 
 CHAT_TOKENS = 80
 LISTENS = timedelta(days=1)  # nothing is due to it but an answer
+OWN = 24  # lines of one's own that aren't said again, though the memory of a talk is shorter
 EVEN = 0.5  # chance to join in where the model was asked and said neither yes nor no
 
 
@@ -32,6 +34,7 @@ class ShortMind:
         self._header = narrow_header(mind.town, mind.persona)
         self._window = Window(mind.persona.hears, PROMPT_TOKENS - ASK_TOKENS - tokens_at_most(self._header))
         self._tongue = Tongue(mind)
+        self._own: deque[str] = deque(maxlen=OWN)
         self.doing = "waking"
 
     async def live(self) -> None:
@@ -99,6 +102,8 @@ class ShortMind:
             await mind.body.think(False)
         assert decision.act is not None
         result = await mind.body.act(decision.act)
+        if decision.act.verb in ("say", "whisper"):
+            self._own.append(decision.act.text)
         mind.record_turn(decision, result, percept.event, stopwatch() - started)
 
     async def _decide(self, percept: Percept) -> Decision:
@@ -131,7 +136,8 @@ class ShortMind:
     async def _word(self, percept: Percept, remark: str = "") -> Spoken:
         if self._narrow:
             lately = tuple(each.partition(": ")[2].strip() for each in self._window.lines)
-            return await self._tongue.answer(percept, Context(self._header + self._window.text + remark, lately))
+            text = self._header + self._window.text + remark
+            return await self._tongue.answer(percept, Context(text, (*lately, *self._own)))
         return await self._in_chat(percept, remark)
 
     async def _in_chat(self, percept: Percept, remark: str) -> Spoken:

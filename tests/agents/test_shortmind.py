@@ -12,6 +12,7 @@ from agents.model import Failure
 from agents.shortmind import ShortMind
 from gothmud.config import Minds
 from gothmud.persona import Persona, Stubborn
+from gothmud.tables import Dice, Reply
 from tests.agents.fakes import FakeBody, FakeModel, mind, percept, persona, senses, someone
 
 MIRA, OTTO = someone(2, "Mira", human=True), someone(3, "Otto")
@@ -23,12 +24,14 @@ ADA = persona(tier="short", concerns=["cog", "left arm"])
 MANY = [f"event-{number}" for number in range(400)]
 
 
-async def answered(folder: Path, model: FakeModel, *heard: Any, people: Any = (MIRA,), **fields: Any) -> FakeBody:
+async def answered(
+    folder: Path, model: FakeModel, *heard: Any, people: Any = (MIRA,), narrow: bool = False, **fields: Any
+) -> FakeBody:
     """Let one short-memory person hear lines, one after the other; return the body when all is quiet."""
     body = FakeBody(senses(people))
     body.coming = [[each] for each in heard]
     made = mind(folder, model, body, **{"tier": "short", "hears": 5, **fields})
-    living = asyncio.create_task(ShortMind(made, Minds(), narrow=False).live())
+    living = asyncio.create_task(ShortMind(made, Minds(), narrow=narrow).live())
     await asyncio.wait_for(body.over.wait(), 5)
     living.cancel()
     with contextlib.suppress(asyncio.CancelledError):
@@ -69,6 +72,21 @@ async def test_a_failing_endpoint_is_no_giving_in(tmp_path: Path) -> None:
     body = await answered(tmp_path, model, percept("I am well."), stubborn=STUBBORN)
     assert [each.verb for each in body.acts] == ["habit"]
     assert len(model.asked) == 1
+
+
+async def test_no_line_of_ones_own_is_said_twice_in_a_long_talk(tmp_path: Path) -> None:
+    replies = [Reply(say=f"Lamp {each}, I should say.", words=["lamp"]) for each in "abcdefgh"]
+    heard = [percept(f"And the lamp number {number}?", seq=number, event=f"world-{number}") for number in range(1, 13)]
+    body = await answered(tmp_path, FakeModel(""), *heard, narrow=True, dice=Dice(replies=replies))
+    said = [each.text for each in body.acts if each.verb == "say"]
+    assert sorted(said) == sorted(each.say for each in replies) and len(body.acts) == 12
+
+
+async def test_a_whisper_is_answered_in_a_whisper(tmp_path: Path) -> None:
+    heard = percept("Who has the lamp?", kind="whispered", turn=None)
+    dice = Dice(replies=[Reply(say="Not so loud.", words=["lamp"])])
+    body = await answered(tmp_path, FakeModel(""), heard, narrow=True, dice=dice, people=(MIRA, OTTO))
+    assert [(each.verb, each.text, each.person) for each in body.acts] == [("whisper", "Not so loud.", 2)]
 
 
 async def test_nobody_else_is_checked(tmp_path: Path) -> None:
