@@ -29,7 +29,7 @@ BEGINS = datetime(2026, 3, 7, 12)  # the watcher is a late riser
 CURFEW = "12:30-13:30"
 ON_TIME = 21  # minutes: the 20, and a minute that a report may be late
 PLANTED = {  # by what it is, what a report then says
-    "the whisper": r"(Quill and Wrenna|Wrenna and Quill), never seen together, whispered",
+    "the whisper": r"(Quill and Wrenna|Wrenna and Quill), never seen together before these minutes, whispered",
     "the lamps": r"Wrenna tried \d+ times",
     "the walk": r"Wrenna was out after curfew",
 }

@@ -174,7 +174,7 @@ def test_a_watcher_files_on_time_what_happens_and_forgets_who_asks(
         )
         told = "\n".join(reports().values())
         for planted in (
-            "Tilda, never seen together, whispered",
+            "Tilda, never seen together before these minutes, whispered",
             '"The cog is under the post."',
             "Tilda tried 5 times what can't be done",
         ):
