@@ -66,7 +66,8 @@ class TokenLogin(Message):
 
 
 class Sync(Message):
-    """Send me what I missed after event `seq` of my body; answered by the events and a `Gothmud.Synced`."""
+    """Send me what I missed after event `seq` of my body; answered by the events and a `Gothmud.Synced`. A person gets
+    the latest 500. Ten frames that are sent again count like one that is sent here."""
 
     package, sender = "Gothmud.Sync", "client"
     seq: Annotated[int, Field(ge=0)]
