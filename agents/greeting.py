@@ -22,6 +22,8 @@ class Greeting:
 
     def due(self, percepts: Sequence[Percept]) -> Percept | None:
         """Return whose arrival is to be greeted now: the latest of those who just came, or who waits to be greeted."""
+        if not percepts and not self.waits:
+            return None
         came = next((each for each in reversed(percepts) if self._wanted(each)), None)
         found = came or (self.waits if self.waits and self._still_wanted(self.waits) else None)
         self.waits = found if found and self._senses.held_back() else None

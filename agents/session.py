@@ -212,22 +212,23 @@ def messages_of(entries: Iterable[Entry]) -> tuple[dict[str, str], ...]:
 
 
 def _append(messages: list[dict[str, str]], entry: Entry) -> None:
-    """Add an entry to messages. The last one is replaced where it grows: a request may hold it."""
-    for role, text in _parts(entry):
-        if not role or not text:
-            continue
-        if messages and messages[-1]["role"] == role:
-            messages[-1] = {"role": role, "content": messages[-1]["content"] + text}
-        else:
-            messages.append({"role": role, "content": text})
+    """Add an entry to messages. What a compaction repeats of what was perceived (``repeats``: so many characters at its
+    end) stays what it was: nobody's words gain the harness' rank by it."""
+    repeats = entry.data.get("repeats", 0) if entry.kind == "compaction" else 0
+    if not repeats:
+        return _add_text(messages, ROLES[entry.kind], entry.text)
+    _add_text(messages, "system", entry.text[:-repeats])
+    _add_text(messages, "user", entry.text[-repeats:])
 
 
-def _parts(entry: Entry) -> tuple[tuple[Role, str], ...]:
-    """Return an entry's text by who speaks to the model. What a compaction repeats of what was perceived (``repeats``: so
-    many characters at its end) stays what it was: nobody's words gain the harness' rank by it."""
-    if repeats := entry.data.get("repeats", 0) if entry.kind == "compaction" else 0:
-        return ("system", entry.text[:-repeats]), ("user", entry.text[-repeats:])
-    return ((ROLES[entry.kind], entry.text),)
+def _add_text(messages: list[dict[str, str]], role: Role, text: str) -> None:
+    """Add a text to messages. The last one is replaced where it grows: a request may hold it."""
+    if not role or not text:
+        return
+    if messages and messages[-1]["role"] == role:
+        messages[-1] = {"role": role, "content": messages[-1]["content"] + text}
+    else:
+        messages.append({"role": role, "content": text})
 
 
 def transcript_of(entries: Iterable[Entry]) -> str:

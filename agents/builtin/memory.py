@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
 
 from agents.hookspecs import hookimpl
 from agents.memory.recall import Recall, Situation, Told
@@ -18,16 +17,16 @@ SMALL_BUDGET = 90  # for a small model, which stumbles over more
 async def before_turn(mind: View) -> list[Note]:
     """Return the notes that this moment calls for and that the context doesn't hold yet."""
     recall = Recall(mind.vault, BUDGET if mind.full else SMALL_BUDGET)
+    latest = {each.key: each for each in mind.standing}  # how the context was told each note the last time
+
+    def told(note_id: str) -> Told | None:
+        standing = latest.get(note_id)
+        return standing and Told(standing.data["stamp"], standing.at)
+
     return [
         Note(_framed(mind, each.text), each.note_id, {"stamp": each.stamp, "rule": each.rule, "why": each.why})
-        for each in recall.brought(situation(mind), partial(_told, mind))
+        for each in recall.brought(situation(mind), told)
     ]
-
-
-def _told(mind: View, note_id: str) -> Told | None:
-    """Return how the context was told a note the last time."""
-    told = (each for each in reversed(mind.standing) if each.key == note_id)
-    return next((Told(each.data["stamp"], each.at) for each in told), None)
 
 
 @hookimpl

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
 from agents.memory.links import shown
+from agents.memory.names import key_of
 from agents.memory.note import KEPT, OURS, Note
 from agents.memory.vault import Vault
 from gothmud.words import name_words
@@ -91,7 +92,8 @@ class Recall:
             yield note_id, "named", f"'{said}' was said"
         if situation.entered:
             yield situation.place, "place", f"came to {self._name(situation.place)}"
-        yield from here  # whose note didn't fit, or has changed
+        else:
+            yield from here  # whose note didn't fit, or has changed
 
     def _named(self, situation: Situation) -> Iterator[tuple[str, str]]:
         """Yield the notes whose name or nickname is spoken, the longest name at each word; else whose first name."""
@@ -170,5 +172,5 @@ def _cases(texts: Iterable[str]) -> list[set[str]]:
 def _means_another(said: list[str], note_id: str, situation: Situation) -> bool:
     """Return whether a name is that of somebody else who is here, or one's own."""
     people = zip(situation.here, situation.names, strict=False)
-    others = [situation.me, *(called for each, called in people if each != note_id)]
-    return any(set(said) <= set(name_words(each)) for each in others)
+    others = (situation.me, *(called for each, called in people if each != note_id))
+    return any(all(word in key_of(each) for word in said) for each in others)
