@@ -81,7 +81,7 @@ class Vault:
         file = self.folder / path
         if draft.id in self._doubled or path in self.problems or (known is None and file.exists()):
             return None
-        if known and known.kind == "person" and known.name != plain(draft.name):
+        if known and known.kind == "person" and known.name not in (plain(draft.name), known.id):
             draft = replaced(draft, aliases=(*draft.aliases, known.name))  # somebody is called otherwise now
         old = text_of(file) or ""
         new = rendered(old, draft, at, self._history.ours(draft.id), self._targets)
