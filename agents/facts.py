@@ -61,7 +61,8 @@ def said_before(percept: Percept, senses: Senses) -> str:
     earlier = (each for each in reversed(senses.recent) if each.who == percept.who and each.seq < percept.seq)
     lines = (each.text for each in earlier if each.kind in kinds and _may_be_repeated(each.text))
     line = next((each for each in lines if not mine or mentions(each, mine)), "")
-    return f"You said: {line.rstrip('.')}." if line else ""
+    said = line.removeprefix(f"{senses.name}, ").rstrip(".")
+    return f"You said: {said}." if said else ""
 
 
 def _may_be_repeated(line: str) -> bool:

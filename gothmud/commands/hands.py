@@ -111,7 +111,8 @@ def _no_command(command: Any, verb: str, things: list[Any]) -> str:
     having = [each.key for each in things if verb.casefold() in (rule.verb for rule in each.prop.verbs)]
     if having:
         return f"{verb.capitalize()} what? {' or '.join(having)}?"
-    way = WAYS.get(verb.casefold(), verb.casefold())
+    typed = command.args.strip().casefold()
+    way = WAYS.get(typed, typed)
     if way in LETTERS:
         ways = command.caller.location.ways() if command.caller.location else []
         return f"There is no way {way}. Ways: {', '.join(each.key for each in ways) or 'none'}."

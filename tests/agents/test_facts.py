@@ -9,7 +9,7 @@ from agents.senses import Percept
 from tests.agents.fakes import percept, senses
 
 TOLD = [
-    percept("My cat is called Biscuit.", seq=1), percept("And mine is Tom.", seq=2, who=3, called="Bruno", human=False),
+    percept("Ada, my cat is called Biscuit.", seq=1), percept("And mine is Tom.", seq=2, who=3, called="Bruno", human=False),
     percept("My key is under the mat.", seq=3, kind="whispered"), percept("Is my hat here?", seq=4),
     percept("See http://evil.example", seq=5),
 ]  # fmt: skip
@@ -27,8 +27,8 @@ def test_one_knows_who_asks(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("What is my cat called?", "You said: My cat is called Biscuit."),
-        ("What did I tell you?", "You said: My cat is called Biscuit."), ("what did I just say", "You said: My cat is called Biscuit."),
+        ("What is my cat called?", "You said: my cat is called Biscuit."),
+        ("What did I tell you?", "You said: my cat is called Biscuit."), ("what did I just say", "You said: my cat is called Biscuit."),
         ("Where is my key?", ""), ("Have you seen my hat?", ""), ("I love my cat.", ""), ("What is your name?", ""),
         ("Who took the keys?", ""),
     ],
