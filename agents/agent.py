@@ -24,9 +24,7 @@ from gothmud.wire import Act
 STALE = timedelta(minutes=3)  # city time after which a line needs no answer any more
 SOON = 10.0  # seconds until one looks again whether one may speak
 BUSY = timedelta(minutes=3)  # city time after the last word with somebody who is here
-PATIENCE = timedelta(
-    seconds=45
-)  # city time that a duty, or the way, waits for a pause in a talk; then it comes in between
+PATIENCE = timedelta(seconds=45)  # city time that a duty, or the way, waits for a pause in a talk
 JITTER = (0.6, 1.4)
 STRIDE = (6.0, 12.0)  # seconds from one room to the next, for somebody on the way
 TIRED = timedelta(minutes=10)  # city time that somebody who was woken stays up

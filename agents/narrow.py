@@ -9,7 +9,7 @@ from agents.prompt import narrow_percept
 from agents.recollection import Recollection
 from agents.senses import Percept
 from agents.session import Session, transcript_of
-from agents.tongue import Context, Spoken, Tongue, by_dice, decided
+from agents.tongue import LATELY, Context, Spoken, Tongue, by_dice, decided
 from agents.view import Occasion
 from gothmud.persona import planned
 from gothmud.wire import Act
@@ -18,7 +18,6 @@ from gothmud.words import mentions
 SPEAK_UP = 0.5  # chance that somebody who muses in company brings something up
 FIDGET = 0.5  # chance of a habit, else of the day's own business
 HANDS = 0.5  # chance to use what the day's business names, where it is at hand
-LATELY = 24  # lines that are not said again
 
 
 class Narrow:

@@ -14,7 +14,7 @@ from agents.model import Failure, Request
 from agents.prompt import narrow_header, narrow_percept, short_messages, whether_messages
 from agents.sayable import tidied
 from agents.senses import Percept
-from agents.tongue import Context, Spoken, Tongue, by_dice, decided
+from agents.tongue import LATELY, Context, Spoken, Tongue, by_dice, decided
 from agents.view import Occasion
 from agents.window import ASK_TOKENS, PROMPT_TOKENS, Window, tokens_at_most
 from gothmud.clock import stopwatch
@@ -22,7 +22,6 @@ from gothmud.config import Minds
 
 CHAT_TOKENS = 80
 LISTENS = timedelta(days=1)  # nothing is due to it but an answer
-OWN = 24  # lines of one's own that aren't said again, though the memory of a talk is shorter
 EVEN = 0.5  # chance to join in where the model was asked and said neither yes nor no
 
 
@@ -34,7 +33,9 @@ class ShortMind:
         self._header = narrow_header(mind.town, mind.persona)
         self._window = Window(mind.persona.hears, PROMPT_TOKENS - ASK_TOKENS - tokens_at_most(self._header))
         self._tongue = Tongue(mind)
-        self._own: deque[str] = deque(maxlen=OWN)
+        self._own: deque[str] = deque(
+            maxlen=LATELY
+        )  # one's own lines: they aren't said again, though the memory of a talk is shorter
         self.doing = "waking"
 
     async def live(self) -> None:

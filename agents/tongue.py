@@ -21,6 +21,7 @@ from gothmud.wire import Act, Someone
 from gothmud.words import mentions, words_of
 
 OWN_LINE = 0.5  # chance that an answer to nothing in particular is one of the person's own general lines
+LATELY = 24  # lines that are not said again
 MOST_CHOICES = 5
 CHOICE_TOKENS = 70
 CHOICE_TEMPERATURE = 0.9

@@ -49,14 +49,18 @@ def _inherited(model: type[wire.Message], name: str) -> bool:
 
 
 def _field(name: str, info: Any) -> str:
-    kind = re.sub(
-        r"(typing|datetime|gothmud\.wire\.world|gothmud\.events\.standing)\.",
-        "",
-        str(info.annotation).replace("<class '", "").replace("'>", ""),
-    )
+    kind = _kind(str(info.annotation).replace("<class '", "").replace("'>", ""))
     default = "" if info.is_required() else f", default `{_default(info)!r}`"
     meaning = f": {info.description}" if info.description else ""
     return f"- `{name}` ({kind}{default}){meaning}"
+
+
+def _kind(annotation: str) -> str:
+    """Return a type as a reader knows it."""
+    short = re.sub(
+        r"(typing|datetime|pydantic\.types|gothmud\.wire\.world|gothmud\.events\.standing)\.", "", annotation
+    )
+    return short.replace("NaiveDatetime", "datetime without a zone")
 
 
 def _default(info: Any) -> Any:
@@ -123,7 +127,7 @@ def settings_table() -> str:
     lines = ["| setting | type | default | meaning |", "| --- | --- | --- | --- |"]
     for section, field in config.known_fields():
         info = config.Settings.model_fields[section].annotation.model_fields[field]  # pyright: ignore[reportOptionalMemberAccess]
-        kind = getattr(info.annotation, "__name__", str(info.annotation)).replace("|", "or")
+        kind = _kind(getattr(info.annotation, "__name__", str(info.annotation))).replace("|", "or")
         lines.append(f"| `{section}.{field}` | {kind} | `{info.default!r}` | {info.description} |")
     return "\n".join(lines)
 

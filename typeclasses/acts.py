@@ -11,6 +11,7 @@ from gothmud.wire import Act, ActResult
 from typeclasses import walking
 from typeclasses.chronicle import answered, store_answer
 from typeclasses.city import the_city
+from world.prose import literal
 
 if TYPE_CHECKING:
     from typeclasses.characters import Character
@@ -44,7 +45,7 @@ def do_typed(body: Character, act: Act) -> None:
     """Do what a person typed; tell them why if it can't be done, and what a look showed."""
     result = perform(body, act)
     if not result.ok:
-        body.msg(result.reason)
+        body.msg(literal(result.reason))  # plain text, as minds get it
         return
     if act.verb in ("look", "letters", "photo") and result.seen:
         body.msg(result.seen, options={"linked": _at_the_place(act)})

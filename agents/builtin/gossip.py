@@ -17,6 +17,7 @@ from ruamel.yaml import YAML
 
 from agents.hookspecs import hookimpl
 from agents.memory.note import Draft
+from agents.memory.unfinished import HEARSAY
 from agents.senses import Percept
 from agents.stories import Story
 from agents.view import Note, Occasion, View
@@ -46,7 +47,7 @@ async def on_event(mind: View, percept: Percept) -> None:
     """Write down what one comes to know without anybody saying it."""
     if percept.kind == "learnt":
         title = " ".join(percept.text.split()[:5]).rstrip(".,;!?")
-        draft = Draft(f"rumour-{percept.story}", "thread", title, (), {"Open": f'I have heard: "{percept.text}"'})
+        draft = Draft(f"{HEARSAY}{percept.story}", "thread", title, (), {"Open": f'I have heard: "{percept.text}"'})
         mind.vault.write(draft, at=mind.now, why="gossip")
 
 

@@ -9,14 +9,13 @@ from agents.memory.recall import Recall, Situation, Told
 from agents.senses import Percept
 from agents.view import Note, View
 
-BUDGET = 220  # tokens of notes a turn
-SMALL_BUDGET = 90  # for a small model, which stumbles over more
+SMALL_BUDGET = 90  # tokens of notes a turn for a small model, which stumbles over more
 
 
 @hookimpl
 async def before_turn(mind: View) -> list[Note]:
     """Return the notes that this moment calls for and that the context doesn't hold yet."""
-    recall = Recall(mind.vault, BUDGET if mind.full else SMALL_BUDGET)
+    recall = Recall(mind.vault) if mind.full else Recall(mind.vault, SMALL_BUDGET, f"{mind.persona.name} remembers")
     latest = {each.key: each for each in mind.standing}  # how the context was told each note the last time
 
     def told(note_id: str) -> Told | None:
@@ -50,6 +49,4 @@ def situation(mind: View) -> Situation:
 
 def _framed(mind: View, text: str) -> str:
     line = " ".join(text.split())
-    if mind.full:
-        return f"[{line}]\n"
-    return f"({line.replace('What you remember', f'What {mind.persona.name} remembers', 1)})\n"
+    return f"[{line}]\n" if mind.full else f"({line})\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 from agents.elapsed import ago
@@ -11,6 +12,7 @@ from agents.remembering import by_age
 from agents.view import Note, View
 
 MOST = 3
+DAY = re.compile(r"\d{4}-\d\d-\d\d")  # ids of our notes; a human may keep others in that folder
 
 
 @hookimpl
@@ -18,7 +20,10 @@ async def on_wake(mind: View) -> Note | None:
     """Open the morning with the day before and what one promised; a small model has it in its transcript."""
     if not mind.full:
         return None
-    days = sorted((each for each in mind.vault.notes.values() if each.kind == "day"), key=lambda each: each.id)
+    days = sorted(
+        (each for each in mind.vault.notes.values() if each.kind == "day" and DAY.fullmatch(each.id)),
+        key=lambda each: each.id,
+    )
     happened = _first_sentence(days[-1].sections.get("What happened", "")) if days else ""
     promises = [
         f"{each.name}: {' '.join(each.sections['What I promised'].split())[:120].rstrip('.')}"

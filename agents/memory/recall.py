@@ -22,6 +22,7 @@ A_NOTE = 120  # tokens of one note, at most
 ORDER = (
     "Between us", "What I promised", "What I think", "Dossier", "What was said", "Seen there", "Open", "What I start from",
 )  # fmt: skip
+YOU = "you remember"
 NEWEST = 2  # lines of a place, or of a dossier, that come to mind
 
 
@@ -59,10 +60,10 @@ class Brought:
 
 
 class Recall:
-    """Looks notes up. ``budget`` is in tokens, for all that one turn brings."""
+    """Looks notes up. ``budget`` is in tokens, for all that one turn brings; ``who`` remembers, as the words say it."""
 
-    def __init__(self, vault: Vault, budget: int = 220) -> None:
-        self._vault, self._budget = vault, budget
+    def __init__(self, vault: Vault, budget: int = 220, who: str = YOU) -> None:
+        self._vault, self._budget, self._who = vault, budget, who
 
     def brought(self, situation: Situation, told: Callable[[str], Told | None]) -> list[Brought]:
         """Return the notes that this moment calls for, most telling first, within the budget. ``told`` says of a note how
@@ -76,7 +77,7 @@ class Recall:
             note = self._vault.notes.get(note_id)
             if left <= 0 or note is None or note_id in found or not self._wanted(note, situation, told(note_id)):
                 continue
-            text = worded(note, min(left, A_NOTE * CHARACTERS))
+            text = worded(note, min(left, A_NOTE * CHARACTERS), self._who)
             if text:
                 found[note_id] = Brought(note_id, rule, why, text, note.stamp)
                 left -= len(text)
@@ -130,7 +131,7 @@ class Recall:
         return note.name if note else note_id
 
 
-def worded(note: Note, most: int) -> str:
+def worded(note: Note, most: int, who: str = YOU) -> str:
     """Return what comes to mind of a note, in ``most`` characters; empty where it says nothing."""
     texts = [
         _newest(note.sections.get(each, "")) if each == "Dossier" else note.sections.get(each, "") for each in ORDER
@@ -142,7 +143,7 @@ def worded(note: Note, most: int) -> str:
     line = " ".join(shown(said).split())
     if not line:
         return ""
-    return _cut(f"What you remember of {note.name}: {line}", most)
+    return _cut(f"What {who} of {note.name}: {line}", most)
 
 
 def _newest(text: str) -> str:

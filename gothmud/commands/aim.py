@@ -8,6 +8,7 @@ from typing import Any
 
 from gothmud.wire import MAX_TEXT
 from typeclasses.names import fold
+from world.prose import literal
 
 ARTICLE = re.compile(r"^(?:the|an?|some)\s+", re.IGNORECASE)
 
@@ -22,7 +23,8 @@ def person_here(caller: Any, line: str) -> tuple[int | None, str]:
     if found := person_called(caller, line):
         return found
     words = line.replace("=", " = ", 1).split()
-    caller.msg(f"Nobody called '{' '.join(words if len(words) < 3 else words[:1])}' is here." if words else "To whom?")
+    name = " ".join(words if len(words) < 3 else words[:1])
+    caller.msg(f"Nobody called '{literal(name)}' is here." if name else "To whom?")
     return None, ""
 
 
@@ -51,7 +53,7 @@ def thing_among(caller: Any, name: str, things: Iterable[Any]) -> int | None:
     """Return the id of the thing called ``name``; the caller is told if there is none."""
     found = called(name, list(things))
     if found is None:
-        caller.msg(f"You see no '{name}' here." if name else "What?")
+        caller.msg(f"You see no '{literal(name)}' here." if name else "What?")
     return found.id if found else None
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from ipaddress import ip_address
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, NaiveDatetime, field_validator, model_validator
 
 from gothmud.config.section import Section, checked_url
 
@@ -25,20 +24,13 @@ class City(Section):
         default=1.0, description="city seconds per real second at founding"
     )
     seed: int = Field(default=1, description="of weather and dice")
-    begins: datetime | None = Field(
+    begins: NaiveDatetime | None = Field(
         default=None, description="city time at founding, such as 2026-11-24T10:00; unset: this hour, or 10 in the dark"
     )
     waits: bool = Field(
         default=False,
         description="whether a new city's clock stands still until it is set, so that two days begin alike",
     )
-
-    @field_validator("begins")
-    @classmethod
-    def _city_time(cls, value: datetime | None) -> datetime | None:
-        if value and value.tzinfo:
-            raise ValueError("city time has no zone; expected such as 2026-11-24T10:00")
-        return value
 
     @field_validator("interface")
     @classmethod

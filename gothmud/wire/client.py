@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field, field_validator
+from pydantic import Field, NaiveDatetime
 
 from gothmud.wire.base import MAX_TEXT, ListMessage, Message
 
@@ -110,15 +109,8 @@ class Due(Message):
     still until the next one. After every `Gothmud.Welcome` it has to be said anew."""
 
     package, sender = "Gothmud.Due", "client"
-    until: datetime
+    until: NaiveDatetime  # city time has no zone
     seq: Annotated[int, Field(ge=0)]
-
-    @field_validator("until")
-    @classmethod
-    def _city_time(cls, value: datetime) -> datetime:
-        if value.tzinfo is not None:
-            raise ValueError("city time has no zone")
-        return value
 
 
 # Which fields a verb needs and which it may have; anything else in an act is refused by name.

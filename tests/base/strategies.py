@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from pydantic import BaseModel
+from pydantic import BaseModel, NaiveDatetime
 
 QUICK = settings(max_examples=60, deadline=None, database=None)
 MOMENTS = st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1))
@@ -19,6 +19,7 @@ SIMPLE: dict[Any, st.SearchStrategy[Any]] = {
     float: st.floats(0, 10**6),
     bool: st.booleans(),
     datetime: MOMENTS,
+    NaiveDatetime: MOMENTS,
     NoneType: st.none(),
 }
 
