@@ -9,13 +9,15 @@ from agents.memory.recall import Recall, Situation, Told
 from agents.senses import Percept
 from agents.view import Note, View
 
-SMALL_BUDGET = 90  # tokens of notes a turn for a small model, which stumbles over more
+BUDGET = 220  # tokens of notes a turn
+SMALL_BUDGET = 90  # for a small model, which stumbles over more
 
 
 @hookimpl
 async def before_turn(mind: View) -> list[Note]:
     """Return the notes that this moment calls for and that the context doesn't hold yet."""
-    recall = Recall(mind.vault) if mind.full else Recall(mind.vault, SMALL_BUDGET, f"{mind.persona.name} remembers")
+    me = mind.persona.name
+    recall = Recall(mind.vault, BUDGET) if mind.full else Recall(mind.vault, SMALL_BUDGET, f"{me} remembers")
     latest = {each.key: each for each in mind.standing}  # how the context was told each note the last time
 
     def told(note_id: str) -> Told | None:
